@@ -1,0 +1,128 @@
+import type { Money } from '../workspace/money.ts';
+import type { Shape } from '../workspace/shape.ts';
+
+/** What a ruling can say of an action, from the mildest to the strictest. */
+export const EFFECTS = ['allow', 'approve', 'human', 'deny'] as const;
+export type Effect = (typeof EFFECTS)[number];
+
+/** The stricter of two effects: `deny` > `human` > `approve` > `allow`. */
+export function stricter(one: Effect, other: Effect): Effect {
+  return EFFECTS.indexOf(one) >= EFFECTS.indexOf(other) ? one : other;
+}
+
+/** All names that a boundary's conditions may use: what the workflow's map, plays and writes declare. */
+export interface Vocabulary {
+  workflow: string;
+  currency: string;
+  timeZone: string;
+  roles: string[];
+  kinds: string[];
+  plays: string[];
+  agents: string[];
+  event: Record<string, Shape>;
+  facts: Record<string, Shape>;
+  writes: Record<string, { args: Record<string, Shape>; money?: string; label?: string }>;
+}
+
+export type Limit =
+  | { name: string; unit: 'money'; value: Money; ceiling?: Money; line: number }
+  | { name: string; unit: 'days' | 'hours' | 'minutes' | 'count' | 'percent' | 'number'; value: number; ceiling?: number; line: number };
+
+export interface Rule {
+  id: string;
+  /** The write that it speaks of (`shop.refund`), `shop.*`, or `*`. */
+  on: string;
+  effect: Effect;
+  /** CEL; absent means always. */
+  when?: string;
+  because?: string;
+  line: number;
+}
+
+/** Who must approve: one step of an approval chain. */
+export interface ApprovalStep {
+  role: string;
+  not: ('requester' | 'planner')[];
+  withinMs?: number;
+  then?: string;
+}
+
+/** A boundary that loaded. `compiled` is the engine's own; nothing outside this folder looks into it. */
+export interface Boundary {
+  name: string;
+  /** SHA-256 of the canonical form: the version that a ruling names. */
+  version: string;
+  file: string;
+  text: string;
+  limits: Record<string, Limit>;
+  rules: Rule[];
+  otherwise: Exclude<Effect, 'allow'>;
+  approve: ApprovalStep[];
+  usesBudgets: boolean;
+  compiled: unknown;
+}
+
+/** A fact as it was read, or the plain reason why it is missing. */
+export interface Fact {
+  name: string;
+  /** `shop.order` */
+  source: string;
+  /** ISO 8601 time of the reading. */
+  at: string;
+  trust: 'trusted' | 'outside';
+  value?: unknown;
+  missing?: string;
+  /** After this long the fact is stale: unknown to a ruling. */
+  freshMs?: number;
+}
+export type Facts = Record<string, Fact>;
+
+export interface Action {
+  /** `shop.refund` */
+  write: string;
+  args: Record<string, unknown>;
+}
+
+/** What a write has used of its budgets, this action not counted. Sums are of the write's money argument. */
+export interface Budgets {
+  count_last_hour: number;
+  count_today: number;
+  sum_last_hour: Money;
+  sum_today: Money;
+}
+
+/** Everything a ruling depends on. The same input gives the same ruling, for ever. */
+export interface RulingInput {
+  boundary: Boundary;
+  action: Action;
+  plan: { play: string; kind: string; agent: string; confidence: number; requester?: string };
+  event: Record<string, unknown>;
+  facts: Facts;
+  /** Paths of arguments that derive from outside text: `recipient`, `address.street`. */
+  tainted: ReadonlySet<string>;
+  budgets: Budgets;
+  now: Date;
+  timeZone: string;
+}
+
+/** One voice in a ruling. `met: 'unknown'` names in `missing` what was not known. */
+export interface Reason {
+  source: 'boundary' | 'map' | 'stage' | 'confidence' | 'check' | 'standing' | 'switch' | 'anomaly';
+  rule: string;
+  effect: Effect;
+  met: true | 'unknown';
+  says: string;
+  missing?: string[];
+  line?: number;
+}
+
+export interface Ruling {
+  effect: Effect;
+  /** Every rule that spoke, strictest first. Never empty. */
+  reasons: Reason[];
+  /** Rules that applied to the write and were not met, by id: the page shows that they were looked at. */
+  quiet: string[];
+  missing: string[];
+  approve: ApprovalStep[];
+  boundary: string;
+}

@@ -1,0 +1,147 @@
+import type { Boundary } from '../boundary/schema.ts';
+import type { Fault, Shape } from './shape.ts';
+
+/** A business as its folder of plain files describes it, checked as a whole. Parsed by `load.ts`. */
+export interface Workspace {
+  name: string;
+  folder: string;
+  /** SHA-256 over all files: the version of the workspace. */
+  hash: string;
+  currency: string;
+  timeZone: string;
+  people: Person[];
+  /** What an hour of a role's work costs, for hours won and return on cost. */
+  systems: Record<string, SystemFile>;
+  workflows: Record<string, Workflow>;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  roles: string[];
+}
+
+/** `systems/<name>.yaml` */
+export interface SystemFile {
+  name: string;
+  label: string;
+  kind: 'http';
+  /** Base address; `${NAME}` was already replaced from the environment. */
+  address: string;
+  headers: Record<string, string>;
+  limits: { timeoutMs: number; retries: number; inFlight: number };
+  /** Where a person sees the system itself, for links in the console. */
+  page?: string;
+  reads: Record<string, ReadOffer>;
+  writes: Record<string, WriteOffer>;
+}
+
+export interface HttpRoute {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** `/orders/{order_id}`: `{name}` takes the argument of that name, URL-encoded. */
+  path: string;
+  /** Argument name → query parameter name. Arguments named in neither path nor query go into the JSON body. */
+  query?: Record<string, string>;
+}
+
+export interface ReadOffer {
+  name: string;
+  label: string;
+  route: HttpRoute;
+  args: Record<string, Shape>;
+  gives: Shape;
+  /** Facts of this read older than this count as unknown when an action is ruled. */
+  freshMs?: number;
+  /** A template of an address where a person sees the thing read. */
+  page?: string;
+}
+
+export interface WriteOffer {
+  name: string;
+  label: string;
+  route: HttpRoute;
+  args: Record<string, Shape>;
+  gives?: Shape;
+  /** The argument that moves money, if any: budgets sum it. */
+  money?: string;
+  /** The system takes our key in this header and performs a key at most once. */
+  idempotencyHeader?: string;
+  /** A read that tells what became of a key: found → done, not found → not done. */
+  confirm?: { read: string; with: Record<string, string> };
+  /** The write that takes this one back; templates see `args` and `result`. */
+  undo?: { write: string; with: Record<string, string>; withinMs?: number };
+  /** Cannot be taken back and reaches someone outside (a mail, a payout). */
+  irreversible?: boolean;
+}
+
+/** `workflows/<name>/` */
+export interface Workflow {
+  name: string;
+  label: string;
+  purpose: string;
+  pressure: string;
+  version: string;
+  kinds: Kind[];
+  /** Event fields; `subject` and `source_id` are templates over `event`. */
+  event: { fields: Record<string, Shape>; subject: string; title: string; text?: string };
+  /** A closed case reopens (as rework) when its subject comes back within this time. */
+  reopenWithinMs: number;
+  /** The source-of-truth map: fact name → read and its arguments, as templates over `event` and other facts. */
+  context: Record<string, FactSource>;
+  /** Writes that plans may use: `shop.refund`. Anything else is off the map. */
+  writes: string[];
+  never: string[];
+  plays: Record<string, Play>;
+  agents: AgentRef[];
+  /** The stage of the roll-out; it starts at `draft` where nothing else is written. */
+  stage: 'record' | 'shadow' | 'draft' | 'act';
+  boundary: Boundary;
+  playbook: string;
+  replies: Record<string, string>;
+}
+
+export interface Kind {
+  name: string;
+  label: string;
+}
+
+export interface FactSource {
+  name: string;
+  read: string;
+  with: Record<string, string>;
+  /** When missing, the case still goes on; a missing needed fact sends it to a person. */
+  optional: boolean;
+}
+
+/** A named way to handle a case. Argument templates see `event`, facts, `args` (inputs of the play) and `reply`. */
+export interface Play {
+  name: string;
+  label: string;
+  /** What the agent or the reviewer chooses. `learn: true` inputs with choices are predicted by the memory. */
+  inputs: Record<string, Shape & { learn?: boolean; default?: string }>;
+  actions: { write: string; with: Record<string, Template> }[];
+  /** The end state that reading back must show: CEL over facts read again after the actions. */
+  ends?: string;
+}
+
+/** A string with `{{path}}` holes, or a literal. A string that is one hole only keeps the value's type. */
+export type Template = string | number | boolean | null | Template[] | { [key: string]: Template };
+
+export type AgentRef =
+  | { kind: 'rules'; name: string; version: string; rows: DecisionRow[] }
+  | { kind: 'memory'; name: string; version: string };
+
+/** One row of a decision table; the first row whose condition is true decides. */
+export interface DecisionRow {
+  id: string;
+  /** CEL over `event` and facts; absent means always. */
+  when?: string;
+  kind: string;
+  play: string;
+  inputs: Record<string, Template>;
+  because: string;
+  confidence: number;
+  line: number;
+}
+
+export type LoadedWorkspace = { ok: true; workspace: Workspace } | { ok: false; faults: Fault[] };
