@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** A case begins with the event that opened it. What the customer wrote is private; where it came from is not. */
+export const Opened = {
+  body: z.object({
+    workflow: z.string(),
+    /** Version of the workflow that was in force. */
+    workflow_version: z.string(),
+    /** Where events of this kind come from: `web`, `import:tickets.csv`. With `source_id` it names an event once. */
+    source: z.string(),
+    source_id: z.string(),
+    /** What the case is about: later events on the same subject join it. */
+    subject: z.string(),
+    received_at: z.string(),
+    /** Work that people already did, brought in to learn from: nothing is planned or run for it. */
+    recorded: z.boolean().optional(),
+  }),
+  private: z.object({ title: z.string(), text: z.string(), event: z.record(z.string(), z.unknown()) }),
+};
+
+/** A later event on the same subject. */
+export const Joined = {
+  body: z.object({ source: z.string(), source_id: z.string(), received_at: z.string() }),
+  private: z.object({ text: z.string(), event: z.record(z.string(), z.unknown()) }),
+};
+
+/** The subject came back after the case was closed, or an action was taken back: what was done needs rework. */
+export const Reopened = {
+  body: z.object({
+    why: z.enum(['came_back', 'undone', 'by_hand']),
+    source: z.string().optional(),
+    source_id: z.string().optional(),
+  }),
+  private: z.object({ text: z.string().optional(), event: z.record(z.string(), z.unknown()).optional() }),
+};
+
+/** An event as a door hands it in, already checked against the workflow's event fields. */
+export interface Event {
+  source: string;
+  source_id: string;
+  received_at: Date;
+  fields: Record<string, unknown>;
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { Action, Facts } from '../../boundary/schema.ts';
+import type { Workflow } from '../../workspace/schema.ts';
+
+export const PlannedAction = z.object({
+  write: z.string(),
+  digest: z.string(),
+  money_minor: z.number().optional(),
+  money_currency: z.string().optional(),
+});
+
+/** What an agent or a person proposes. `play: null` says that nobody could plan it, and `private.reason` why. */
+export const Planned = {
+  body: z.object({
+    agent: z.object({ name: z.string(), version: z.string() }),
+    kind: z.string(),
+    play: z.string().nullable(),
+    confidence: z.number(),
+    actions: z.array(PlannedAction),
+    /** SHA-256 over play, kind and action digests: what an approval is bound to. */
+    digest: z.string(),
+    /** The key of the action that this plan takes back. */
+    undoes: z.string().optional(),
+  }),
+  private: z.object({
+    reason: z.string(),
+    inputs: z.record(z.string(), z.unknown()),
+    actions: z.array(
+      z.object({ write: z.string(), args: z.record(z.string(), z.unknown()), tainted: z.array(z.string()) }),
+    ),
+    similar: z
+      .array(
+        z.object({
+          case: z.string(),
+          score: z.number(),
+          labels: z.record(z.string(), z.string()),
+          text: z.string(),
+        }),
+      )
+      .optional(),
+    /** What spoke most for it: words, fields, or the rule that matched. */
+    evidence: z.array(z.object({ says: z.string(), weight: z.number() })).optional(),
+  }),
+};
+
+export interface Plan {
+  agent: { name: string; version: string };
+  kind: string;
+  play: string | null;
+  confidence: number;
+  reason: string;
+  inputs: Record<string, unknown>;
+  actions: (Action & { tainted: string[] })[];
+  similar?: SimilarCase[];
+  evidence?: { says: string; weight: number }[];
+  undoes?: string;
+}
+export interface SimilarCase {
+  case: string;
+  score: number;
+  labels: Record<string, string>;
+  text: string;
+}
+
+/** What an agent sees of a case: what the map lets through and nothing else. */
+export interface PlanInput {
+  caseId: string;
+  workflow: Workflow;
+  event: Record<string, unknown>;
+  text: string;
+  facts: Facts;
+  now: Date;
+}
+
+/** An agent's answer: a play with inputs, or an honest abstention. The flow fills in the actions from the play. */
+export type Proposal =
+  | {
+      ok: true;
+      kind: string;
+      play: string;
+      inputs: Record<string, unknown>;
+      reason: string;
+      confidence: number;
+      similar?: SimilarCase[];
+      evidence?: { says: string; weight: number }[];
+    }
+  | { ok: false; kind?: string; says: string; similar?: SimilarCase[] };
+
+/** What `agents/` implement. */
+export interface Agent {
+  name: string;
+  version: string;
+  plan(input: PlanInput): Promise<Proposal>;
+}

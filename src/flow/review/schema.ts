@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { Clearance } from '../ruling/schema.ts';
+import { PlannedAction } from '../plan/schema.ts';
+
+/** A held plan is put to people. `effect: human` asks a person to do it; `approve` asks for a yes or no. */
+export const Asked = {
+  body: z.object({
+    review: z.string(),
+    plan: z.string(),
+    effect: z.enum(['approve', 'human', 'deny']),
+    role: z.string().nullable(),
+    says: z.string(),
+    expires_at: z.string().nullable(),
+  }),
+  private: z.undefined(),
+};
+
+export const Claimed = {
+  body: z.object({ review: z.string(), until: z.string() }),
+  private: z.undefined(),
+};
+
+export const DECISIONS = ['approve', 'edit', 'reject', 'escalate', 'snooze'] as const;
+
+/** A person's decision, bound to the plan that was on the screen. Single use: a review is decided once. */
+export const Decided = {
+  body: z.object({
+    review: z.string(),
+    /** Digest of the plan that the person saw. */
+    plan: z.string(),
+    decision: z.enum(DECISIONS),
+    kind: z.string().optional(),
+    play: z.string().nullable().optional(),
+    actions: z.array(PlannedAction).optional(),
+    /** Names of what an edit changed: `play`, `inputs.amount`. */
+    changed: z.array(z.string()).optional(),
+    clearances: z.array(Clearance).optional(),
+    until: z.string().optional(),
+    role: z.string().optional(),
+    /** A short word for why: `wrong_play`, `wrong_amount`, … */
+    because: z.string().optional(),
+    took_ms: z.number().optional(),
+  }),
+  private: z.object({
+    reason: z.string().optional(),
+    inputs: z.record(z.string(), z.unknown()).optional(),
+    actions: z
+      .array(
+        z.object({
+          write: z.string(),
+          args: z.record(z.string(), z.unknown()),
+          tainted: z.array(z.string()),
+        }),
+      )
+      .optional(),
+  }),
+};
+export type Decision = (typeof DECISIONS)[number];
+
+export const Expired = {
+  body: z.object({ review: z.string(), why: z.enum(['too_late', 'new_event', 'new_ruling', 'handled']) }),
+  private: z.undefined(),
+};
+
+/** A person did the work, outside Remit or by hand. What they did is a label for the memory. */
+export const Handled = {
+  body: z.object({
+    kind: z.string(),
+    play: z.string().nullable(),
+    outcome: z.enum(['solved', 'escalated', 'failed']),
+    minutes: z.number().optional(),
+    /** `approved` or `rejected` and the role, where the work was a decision in a chain. */
+    decision: z.string().optional(),
+    role: z.string().optional(),
+    /** False for one of several steps of the same case; the case stays open. */
+    closes: z.boolean().optional(),
+  }),
+  private: z.object({ note: z.string().optional(), inputs: z.record(z.string(), z.unknown()).optional() }),
+};
