@@ -32,6 +32,8 @@ export const Decided = {
     kind: z.string().optional(),
     play: z.string().nullable().optional(),
     actions: z.array(PlannedAction).optional(),
+    /** Digest of the plan as edited; what then runs. */
+    edited: z.string().optional(),
     /** Names of what an edit changed: `play`, `inputs.amount`. */
     changed: z.array(z.string()).optional(),
     clearances: z.array(Clearance).optional(),

@@ -1,0 +1,91 @@
+import type { Facts } from '../boundary/schema.ts';
+import type { Actor } from '../log/schema.ts';
+import type { BodyOf } from './entries.ts';
+import type { Plan } from './plan/schema.ts';
+import type { Clearance, RuledBody } from './ruling/schema.ts';
+
+/** What is known of a case: nothing but `replay` of its entries. */
+export interface CaseState {
+  id: string;
+  version: number;
+  workflow: string;
+  workflowVersion: string;
+  subject: string;
+  title: string;
+  recorded: boolean;
+  openedAt: Date;
+  changedAt: Date;
+  closedAt: Date | null;
+  status: 'open' | 'held' | 'acting' | 'unknown' | 'closed';
+  outcome: string | null;
+  end: BodyOf<'closed'>['end'] | null;
+  reworked: boolean;
+  messages: Message[];
+  /** `source:source_id` of every event that is in this case. */
+  eventIds: string[];
+  /** The newest event's fields over the older ones: what templates see as `event`. */
+  event: Record<string, unknown>;
+  facts: Facts | null;
+  gatheredAt: Date | null;
+  kind: string | null;
+  plan: HeldPlan | null;
+  ruling: (RuledBody & { at: Date }) | null;
+  review: ReviewState | null;
+  /** Clearances that were made and not yet consumed, by digest of the action. */
+  clearances: Clearance[];
+  actions: PerformedAction[];
+  handled: (BodyOf<'handled'> & { by: Actor; at: Date; note?: string | undefined })[];
+  notes: { at: Date; says: string }[];
+  /** Not before this time is the next try due. */
+  waitUntil: Date | null;
+  tries: number;
+}
+
+export interface Message {
+  at: Date;
+  from: string;
+  text: string;
+  event: Record<string, unknown>;
+}
+
+export interface HeldPlan extends Plan {
+  digest: string;
+  digests: string[];
+  by: Actor;
+  at: Date;
+  /** Actions of this plan that were recorded as intended, by key. */
+  keys: string[];
+}
+
+export interface ReviewState {
+  id: string;
+  plan: string;
+  effect: 'approve' | 'human' | 'deny';
+  role: string | null;
+  says: string;
+  status: 'open' | 'claimed' | 'snoozed' | 'decided' | 'expired';
+  askedAt: Date;
+  expiresAt: Date | null;
+  claimedBy: Actor | null;
+  claimedUntil: Date | null;
+  snoozedUntil: Date | null;
+  decidedBy: Actor | null;
+  decision: string | null;
+  /** What the person left as reason; free text stays private. */
+  reason?: string | undefined;
+}
+
+export interface PerformedAction {
+  key: string;
+  write: string;
+  digest: string;
+  args: Record<string, unknown>;
+  status: 'intended' | 'done' | 'failed' | 'unknown' | 'undone';
+  says: string;
+  result: unknown;
+  intendedAt: Date;
+  doneAt: Date | null;
+  by: Actor;
+  money: { minor: number; currency: string } | null;
+  undoes: string | null;
+}
