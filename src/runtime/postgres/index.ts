@@ -1,0 +1,179 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '../errors.ts';
+import { findBinaries, type Binaries } from './binaries.ts';
+import { clusterFolder, openCluster, SUPERUSER, type Cluster } from './cluster.ts';
+import { postgresIdentity, type Identity } from './identity.ts';
+import { ensureDatabase, reach, takeOwnership, type Session } from './owner.ts';
+import { freePort, lastLines, readPostmaster, spawnServer, stopServer } from './server.ts';
+
+const DATABASE = 'remit';
+/** Folder for what the unprivileged user must reach when root's own folders are closed to it. */
+const ELSEWHERE = '/var/lib/remit';
+const READY_POLL_MS = 20;
+const READY_TIMEOUT_MS = 20_000;
+/** Recovery after a crash may replay up to `max_wal_size`; we wait, and say so. */
+const RECOVERY_TIMEOUT_MS = 600_000;
+const RECOVERY_NOTICE_MS = 3_000;
+const RESPAWN_PAUSE_MS = 100;
+const RESTART_PAUSE_MS = 200;
+const RESTART_PAUSE_MS_MAX = 5_000;
+
+export interface StartOptions {
+  /** The folder that holds the database; made when missing. */
+  home: string;
+  log: (line: string) => void;
+  /**
+   * Use the server of another Remit that owns this home, instead of refusing to start beside it:
+   * for commands and extra workers. The server then stays when we leave.
+   */
+  share?: boolean;
+  /** Where to put what root's folders hide from the unprivileged user. */
+  elsewhere?: string;
+}
+
+export interface RunningPostgres {
+  /** For `openDatabase`; holds a random password. */
+  url: string;
+  /** The server was already running: left behind by a crash, or owned by another process. */
+  adopted: boolean;
+  /** Whether this process owns the home, and stops the server when it leaves. */
+  owned: boolean;
+  stop(): Promise<void>;
+}
+
+interface Place {
+  cluster: Cluster;
+  binaries: Binaries;
+  identity: Identity | undefined;
+  log: (line: string) => void;
+}
+
+/**
+ * Starts, or adopts, the embedded Postgres of one home, and watches over it until `stop()`.
+ *
+ * A server that was left behind by a crash is adopted; one that recovers is waited for; one that dies under
+ * us is started again on the same port. A lock file is never deleted: Postgres itself knows best when one is
+ * stale. Throws an AppError when another Remit owns the home, or when the server does not start.
+ */
+export async function startPostgres(options: StartOptions): Promise<RunningPostgres> {
+  const place = await prepare(options);
+  const { session, adopted, port } = await connect(place);
+  const { owned, holder } = await takeOwnership(session);
+  if (!owned && !options.share) {
+    await session.end();
+    throw new AppError('conflict', `Another Remit (process ${holder}) is running in ${options.home}.`, {
+      suggestion: 'Stop it first, or set REMIT_HOME to another folder for this one.',
+      path: options.home,
+    });
+  }
+  const watch = owned ? watchOver(place, session, port) : undefined;
+  return {
+    url: urlFor(place.cluster, port, DATABASE),
+    adopted,
+    owned,
+    async stop() {
+      if (!watch) return session.end();
+      await watch.end();
+      await stopServer(place.cluster, place.binaries);
+    },
+  };
+}
+
+/** Starts the server again, on the same port, whenever the owner's session is lost. */
+function watchOver(place: Place, session: Session, port: number): { end(): Promise<void> } {
+  const life = { ended: false, session };
+  const follow = () => life.session.once('end', () => void revive());
+  async function revive(): Promise<void> {
+    if (!life.ended) place.log('The database went away; starting it again.');
+    for (let pauseMs = RESTART_PAUSE_MS; !life.ended; pauseMs = Math.min(2 * pauseMs, RESTART_PAUSE_MS_MAX)) {
+      try {
+        life.session = (await connect(place, port)).session;
+        await takeOwnership(life.session);
+        place.log('The database is back.');
+        return void follow();
+      } catch (error) {
+        place.log(`The database is not back yet. ${error instanceof Error ? error.message : String(error)}`);
+        await sleep(pauseMs);
+      }
+    }
+  }
+  follow();
+  return {
+    async end() {
+      life.ended = true;
+      await life.session.end().catch(() => undefined);
+    },
+  };
+}
+
+async function prepare({ home, log, elsewhere = ELSEWHERE }: StartOptions): Promise<Place> {
+  const identity = postgresIdentity();
+  const TRAVERSABLE = 0o711;
+  mkdirSync(resolve(home), { recursive: true, mode: TRAVERSABLE });
+  const folder = clusterFolder(resolve(home), identity, elsewhere);
+  if (!folder.startsWith(resolve(home))) {
+    mkdirSync(dirname(folder), { recursive: true, mode: TRAVERSABLE });
+    log(`Postgres does not run as root and cannot enter ${home}, so its data lies in ${folder}.`);
+  }
+  const binaries = findBinaries(identity, elsewhere, log);
+  return { cluster: await openCluster(folder, binaries, identity), binaries, identity, log };
+}
+
+interface Connected {
+  session: Session;
+  adopted: boolean;
+  port: number;
+}
+
+/**
+ * Connects to the cluster's server, starting it when nobody answers. Whether a server may start is left to
+ * Postgres: it refuses beside another that is still leaving, and is then asked again until it may.
+ */
+async function connect(place: Place, preferredPort?: number): Promise<Connected> {
+  const { cluster, binaries, identity, log } = place;
+  const began = Date.now();
+  let spawned: { hasExited(): boolean } | undefined;
+  let port = preferredPort;
+  let told = false;
+  for (;;) {
+    const running = readPostmaster(cluster);
+    const reached = running && (await reach(urlFor(cluster, running.port, 'postgres')));
+    if (running && reached?.state === 'ready') {
+      const session = await enter(reached.session, urlFor(cluster, running.port, DATABASE));
+      if (session) return { session, adopted: spawned === undefined, port: running.port };
+    } else if (reached?.state !== 'busy' && (spawned === undefined || spawned.hasExited())) {
+      if (spawned) await sleep(RESPAWN_PAUSE_MS);
+      spawned = spawnServer(cluster, binaries, port ?? (await freePort()), identity);
+      port = undefined; // if somebody took it meanwhile, the next attempt takes another
+    }
+    const waitedMs = Date.now() - began;
+    if (waitedMs > RECOVERY_NOTICE_MS && reached?.state === 'busy' && !told) {
+      log('The database is recovering from a crash; this can take a moment.');
+      told = true;
+    }
+    if (waitedMs > (reached?.state === 'busy' ? RECOVERY_TIMEOUT_MS : READY_TIMEOUT_MS)) {
+      throw new AppError(
+        'unavailable',
+        `Postgres did not become ready. Its log ends:\n${lastLines(cluster)}`,
+        {
+          suggestion: `The whole log is ${cluster.log}.`,
+          path: cluster.folder,
+        },
+      );
+    }
+    await sleep(READY_POLL_MS);
+  }
+}
+
+async function enter(door: Session, url: string): Promise<Session | undefined> {
+  await ensureDatabase(door, DATABASE);
+  await door.end();
+  const reached = await reach(url);
+  return reached.state === 'ready' ? reached.session : undefined;
+}
+
+function urlFor(cluster: Cluster, port: number, database: string): string {
+  return `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}/${database}`;
+}
