@@ -1,0 +1,150 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startPostgres, type RunningPostgres } from './index.ts';
+
+const isRoot = process.getuid?.() === 0;
+let folder: string;
+let home: string;
+let said: string[];
+let running: RunningPostgres[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'remit-postgres-'));
+  chmodSync(folder, 0o755);
+  home = join(folder, 'home');
+  said = [];
+  running = [];
+});
+
+afterEach(async () => {
+  for (const postgres of running) await postgres.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(more: { share?: boolean; home?: string } = {}): Promise<RunningPostgres> {
+  const log = (line: string) => void said.push(line);
+  const postgres = await startPostgres({ home, log, elsewhere: join(folder, 'elsewhere'), ...more });
+  running.push(postgres);
+  return postgres;
+}
+
+async function ask(url: string, sql: string): Promise<unknown> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  const { rows } = await client.query<Record<string, unknown>>(sql);
+  await client.end();
+  return rows[0] && Object.values(rows[0])[0];
+}
+
+const postmasterPid = () =>
+  Number(readFileSync(join(home, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]);
+
+test('what was written is there after a stop and a start, and a stop leaves no process', async () => {
+  const first = await start();
+  await ask(first.url, `create table kept as select 'still here' as word`);
+  const pid = postmasterPid();
+  await first.stop();
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  const second = await start();
+  expect(await ask(second.url, 'select word from kept')).toBe('still here');
+  expect(second.adopted).toBe(false);
+});
+
+test('the password is for our eyes only and every commit is flushed to disk', async () => {
+  const { url } = await start();
+  expect(statSync(join(home, 'postgres/password')).mode & 0o777).toBe(0o600);
+  expect(await ask(url, 'show fsync')).toBe('on');
+  expect(await ask(url, 'show synchronous_commit')).toBe('on');
+  expect(await ask(url, 'show listen_addresses')).toBe('127.0.0.1');
+  const withoutPassword = Object.assign(new URL(url), { password: 'guess' }).href;
+  await expect(ask(withoutPassword, 'select 1')).rejects.toThrow('password authentication failed');
+});
+
+test('a second start in the same home is refused in a sentence, and one that shares is not', async () => {
+  const owner = await start();
+  await expect(start()).rejects.toThrow(`Another Remit (process ${process.pid}) is running in ${home}.`);
+  const guest = await start({ share: true });
+  expect(guest).toMatchObject({ adopted: true, owned: false });
+  await guest.stop();
+  expect(await ask(owner.url, 'select 1')).toBe(1);
+});
+
+test('when the server is killed it comes back on the same address with every commit', async () => {
+  const { url } = await start();
+  await ask(url, 'create table kept as select 42 as number');
+  process.kill(postmasterPid(), 'SIGKILL');
+  await until(() => said.includes('The database is back.'));
+  expect(await ask(url, 'select number from kept')).toBe(42);
+});
+
+test('when Remit is killed the next start adopts the server that was left running', async () => {
+  const process1 = await startInAnotherProcess();
+  process1.child.kill('SIGKILL');
+  await once(process1.child, 'exit');
+  const next = await start();
+  expect(next).toMatchObject({ adopted: true, owned: true, url: process1.url });
+});
+
+test('when Remit and its server are killed together the next start recovers every commit', async () => {
+  const process1 = await startInAnotherProcess();
+  await ask(process1.url, 'create table kept as select 42 as number');
+  process1.child.kill('SIGKILL');
+  process.kill(postmasterPid(), 'SIGKILL');
+  const next = await start();
+  expect(await ask(next.url, 'select number from kept')).toBe(42);
+  expect(next.adopted).toBe(false);
+});
+
+test('two first starts at the same moment make one cluster, and one of them is refused', async () => {
+  const results = await Promise.allSettled([startInAnotherProcess(), startInAnotherProcess()]);
+  const outcomes = results.map((result) => result.status).sort();
+  for (const result of results) if (result.status === 'fulfilled') await stop(result.value.child);
+  expect(outcomes).toEqual(['fulfilled', 'rejected']);
+  expect(existsSync(join(home, 'postgres/data/postmaster.pid'))).toBe(false);
+});
+
+test.runIf(isRoot)('as root in a private folder the data is placed where Postgres can reach it', async () => {
+  const closed = join(folder, 'private');
+  mkdirSync(closed, { mode: 0o700 });
+  const { url } = await start({ home: join(closed, 'home') });
+  expect(said.join()).toContain('cannot enter');
+  const place = String(await ask(url, 'show data_directory'));
+  expect(place.startsWith(join(folder, 'elsewhere'))).toBe(true);
+  expect(statSync(place).uid).not.toBe(0);
+});
+
+async function startInAnotherProcess(): Promise<{ child: ChildProcess; url: string }> {
+  const program = `
+    import { startPostgres } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
+    const postgres = await startPostgres({ home: ${JSON.stringify(home)}, log() {} });
+    console.log(postgres.url);
+    process.once('SIGTERM', () => postgres.stop());
+  `;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  for await (const line of createInterface(child.stdout)) return { child, url: line };
+  throw new Error('The other process was refused.');
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  const DEADLINE_MS = 15_000;
+  const deadline = Date.now() + DEADLINE_MS;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error('It did not happen in time.');
+    await sleep(20);
+  }
+}
