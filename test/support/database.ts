@@ -23,9 +23,18 @@ export interface FreshDatabase {
  * ```
  */
 export async function freshDatabase(): Promise<FreshDatabase> {
+  return create(inject('template'));
+}
+
+/** Makes a database with no schema at all, for tests of the migrations themselves. */
+export async function emptyDatabase(): Promise<FreshDatabase> {
+  return create('template1');
+}
+
+async function create(template: string): Promise<FreshDatabase> {
   const server = inject('serverUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(server, `create database ${name} template ${inject('template')}`);
+  await asAdmin(server, `create database ${name} template ${template}`);
   const url = Object.assign(new URL(server), { pathname: name }).href;
   const pool = openDatabase(url, { max: CONNECTIONS_MAX, name: 'remit test' });
   return {
