@@ -46,6 +46,13 @@ export interface Rows {
   reviews?: ReviewRow[];
   actions?: ActionRow[];
   labels?: LabelRow[];
+  switches?: SwitchRow[];
+}
+
+/** A brake: thrown at a time, or released (`null`). A throw waits for the intents in flight. */
+export interface SwitchRow {
+  name: string;
+  thrown_at: string | null;
 }
 
 export interface CaseRow {
@@ -101,8 +108,14 @@ export interface ReviewRow {
   expires_at: string | null;
   snoozed_until: string | null;
   claimed_by: string | null;
+  /** A claim lapses by itself at this time. */
+  claimed_until?: string | null;
   decided_by: string | null;
   decision: string | null;
+  /** The beginning of what the customer wrote, for the queue. */
+  snippet?: string | null;
+  /** The strictest reason, as a sentence: why a person is asked. */
+  why?: string | null;
 }
 
 export interface ActionRow {
@@ -139,7 +152,10 @@ export interface Gate {
    * Called inside the transaction with what is used and which switches are thrown; must be pure and quick.
    * Returns null to go ahead, or the reason why the append must not happen.
    */
-  recheck(seen: { used: { count_last_hour: number; count_today: number; sum_last_hour: Money; sum_today: Money }; switches: string[] }): unknown;
+  recheck(seen: {
+    used: { count_last_hour: number; count_today: number; sum_last_hour: Money; sum_today: Money };
+    switches: string[];
+  }): unknown;
 }
 
 export interface Append {
@@ -178,5 +194,8 @@ export interface Log {
   /** The stream that holds a key, or undefined. */
   holder(name: string): Promise<string | undefined>;
   /** Entries after a cursor, in an order that never changes; never skips one that commits late. */
-  follow(after: Cursor | null, options: { kinds?: string[]; limit: number }): Promise<{ entries: Entry[]; cursor: Cursor | null }>;
+  follow(
+    after: Cursor | null,
+    options: { kinds?: string[]; limit: number },
+  ): Promise<{ entries: Entry[]; cursor: Cursor | null }>;
 }

@@ -1,0 +1,39 @@
+-- What the desk reads at once: the queue's own words, and the indexes behind its lists and counts.
+
+alter table reviews
+  -- The beginning of what the customer wrote, and the strictest reason, so that the queue is one query.
+  add column snippet       text,
+  add column why           text,
+  -- A claim lapses by itself: after this time the review is free again without an entry that says so.
+  add column claimed_until timestamptz;
+
+create or replace function put_reviews(rows json, won integer[]) returns void language sql as $$
+  insert into reviews (
+    id, case_id, workflow, status, role, title, subject, play, effect, money_minor, money_currency,
+    confidence, asked_at, expires_at, snoozed_until, claimed_by, decided_by, decision, snippet, why,
+    claimed_until
+  )
+  select
+    (r).id, (r).case_id, (r).workflow, (r).status, (r).role, (r).title, (r).subject, (r).play, (r).effect,
+    (r).money_minor, (r).money_currency, (r).confidence, (r).asked_at, (r).expires_at, (r).snoozed_until,
+    (r).claimed_by, (r).decided_by, (r).decision, (r).snippet, (r).why, (r).claimed_until
+  from (
+    select json_populate_record(null::reviews, put->'row') as r from json_array_elements(rows) put
+    where (put->>'append')::integer = any (won)
+  ) named
+  on conflict (id) do update set
+    case_id = excluded.case_id, workflow = excluded.workflow, status = excluded.status,
+    role = excluded.role, title = excluded.title, subject = excluded.subject, play = excluded.play,
+    effect = excluded.effect, money_minor = excluded.money_minor, money_currency = excluded.money_currency,
+    confidence = excluded.confidence, asked_at = excluded.asked_at, expires_at = excluded.expires_at,
+    snoozed_until = excluded.snoozed_until, claimed_by = excluded.claimed_by,
+    decided_by = excluded.decided_by, decision = excluded.decision, snippet = excluded.snippet,
+    why = excluded.why, claimed_until = excluded.claimed_until;
+$$;
+
+-- Earlier cases of the same customer are those whose subject begins with the same words.
+create index cases_of_subject on cases (subject text_pattern_ops, opened_at);
+create index cases_open on cases (workflow, status) where status <> 'closed';
+create index cases_closed on cases (workflow, closed_at) where status = 'closed';
+-- Nearly all reviews are decided one day; the queue reads those that are not.
+create index reviews_waiting on reviews (status, expires_at) where status in ('open', 'claimed', 'snoozed');

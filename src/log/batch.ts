@@ -1,0 +1,140 @@
+import type { ClientBase, Pool } from 'pg';
+import { type Chained, chain, GENESIS, write, type Written } from './chain.ts';
+import type { Append, Rows } from './schema.ts';
+
+/** An append made ready to be sent; `chained` is filled in once the hash before it is known. */
+export interface Ready {
+  append: Append;
+  written: Written[];
+  chained: Chained[];
+  /** Unique to this append: how it finds out after a lost answer whether it is in the log. */
+  writer: string;
+  leaseUntil: string | null;
+  /** An earlier try of it may or may not have been committed. */
+  uncertain: boolean;
+}
+
+/** What a batch came to: indices into it, and the positions of each winner's entries. */
+export interface BatchResult {
+  won: Map<number, number[]>;
+  taken: Map<number, { name: string; stream: string }>;
+}
+
+export function makeReady(
+  append: Append,
+  writer: string,
+  now: () => Date,
+  random: (bytes: number) => Buffer,
+): Ready {
+  const written = write(append, random);
+  const lease = append.head?.lease;
+  return {
+    append,
+    written,
+    chained: append.expected === 0 ? chain(written, GENESIS) : [],
+    writer,
+    leaseUntil: lease ? new Date(now().getTime() + lease.ms).toISOString() : null,
+    uncertain: false,
+  };
+}
+
+/** Sends a batch, sorted by stream, as one statement. Every `chained` must be filled in. */
+export async function sendBatch(connection: Pool | ClientBase, batch: Ready[]): Promise<BatchResult> {
+  const { rows } = await connection.query<{
+    won: number[] | null;
+    positions: (number | string)[] | null;
+    taken: { append: number; name: string; stream: string }[] | null;
+  }>({ name: 'log-append', text: APPEND, values: parameters(batch) });
+  const answer = rows[0];
+  const result: BatchResult = { won: new Map(), taken: new Map() };
+  const positions = (answer?.positions ?? []).map(Number);
+  let next = 0;
+  for (const ordinal of (answer?.won ?? []).sort((a, b) => a - b)) {
+    const count = batch[ordinal - 1]?.chained.length ?? 0;
+    result.won.set(ordinal - 1, positions.slice(next, next + count));
+    next += count;
+  }
+  for (const { append, name, stream } of answer?.taken ?? []) result.taken.set(append - 1, { name, stream });
+  return result;
+}
+
+const TYPES =
+  'text[] integer[] bytea[] integer[] bytea[] text[] timestamptz[] timestamptz[] boolean[] text[] timestamptz[] ' +
+  'text[] timestamptz[] integer[] integer[] text[] integer[] timestamptz[] text[] text[] text[] bytea[] bytea[] ' +
+  'bytea[] json json json';
+const APPEND = `select * from append_batch(${TYPES.split(' ')
+  .map((type, index) => `$${index + 1}::${type}`)
+  .join(', ')})`;
+
+function parameters(batch: Ready[]): unknown[] {
+  const entries = batch.flatMap((ready, index) =>
+    ready.chained.map((entry) => ({ ...entry, ordinal: index + 1 })),
+  );
+  const ats = batch.map((ready) => ready.chained.map((entry) => entry.at).sort());
+  return [
+    batch.map((ready) => ready.append.stream),
+    batch.map((ready) => ready.append.expected),
+    batch.map((ready) => bytes(ready.chained[0]?.prevHash ?? GENESIS)),
+    batch.map((ready) => ready.chained.length),
+    batch.map((ready) => bytes(ready.chained.at(-1)?.hash ?? GENESIS)),
+    batch.map((ready) => ready.writer),
+    ats.map((times) => times[0]),
+    ats.map((times) => times.at(-1)),
+    batch.map((ready) => ready.append.head !== undefined),
+    batch.map((ready) => ready.append.head?.workflow ?? null),
+    batch.map((ready) => ready.append.head?.dueAt?.toISOString() ?? null),
+    batch.map((ready) => ready.append.head?.lease?.by ?? null),
+    batch.map((ready) => ready.leaseUntil),
+    entries.map((entry) => entry.ordinal),
+    entries.map((entry) => entry.version),
+    entries.map((entry) => entry.kind),
+    entries.map((entry) => entry.kindVersion),
+    entries.map((entry) => entry.at),
+    entries.map((entry) => entry.actor),
+    entries.map((entry) => entry.body),
+    entries.map((entry) => entry.private),
+    entries.map((entry) => entry.privateDigest && bytes(entry.privateDigest)),
+    entries.map((entry) => bytes(entry.prevHash)),
+    entries.map((entry) => bytes(entry.hash)),
+    keysOf(batch),
+    puts(batch, (rows) => (rows.cases ? [rows.cases] : [])),
+    otherRows(batch),
+  ];
+}
+
+function bytes(hex: string): string {
+  return `\\x${hex}`;
+}
+
+function keysOf(batch: Ready[]): string | null {
+  const asked = batch.flatMap((ready, index) =>
+    (ready.append.keys ?? []).map((key) => ({ append: index + 1, name: key.name, mode: key.mode })),
+  );
+  return asked.length > 0 ? storable(asked) : null;
+}
+
+function otherRows(batch: Ready[]): string | null {
+  const tables = (['log_rows', 'reviews', 'actions', 'labels', 'switches'] as const).flatMap((table) => {
+    const rows = puts(batch, (all) => all[table] ?? []);
+    return rows === null ? [] : [`"${table}":${rows}`];
+  });
+  return tables.length > 0 ? `{${tables.join(',')}}` : null;
+}
+
+function puts(batch: Ready[], pick: (rows: Rows) => object[]): string | null {
+  const asked = batch.flatMap((ready, index) =>
+    ready.append.rows ? pick(ready.append.rows).map((row) => ({ append: index + 1, row })) : [],
+  );
+  return asked.length > 0 ? storable(asked) : null;
+}
+
+/** Rows are for reading: what Postgres text cannot hold (NUL, half a surrogate pair) is shown as U+FFFD there. */
+function storable(value: unknown): string {
+  return JSON.stringify(value).replaceAll(
+    UNSTORABLE,
+    (match, escape: string) => match.slice(0, -escape.length) + '\\ufffd',
+  );
+}
+
+/** An escape that JSON.stringify writes only for NUL and for lone surrogates, after an even run of backslashes. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*(\\u(?:0000|d[89a-f][0-9a-f]{2}))/g;

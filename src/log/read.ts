@@ -1,0 +1,97 @@
+import type { Pool } from 'pg';
+import type { Actor, Cursor, Entry } from './schema.ts';
+import { upgraded, type Upgrades } from './upgrades.ts';
+
+const FOLLOW_LIMIT_MAX = 10_000;
+
+interface EntryRow {
+  stream: string;
+  version: number;
+  kind: string;
+  kind_version: number;
+  at: Date;
+  actor: string;
+  body: string;
+  private: string | null;
+  prev_hash: string;
+  hash: string;
+  position: number;
+  tx: string;
+}
+
+const COLUMNS = `stream, version, kind, kind_version, at, actor, body, private,
+  encode(prev_hash, 'hex') as prev_hash, encode(hash, 'hex') as hash, position`;
+
+/** The entries of each stream in order, in one query; absent streams are absent. */
+export async function readStreams(
+  pool: Pool,
+  upgrades: Upgrades,
+  streams: string[],
+): Promise<Map<string, Entry[]>> {
+  // The span of months is asked of the heads first, in the same statement, so that partitions outside of it
+  // are not opened: years of months behind a stream cost it nothing.
+  const { rows } = await pool.query<EntryRow>({
+    name: 'log-read',
+    text: `select ${COLUMNS} from entries
+      where stream = any ($1)
+        and at >= (select min(first_at) from heads where stream = any ($1))
+        and at <= (select max(last_at) from heads where stream = any ($1))
+      order by stream, version`,
+    values: [streams],
+  });
+  const found = new Map<string, Entry[]>();
+  for (const row of rows) {
+    const entries = found.get(row.stream);
+    if (entries) entries.push(toEntry(row, upgrades));
+    else found.set(row.stream, [toEntry(row, upgrades)]);
+  }
+  return found;
+}
+
+/**
+ * Entries after a cursor in the order (transaction, position). It stops before the oldest transaction still in
+ * flight: one that commits late has a lower id than what is still to come, so nothing is ever skipped.
+ */
+export async function followEntries(
+  pool: Pool,
+  upgrades: Upgrades,
+  after: Cursor | null,
+  options: { kinds?: string[]; limit: number },
+): Promise<{ entries: Entry[]; cursor: Cursor | null }> {
+  const { rows } = await pool.query<EntryRow>({
+    name: 'log-follow',
+    text: `select ${COLUMNS}, tx::text from entries
+      where (tx, position) > ($1::xid8, $2::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
+        and ($3::text[] is null or kind = any ($3))
+      order by entries.tx, position limit $4`,
+    values: [
+      after?.tx ?? '0',
+      after?.position ?? 0,
+      options.kinds ?? null,
+      Math.min(options.limit, FOLLOW_LIMIT_MAX),
+    ],
+  });
+  const last = rows.at(-1);
+  return {
+    entries: rows.map((row) => toEntry(row, upgrades)),
+    cursor: last ? { tx: last.tx, position: Number(last.position) } : after,
+  };
+}
+
+function toEntry(row: EntryRow, upgrades: Upgrades): Entry {
+  const body = JSON.parse(row.body) as Record<string, unknown>;
+  const hidden =
+    row.private === null ? undefined : (JSON.parse(row.private) as { data: Record<string, unknown> });
+  return {
+    stream: row.stream,
+    version: row.version,
+    kind: row.kind,
+    ...upgraded(upgrades, row.kind, row.kind_version, body),
+    at: row.at,
+    actor: JSON.parse(row.actor) as Actor,
+    private: hidden?.data,
+    prevHash: row.prev_hash,
+    hash: row.hash,
+    position: Number(row.position),
+  };
+}
