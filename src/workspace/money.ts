@@ -13,7 +13,9 @@ export const Money = z.strictObject({
 
 /** How many digits follow the decimal point of a currency (ISO 4217): EUR 2, JPY 0, KWD 3. */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return (
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  );
 }
 
 /** Reads `50.00 EUR`; undefined when the text is not an amount, or has more digits than its currency. */

@@ -1,3 +1,4 @@
+import type { Money } from './money.ts';
 import type { Boundary } from '../boundary/schema.ts';
 import type { Fault, Shape } from './shape.ts';
 
@@ -9,8 +10,12 @@ export interface Workspace {
   hash: string;
   currency: string;
   timeZone: string;
+  /** BCP 47: how amounts and times are written in messages and on pages. */
+  locale: string;
   people: Person[];
+  roles: string[];
   /** What an hour of a role's work costs, for hours won and return on cost. */
+  costPerHour: Record<string, Money>;
   systems: Record<string, SystemFile>;
   workflows: Record<string, Workflow>;
 }
@@ -28,6 +33,7 @@ export interface SystemFile {
   kind: 'http';
   /** Base address; `${NAME}` was already replaced from the environment. */
   address: string;
+  /** Holds secrets, so it is not enumerable: it never shows in JSON, in a log or in a spread copy. */
   headers: Record<string, string>;
   limits: { timeoutMs: number; retries: number; inFlight: number };
   /** Where a person sees the system itself, for links in the console. */
@@ -66,9 +72,9 @@ export interface WriteOffer {
   money?: string;
   /** The system takes our key in this header and performs a key at most once. */
   idempotencyHeader?: string;
-  /** A read that tells what became of a key: found → done, not found → not done. */
+  /** A read of the same system that tells what became of a key: found → done, not found → not done. */
   confirm?: { read: string; with: Record<string, string> };
-  /** The write that takes this one back; templates see `args` and `result`. */
+  /** The write that takes this one back, by its whole name (`shop.void_refund`); templates see `args` and `result`. */
   undo?: { write: string; with: Record<string, string>; withinMs?: number };
   /** Cannot be taken back and reaches someone outside (a mail, a payout). */
   irreversible?: boolean;
@@ -88,6 +94,8 @@ export interface Workflow {
   reopenWithinMs: number;
   /** The source-of-truth map: fact name → read and its arguments, as templates over `event` and other facts. */
   context: Record<string, FactSource>;
+  /** What each fact of the context looks like, as its read declares it. */
+  facts: Record<string, Shape>;
   /** Writes that plans may use: `shop.refund`. Anything else is off the map. */
   writes: string[];
   never: string[];
@@ -118,7 +126,7 @@ export interface Play {
   name: string;
   label: string;
   /** What the agent or the reviewer chooses. `learn: true` inputs with choices are predicted by the memory. */
-  inputs: Record<string, Shape & { learn?: boolean; default?: string }>;
+  inputs: Record<string, Shape & { learn?: boolean; default?: Template }>;
   actions: { write: string; with: Record<string, Template> }[];
   /** The end state that reading back must show: CEL over facts read again after the actions. */
   ends?: string;

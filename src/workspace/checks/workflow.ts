@@ -1,0 +1,153 @@
+import type { Say } from '../forms/form.ts';
+import { parseForm, sayFor } from '../forms/form.ts';
+import { WorkflowForm } from '../forms/workflow.ts';
+import { filesBelow, versionOf } from '../version.ts';
+import type { Files } from '../folder.ts';
+import type { Template, Workflow } from '../schema.ts';
+import type { Fault, Shape } from '../shape.ts';
+import { vocabularyOf, type Ground } from '../vocabulary.ts';
+import { readYaml, type Path, type YamlFile } from '../yaml.ts';
+import { checkAgent } from './agents.ts';
+import { checkBoundary, checkCondition } from './conditions.ts';
+import { checkContext, checkNever, eventShapes, type Systems } from './context.ts';
+import { checkPlays } from './plays.ts';
+import { replyShape, type ReplyFiles } from './replies.ts';
+import { checkHoles, type Scope } from './templates.ts';
+
+const EVENTS: Path = ['event'];
+
+/** Loads one workflow's folder. Undefined when anything in it is wrong; every fault was then added. */
+export function checkWorkflow(
+  name: string,
+  files: Files,
+  systems: Systems,
+  ground: Ground,
+  faults: Fault[],
+): Workflow | undefined {
+  const before = faults.length;
+  const folder = `workflows/${name}`;
+  const file = `${folder}/workflow.yaml`;
+  const read = readYaml(file, files.get(file) ?? '');
+  if (!read.ok) {
+    faults.push(...read.faults);
+    return undefined;
+  }
+  const say = sayFor(read.yaml, faults);
+  const form = parseForm(WorkflowForm, read.yaml, say);
+  if (!form) return undefined;
+  const { workflow, isWhole } = describe(name, form, {
+    folder,
+    files,
+    systems,
+    ground,
+    faults,
+    say,
+    yaml: read.yaml,
+  });
+  const boundary = checkBoundary(
+    `${folder}/boundary.yaml`,
+    files,
+    isWhole ? vocabularyOf(ground, workflow) : undefined,
+    faults,
+  );
+  if (!boundary || faults.length > before) return undefined;
+  return { ...workflow, version: versionOf(filesBelow(files, folder)), boundary };
+}
+
+interface Loading {
+  folder: string;
+  files: Files;
+  systems: Systems;
+  ground: Ground;
+  faults: Fault[];
+  say: Say;
+  yaml: YamlFile;
+}
+
+/** The workflow without its boundary. `isWhole` says that all facts and writes were found, so that conditions can be checked. */
+function describe(
+  name: string,
+  form: WorkflowForm,
+  loading: Loading,
+): { workflow: Omit<Workflow, 'boundary' | 'version'>; isWhole: boolean } {
+  const { folder, files, systems, ground, faults, say, yaml } = loading;
+  checkNames(name, form, say);
+  checkNever(form.never, systems, say);
+  const fields = eventShapes(form.event.fields);
+  checkEvent(form, fields, say);
+  const beforeMap = faults.length;
+  const { context, facts } = checkContext(form, systems, fields, say);
+  const replies = repliesBelow(files, folder);
+  const scope: Scope = { event: { type: 'object', fields }, ...facts };
+  const plays = checkPlays({ form, systems, scope, replies, say, faults });
+  const isWhole = faults.length === beforeMap && systems.broken.size === 0;
+  const { label, purpose, pressure, kinds, writes, never, stage, reopen_within: reopenWithinMs } = form;
+  const texts = Object.entries(replies).map(([reply, { text }]): [string, string] => [reply, text]);
+  const workflow: Omit<Workflow, 'boundary' | 'version'> = {
+    ...{ name, label, purpose, pressure, kinds, reopenWithinMs, context, facts, writes, never, plays, stage },
+    event: { ...form.event, fields },
+    agents: [],
+    playbook: files.get(`${folder}/playbook.md`) ?? '',
+    replies: Object.fromEntries(texts),
+  };
+  const vocabulary = isWhole ? vocabularyOf(ground, workflow) : undefined;
+  for (const play of Object.values(plays)) {
+    if (play.ends !== undefined)
+      checkCondition(play.ends, vocabulary, inputsOf(play), say, ['plays', play.name, 'ends']);
+  }
+  const rowScope: Scope = { ...scope, reply: replyShape(replies, scope) };
+  const checkWhen = (when: string, sayRow: Say, path: Path): void =>
+    checkCondition(when, vocabulary, {}, sayRow, path);
+  const world = { folder, files, kinds, plays, scope: rowScope, faults, checkWhen };
+  form.agents.forEach((agent, index) => {
+    const checked = checkAgent(agent, ['agents', index], yaml, world);
+    if (checked) workflow.agents.push(checked);
+  });
+  return { workflow, isWhole };
+}
+
+function inputsOf(play: Workflow['plays'][string]): Record<string, Shape> {
+  return play.inputs;
+}
+
+function checkNames(name: string, form: WorkflowForm, say: Say): void {
+  if (form.workflow !== undefined && form.workflow !== name) {
+    say(['workflow'], `is "${form.workflow}", but its folder is called ${name}`, 'give both the same name');
+  }
+  if (!form.kinds.some((kind) => kind.name === 'unclear')) {
+    say(
+      ['kinds'],
+      'leaves out "unclear": not every case can be told',
+      'add unclear: Unclear, or something else',
+    );
+  }
+  const seen = new Set<string>();
+  form.kinds.forEach((kind, index) => {
+    if (seen.has(kind.name)) say(['kinds', index], `names "${kind.name}" twice`);
+    seen.add(kind.name);
+  });
+  const agents = form.agents.map((agent) => agent.name);
+  agents.forEach((agent, index) => {
+    if (agents.indexOf(agent) < index)
+      say(['agents', index], `is called "${agent}" like another agent`, 'give it a name of its own');
+  });
+}
+
+/** Subject, title and text see the event alone: they are filled before anything is read. */
+function checkEvent(form: WorkflowForm, fields: Record<string, Shape>, say: Say): void {
+  const scope: Scope = { event: { type: 'object', fields } };
+  for (const part of ['subject', 'title', 'text'] as const) {
+    const template: Template | undefined = form.event[part];
+    if (template !== undefined) checkHoles(template, scope, say, [...EVENTS, part]);
+  }
+}
+
+/** `replies/late.md` is the reply `late`. */
+function repliesBelow(files: Files, folder: string): ReplyFiles {
+  const replies: ReplyFiles = {};
+  for (const [path, text] of filesBelow(files, `${folder}/replies`)) {
+    if (!path.endsWith('.md')) continue;
+    replies[path.slice(0, -'.md'.length)] = { file: `${folder}/replies/${path}`, text: text.trim() };
+  }
+  return replies;
+}

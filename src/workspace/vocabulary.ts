@@ -1,0 +1,32 @@
+import type { Vocabulary } from '../boundary/schema.ts';
+import type { SystemFile, Workflow, Workspace } from './schema.ts';
+
+/** What of a workspace the words of its conditions depend on. */
+export type Ground = Pick<Workspace, 'currency' | 'timeZone' | 'roles'> & {
+  systems: Record<string, SystemFile>;
+};
+
+/**
+ * Every name that a workflow's conditions may use. Only writes on the map are among them: a rule about any other
+ * would never speak.
+ */
+export function vocabularyOf(ground: Ground, workflow: Omit<Workflow, 'boundary' | 'version'>): Vocabulary {
+  const writes: Vocabulary['writes'] = {};
+  for (const name of workflow.writes) {
+    const [system = '', ...rest] = name.split('.');
+    const offer = ground.systems[system]?.writes[rest.join('.')];
+    if (offer) writes[name] = { args: offer.args, money: offer.money, label: offer.label };
+  }
+  return {
+    workflow: workflow.name,
+    currency: ground.currency,
+    timeZone: ground.timeZone,
+    roles: ground.roles,
+    kinds: workflow.kinds.map((kind) => kind.name),
+    plays: [...Object.keys(workflow.plays), 'custom'],
+    agents: workflow.agents.map((agent) => agent.name),
+    event: workflow.event.fields,
+    facts: workflow.facts,
+    writes,
+  };
+}
