@@ -2,13 +2,23 @@ import { defineConfig } from 'vitest/config';
 
 const TEST_TIMEOUT_MS = 30_000;
 
-// One Postgres serves the whole run: it is started before the first file and stopped after the last.
 export default defineConfig({
   root: import.meta.dirname,
   test: {
-    include: ['{src,examples,console,test}/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', 'dist/**'],
-    globalSetup: ['test/setup.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'remit',
+          include: ['{src,examples,console,test}/**/*.test.{ts,tsx}'],
+          exclude: ['test/tidy.test.ts', '**/node_modules/**'],
+          // One Postgres serves the whole run: started before the first file, stopped after the last.
+          globalSetup: ['test/setup.ts'],
+        },
+      },
+      // What `npm run check` runs: it reads the tree and needs no database.
+      { extends: true, test: { name: 'tidy', include: ['test/tidy.test.ts'] } },
+    ],
     testTimeout: TEST_TIMEOUT_MS,
     hookTimeout: TEST_TIMEOUT_MS,
   },

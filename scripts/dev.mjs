@@ -1,0 +1,28 @@
+// `npm run dev`: the server restarts and the console reloads as files are saved.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { install } from './install.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+install();
+const children = [
+  start('tsx/dist/cli.mjs', ['watch', '--clear-screen=false', 'src/main.ts', 'start']),
+  start('vite/bin/vite.js', ['console', '--config', 'console/vite.config.ts', '--clearScreen', 'false']),
+];
+// One that ends takes the other with it; Ctrl-C reaches both by itself, SIGTERM is passed on.
+for (const child of children) child.on('exit', stop);
+process.on('SIGTERM', stop);
+process.on('SIGINT', () => undefined);
+
+function start(tool, args) {
+  return spawn(process.execPath, [join(ROOT, 'node_modules', tool), ...args], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+}
+
+function stop() {
+  for (const child of children) if (child.exitCode === null) child.kill('SIGTERM');
+}
