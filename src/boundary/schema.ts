@@ -26,7 +26,13 @@ export interface Vocabulary {
 
 export type Limit =
   | { name: string; unit: 'money'; value: Money; ceiling?: Money; line: number }
-  | { name: string; unit: 'days' | 'hours' | 'minutes' | 'count' | 'percent' | 'number'; value: number; ceiling?: number; line: number };
+  | {
+      name: string;
+      unit: 'days' | 'hours' | 'minutes' | 'count' | 'percent' | 'number';
+      value: number;
+      ceiling?: number;
+      line: number;
+    };
 
 export interface Rule {
   id: string;

@@ -1,0 +1,119 @@
+import { AST_DEPTH_MAX, AST_NODES_MAX, CALL_ARGUMENTS_MAX, LIST_ITEMS_MAX } from './environment.ts';
+import { functionNamed } from './functions.ts';
+import type { Problem } from './problem.ts';
+import { typeOf, walk, type Node, type Span, type Type } from './tree.ts';
+
+interface EngineError {
+  code?: string;
+  summary?: string;
+  message: string;
+  range?: Span;
+}
+
+/** The engine's error on text that is not CEL, in plain words. */
+export function syntaxProblem(error: unknown, text: string): Problem {
+  const { summary, message, range } = error as EngineError;
+  const span = range ?? { start: 0, end: text.length };
+  const said = summary ?? message;
+  const limit = /Exceeded (max\w+)/.exec(said)?.[1];
+  if (limit)
+    return {
+      span,
+      says: `the condition is too large: ${LIMITS[limit] ?? said}`,
+      suggestion: 'split it into several rules',
+    };
+  if (/(^|[^=!<>])=([^=]|$)/.test(text))
+    return { span, says: plain(said), suggestion: 'equality is written ==' };
+  if (/\b(and|or|not)\b/i.test(text))
+    return { span, says: plain(said), suggestion: 'write && for and, || for or, ! for not' };
+  return { span, says: plain(said) };
+}
+
+const LIMITS: Record<string, string> = {
+  maxAstNodes: `at most ${AST_NODES_MAX} parts`,
+  maxDepth: `at most ${AST_DEPTH_MAX} levels of nesting`,
+  maxListElements: `at most ${LIST_ITEMS_MAX} items in a list`,
+  maxMapEntries: 'maps are not part of the boundary language',
+  maxCallArguments: `at most ${CALL_ARGUMENTS_MAX} arguments`,
+};
+
+function plain(said: string): string {
+  return `this is not a condition: ${said.replace('EOF', 'the end of the condition').replace(/^./, (first) => first.toLowerCase())}`;
+}
+
+const TYPE_NAMES: Record<Type, string> = {
+  string: 'a text',
+  int: 'a whole number',
+  double: 'a number',
+  bool: 'true or false',
+  money: 'an amount of money',
+  time: 'a time',
+  duration: 'a duration',
+  list: 'a list',
+  object: 'a group of fields',
+};
+
+/** The type checker's error in plain words: what stands on either side, and what would fit. */
+export function typeProblem(error: unknown, tree: Node): Problem {
+  const { range, summary, message } = error as EngineError;
+  const span = range ?? tree.span;
+  const node = nodeAt(tree, span);
+  switch (node?.is) {
+    case 'compare':
+    case 'arithmetic':
+    case 'in': {
+      const word =
+        node.is === 'compare'
+          ? 'compared with'
+          : node.is === 'in'
+            ? 'looked for in'
+            : `joined by ${node.op} with`;
+      const [left, right] = [typeOf(node.left), typeOf(node.right)];
+      return {
+        span,
+        says: `${TYPE_NAMES[left]} cannot be ${word} ${TYPE_NAMES[right]}`,
+        ...hint(left, right),
+      };
+    }
+    case 'and':
+    case 'or':
+    case 'not':
+      return {
+        span,
+        says: 'expected true or false on each side of &&, || and !',
+        suggestion: 'compare the value with something',
+      };
+    case 'call': {
+      const fn = functionNamed(node.name, false) ?? functionNamed(node.name, true);
+      const given = node.args.map((arg) => TYPE_NAMES[typeOf(arg)]).join(' and ') || 'nothing';
+      return {
+        span,
+        says: `${node.name} cannot take ${given}`,
+        ...(fn && { suggestion: `write it like ${fn.usage}` }),
+      };
+    }
+    default:
+      return { span, says: summary ?? message };
+  }
+}
+
+function hint(left: Type, right: Type): { suggestion?: string } {
+  const types = [left, right];
+  if (types.includes('money') && (types.includes('int') || types.includes('double'))) {
+    return { suggestion: 'write the amount as a limit or as money("50.00 EUR")' };
+  }
+  if (types.includes('time') && types.some((type) => type === 'int' || type === 'double')) {
+    return { suggestion: 'use days_since(…), hours_since(…) or minutes_since(…)' };
+  }
+  if (types.includes('time') && types.includes('string'))
+    return { suggestion: 'write the time as timestamp("2026-01-31T12:00:00Z")' };
+  return {};
+}
+
+function nodeAt(tree: Node, span: Span): Node | undefined {
+  let found: Node | undefined;
+  walk(tree, (node) => {
+    if (node.span.start === span.start && node.span.end === span.end) found ??= node;
+  });
+  return found;
+}

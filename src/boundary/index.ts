@@ -1,0 +1,6 @@
+export { compileCondition } from './condition.ts';
+export type { Answer, CompiledCondition, ConditionNames, ConditionScope } from './condition.ts';
+export { loadBoundary } from './load.ts';
+export type { Loaded } from './load.ts';
+export { rule } from './rule.ts';
+export { usedFacts } from './used-facts.ts';

@@ -1,0 +1,104 @@
+import { Run } from './cel/run.ts';
+import { UNKNOWN } from './cel/values.ts';
+import { compiledOf, type CompiledRule } from './compiled.ts';
+import { sayMet, sayOtherwise } from './say/reason.ts';
+import {
+  EFFECTS,
+  stricter,
+  type Boundary,
+  type Effect,
+  type Reason,
+  type Ruling,
+  type RulingInput,
+} from './schema.ts';
+import { scopeOf } from './scope.ts';
+
+/**
+ * Holds one action against a boundary. Pure: the same input gives the same ruling, for ever.
+ *
+ * - Every rule that speaks of the write is evaluated; the strictest met one wins, in whatever order they stand.
+ * - A condition that is unknown counts as met in a rule that restricts, and as not met in an `allow`.
+ * - What no rule allows is held by `otherwise`, also beside milder rules: more rules never make a ruling milder.
+ * - A write that is not on the map is denied.
+ */
+export function rule(input: RulingInput): Ruling {
+  const { boundary } = input;
+  const compiled = compiledOf(boundary);
+  const rules = compiled.byWrite.get(input.action.write);
+  if (!rules) return offTheMap(input);
+  const run = new Run(scopeOf(input, limitValues(boundary), compiled.vocabulary.event));
+  const reasons: Reason[] = [];
+  const quiet: string[] = [];
+  let allowed = false;
+  for (const each of rules) {
+    const reason = hear(each, run);
+    if (!reason) quiet.push(each.rule.id);
+    else {
+      reasons.push(reason);
+      allowed ||= reason.effect === 'allow';
+    }
+  }
+  const heard = reasons.reduce<Effect>((effect, reason) => stricter(effect, reason.effect), 'allow');
+  const effect = allowed ? heard : stricter(heard, boundary.otherwise);
+  if (!allowed && (reasons.length === 0 || effect !== heard)) reasons.push(otherwise(boundary));
+  return {
+    effect,
+    reasons: reasons.sort(strictestFirst),
+    quiet: quiet.sort(),
+    missing: [...new Set(reasons.flatMap((reason) => reason.missing ?? []))].sort(),
+    approve: boundary.approve,
+    boundary: boundary.version,
+  };
+}
+
+/** What a rule says of the action; undefined when its condition is not met. */
+function hear(compiled: CompiledRule, run: Run): Reason | undefined {
+  const { rule, met } = compiled;
+  run.forget();
+  const answer = met ? met(run) : true;
+  if (answer === false || (answer === UNKNOWN && rule.effect === 'allow')) return undefined;
+  const unknown = answer === UNKNOWN;
+  const missing = unknown ? (run.missing ?? new Map<string, string>()) : undefined;
+  return {
+    source: 'boundary',
+    rule: rule.id,
+    effect: rule.effect,
+    met: unknown ? 'unknown' : true,
+    says: sayMet(compiled, run, missing),
+    ...(missing && { missing: [...missing.keys()].sort() }),
+    line: rule.line,
+  };
+}
+
+function otherwise({ otherwise: effect }: Boundary): Reason {
+  return { source: 'boundary', rule: 'otherwise', effect, met: true, says: sayOtherwise(effect) };
+}
+
+function offTheMap({ boundary, action }: RulingInput): Ruling {
+  const says = `${action.write} is not on the map of this workflow, so nothing may use it.`;
+  return {
+    effect: 'deny',
+    reasons: [{ source: 'map', rule: 'map', effect: 'deny', met: true, says }],
+    quiet: [],
+    missing: [],
+    approve: boundary.approve,
+    boundary: boundary.version,
+  };
+}
+
+// Ids break ties, so that the order of rules in the file shows nowhere.
+function strictestFirst(one: Reason, other: Reason): number {
+  const strictness = EFFECTS.indexOf(other.effect) - EFFECTS.indexOf(one.effect);
+  return strictness || (one.rule < other.rule ? -1 : one.rule > other.rule ? 1 : 0);
+}
+
+const values = new WeakMap<Boundary, Record<string, unknown>>();
+
+function limitValues(boundary: Boundary): Record<string, unknown> {
+  let found = values.get(boundary);
+  if (!found) {
+    found = Object.fromEntries(Object.values(boundary.limits).map((limit) => [limit.name, limit.value]));
+    values.set(boundary, found);
+  }
+  return found;
+}

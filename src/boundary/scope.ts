@@ -1,0 +1,93 @@
+import type { Scope } from './cel/run.ts';
+import { readTime } from './cel/values.ts';
+import type { Fact, Facts, RulingInput } from './schema.ts';
+import type { Shape } from '../workspace/shape.ts';
+
+/** What an age in milliseconds is called: "3 hours". Whole units, the largest that fits. */
+export function sayAge(ms: number): string {
+  const units: [number, string][] = [
+    [86_400_000, 'day'],
+    [3_600_000, 'hour'],
+    [60_000, 'minute'],
+    [1_000, 'second'],
+  ];
+  const [size, word] = units.find(([size]) => ms >= size) ?? [1_000, 'second'];
+  const count = Math.floor(ms / size);
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+type Root = { value: unknown } | { missing: string };
+
+/** A fact's value, or why there is none: never read, not answered, or older than it stays fresh. */
+export function readFact(fact: Fact | undefined, nowMs: number): Root {
+  if (!fact) return { missing: 'was not read' };
+  if (fact.missing !== undefined) return { missing: `is missing: ${fact.missing}` };
+  if (fact.value === undefined || fact.value === null) return { missing: 'is missing' };
+  if (fact.freshMs !== undefined) {
+    const age = nowMs - (readTime(fact.at) ?? NaN);
+    // Written this way round so that an age that is not a number is stale as well.
+    if (!(age <= fact.freshMs)) {
+      const old = Number.isNaN(age) ? 'at a time that is not known' : `${sayAge(age)} ago`;
+      return { missing: `is stale: it was read ${old} and stays fresh for ${sayAge(fact.freshMs)}` };
+    }
+  }
+  return { value: fact.value };
+}
+
+/** The scope that a ruling's conditions see. */
+export function scopeOf(
+  input: RulingInput,
+  limits: Record<string, unknown>,
+  event: Record<string, Shape>,
+): Scope {
+  const { facts, tainted } = input;
+  const nowMs = input.now.getTime();
+  const own: Record<string, () => unknown> = {
+    args: () => input.action.args,
+    event: () => input.event,
+    plan: () => input.plan,
+    limits: () => limits,
+    budget: () => input.budgets,
+    now: () => input.now,
+  };
+  return {
+    nowMs,
+    timeZone: input.timeZone,
+    root: (name) =>
+      Object.hasOwn(own, name) ? { value: own[name]!() } : readFact(factNamed(facts, name), nowMs),
+    untrusted(root, steps) {
+      if (root === 'args') return isTainted(tainted, steps);
+      if (root === 'event') return isOutside({ type: 'object', fields: event }, steps);
+      return factNamed(facts, root)?.trust === 'outside';
+    },
+  };
+}
+
+export function factNamed(facts: Facts, name: string): Fact | undefined {
+  return Object.hasOwn(facts, name) ? facts[name] : undefined;
+}
+
+/** A value is tainted with everything above it and by anything inside it. */
+function isTainted(tainted: ReadonlySet<string>, steps: (string | number)[]): boolean {
+  if (tainted.size === 0) return false;
+  const path = steps.join('.');
+  for (const mark of tainted) {
+    if (mark === path || path === '' || path.startsWith(`${mark}.`) || mark.startsWith(`${path}.`))
+      return true;
+  }
+  return false;
+}
+
+/** Whether a field, one above it or one inside it is declared as a stranger's text. */
+export function isOutside(shape: Shape, steps: (string | number)[]): boolean {
+  if (shape.outside) return true;
+  const [step, ...rest] = steps;
+  if (step === undefined) {
+    const inner =
+      shape.type === 'list' ? [shape.of] : shape.type === 'object' ? Object.values(shape.fields) : [];
+    return inner.some((field) => isOutside(field, []));
+  }
+  if (shape.type === 'list') return isOutside(shape.of, rest);
+  const field = shape.type === 'object' && Object.hasOwn(shape.fields, step) ? shape.fields[step] : undefined;
+  return field !== undefined && isOutside(field, rest);
+}
