@@ -1,4 +1,4 @@
--- What the desk reads at once: the queue's own words, and the indexes behind its lists and counts.
+-- What the desk reads at once: the queue's own words, and the way to a customer's earlier cases.
 
 alter table reviews
   -- The beginning of what the customer wrote, and the strictest reason, so that the queue is one query.
@@ -33,7 +33,3 @@ $$;
 
 -- Earlier cases of the same customer are those whose subject begins with the same words.
 create index cases_of_subject on cases (subject text_pattern_ops, opened_at);
-create index cases_open on cases (workflow, status) where status <> 'closed';
-create index cases_closed on cases (workflow, closed_at) where status = 'closed';
--- Nearly all reviews are decided one day; the queue reads those that are not.
-create index reviews_waiting on reviews (status, expires_at) where status in ('open', 'claimed', 'snoozed');

@@ -10,19 +10,11 @@ const HALF_A_PAIR = /\p{Surrogate}/u;
  * Refuses what has no such text: NaN, infinities, bigints, functions and half a surrogate pair.
  */
 export function canonical(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return quoted(value);
-    case 'number':
-      if (!Number.isFinite(value)) throw new AppError('invalid', `${value} is not a JSON number`);
-      return JSON.stringify(value);
-    case 'boolean':
-      return value ? 'true' : 'false';
-    case 'object':
-      return value === null ? 'null' : canonicalObject(value);
-    default:
-      throw new AppError('invalid', `a ${typeof value} has no canonical JSON`);
-  }
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'object') return value === null ? 'null' : canonicalObject(value);
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
+  throw new AppError('invalid', `${String(value)} (${typeof value}) has no canonical JSON`);
 }
 
 /** The SHA-256 of a value's canonical JSON, in hex. */

@@ -174,11 +174,11 @@ export class Committer {
   }
 
   private async positionsOf(ready: Ready): Promise<number[]> {
-    const { rows } = await this.pool.query<{ position: number | string }>(
+    const { rows } = await this.pool.query<{ position: number }>(
       'select position from entries where stream = $1 and version > $2 order by version limit $3',
       [ready.append.stream, ready.append.expected, ready.chained.length],
     );
-    return rows.map((row) => Number(row.position));
+    return rows.map((row) => row.position);
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.ts';
 import { openLog } from './open.ts';
+import type { Upgrade } from './upgrades.ts';
 import type { Append, CaseRow, Log, NewEntry } from './schema.ts';
 
 const NOW = new Date('2026-11-20T10:00:00.123Z');
@@ -152,7 +153,7 @@ test('the head of a case says what is due, and keeps or loses its lease', async 
 });
 
 test('an old shape is read as the newest one, and stays as it was in the log', async () => {
-  const upgrades = new Map([
+  const upgrades = new Map<string, Upgrade>([
     ['noted@1', (body: Record<string, unknown>) => ({ words: body['text'] })],
     ['noted@2', (body: Record<string, unknown>) => ({ ...body, language: 'en' })],
   ]);

@@ -74,7 +74,7 @@ export async function followEntries(
   const last = rows.at(-1);
   return {
     entries: rows.map((row) => toEntry(row, upgrades)),
-    cursor: last ? { tx: last.tx, position: Number(last.position) } : after,
+    cursor: last ? { tx: last.tx, position: last.position } : after,
   };
 }
 
@@ -92,6 +92,6 @@ function toEntry(row: EntryRow, upgrades: Upgrades): Entry {
     private: hidden?.data,
     prevHash: row.prev_hash,
     hash: row.hash,
-    position: Number(row.position),
+    position: row.position,
   };
 }
