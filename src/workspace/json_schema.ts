@@ -26,7 +26,9 @@ function bare(shape: Shape): JsonSchema {
       return { type: 'array', items: toJsonSchema(shape.of) };
     case 'money':
       return {
-        ...{ type: 'object', required: ['minor', 'currency'], additionalProperties: false },
+        type: 'object',
+        required: ['minor', 'currency'],
+        additionalProperties: false,
         properties: {
           minor: { type: 'integer', title: 'Minor units, such as cents' },
           currency: { type: 'string', pattern: '^[A-Z]{3}$' },

@@ -31,6 +31,7 @@ export async function loadWorkspace(
 /** The same over files already read: a pure function of their texts and the environment. */
 export function checkWorkspace(folder: string, files: Files, env: Env): LoadedWorkspace {
   const faults: Fault[] = [];
+  const warnings: Fault[] = [];
   const remit = loadRemit(files, faults);
   checkStrayFiles(files, faults);
   const { loaded: systems, broken } = loadSystems(files, env, faults);
@@ -38,7 +39,7 @@ export function checkWorkspace(folder: string, files: Files, env: Env): LoadedWo
   const ground: Ground = { currency, timeZone, roles, systems };
   const workflows: Record<string, Workflow> = {};
   for (const name of workflowNames(files)) {
-    const workflow = checkWorkflow(name, files, { loaded: systems, broken }, ground, faults);
+    const workflow = checkWorkflow(name, files, { loaded: systems, broken }, ground, { faults, warnings });
     if (workflow) workflows[name] = workflow;
   }
   if (!remit || faults.length > 0) return { ok: false, faults: faults.sort(byPlace) };
@@ -59,6 +60,7 @@ export function checkWorkspace(folder: string, files: Files, env: Env): LoadedWo
       systems,
       workflows,
     },
+    warnings,
   };
 }
 

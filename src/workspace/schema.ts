@@ -116,7 +116,7 @@ export interface Kind {
 export interface FactSource {
   name: string;
   read: string;
-  with: Record<string, string>;
+  with: Record<string, Template>;
   /** When missing, the case still goes on; a missing needed fact sends it to a person. */
   optional: boolean;
 }
@@ -152,4 +152,6 @@ export interface DecisionRow {
   line: number;
 }
 
-export type LoadedWorkspace = { ok: true; workspace: Workspace } | { ok: false; faults: Fault[] };
+/** Warnings stand beside what loads: a rule that can never speak, a limit that no rule uses. */
+export type LoadedWorkspace =
+  { ok: true; workspace: Workspace; warnings: Fault[] } | { ok: false; faults: Fault[] };

@@ -45,11 +45,11 @@ const SHAPE_DEPTH_MAX = 12;
 type Report = (path: (string | number)[], message: string) => void;
 
 /** Parses the short and the long forms alike into a `Shape`. */
-export const Shape: z.ZodType<Shape, unknown> = z.unknown().transform((raw, context): Shape => {
+export const Shape: z.ZodType<Shape> = z.unknown().transform((raw, context): Shape => {
   const shape = readShape(raw, [], (path, message) => context.addIssue({ code: 'custom', path, message }));
   return shape ?? z.NEVER;
 });
-export const Shapes: z.ZodType<Record<string, Shape>, unknown> = z.record(z.string(), Shape);
+export const Shapes: z.ZodType<Record<string, Shape>> = z.record(z.string(), Shape);
 
 function readShape(raw: unknown, path: (string | number)[], report: Report): Shape | undefined {
   if (path.length > SHAPE_DEPTH_MAX) return fail(report, path, `is nested more than ${SHAPE_DEPTH_MAX} deep`);
@@ -82,7 +82,7 @@ function looksLikeShape(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
 }
 
-function readName(text: string, path: (string | number)[], report: Report): Shape | undefined {
+function readName(text: string, path: (string | number)[], report: Report): ScalarShape | undefined {
   const name = text.trim().replace(/\?$/, '');
   const type = SCALARS.find((scalar) => scalar === name);
   if (!type) return fail(report, path, `"${name}" is not a type\n${suggestName(name, SCALARS) ?? ''}`);
@@ -119,8 +119,9 @@ function readScalar(
   path: (string | number)[],
   report: Report,
 ): Shape | undefined {
-  const named = readName(String(given['type'] ?? 'string'), [...path, 'type'], report) as
-    ScalarShape | undefined;
+  const type = given['type'] ?? 'string';
+  if (typeof type !== 'string') return fail(report, [...path, 'type'], 'is not the name of a type');
+  const named = readName(type, [...path, 'type'], report);
   if (!('choices' in given)) return named && { ...common, ...named };
   const choices = given['choices'];
   const isNames =

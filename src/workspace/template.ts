@@ -129,7 +129,8 @@ function render(value: unknown, scope: Scope): string {
   if (Array.isArray(value)) return value.map((part) => render(part, scope)).join(', ');
   if (typeof value === 'number') return new Intl.NumberFormat(scope.locale).format(value);
   if (typeof value === 'string') return TIME.test(value) ? renderTime(value, scope) : value;
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value !== 'object') return '';
   const money = Money.safeParse(value);
   if (money.success) return showMoney(money.data, scope.locale);
   return Object.values(value)

@@ -191,7 +191,7 @@ function show(raw: unknown): string {
   if (raw === null) return 'null';
   if (Array.isArray(raw)) return 'a list';
   if (typeof raw === 'object') return 'an object';
-  return typeof raw === 'string' ? `"${clip(raw)}"` : String(raw);
+  return typeof raw === 'string' ? `"${clip(raw)}"` : (JSON.stringify(raw) ?? typeof raw);
 }
 
 function clip(text: string): string {

@@ -46,7 +46,7 @@ export function readYaml(
 
 /** Walks down as far as the path exists. A fault points at a scalar itself, and at the key of anything bigger. */
 function offsetOf(document: Document, path: Path): number {
-  let node = document.contents as Node | null;
+  let node: Node | null = document.contents;
   let offset = node?.range?.[0] ?? 0;
   for (const part of path) {
     if (isAlias(node)) node = node.resolve(document) ?? null;

@@ -102,15 +102,13 @@ function checkRow(
 
 /** What a row must give: an input with a default fills itself. */
 function wanted(play: Play): Record<string, Shape> {
-  const inputs = Object.entries(play.inputs).map(
-    ([name, { learn: _, default: otherwise, ...shape }]): [string, Shape] => [
-      name,
-      otherwise === undefined ? shape : { ...shape, optional: true },
-    ],
-  );
+  const inputs = Object.entries(play.inputs).map(([name, input]): [string, Shape] => [
+    name,
+    input.default === undefined ? input : { ...input, optional: true },
+  ]);
   return Object.fromEntries(inputs);
 }
 
 function versionOfRows(rows: DecisionRow[]): string {
-  return digest(rows.map(({ line: _, ...row }) => row)).slice(0, VERSION_CHARS);
+  return digest(rows.map((row) => ({ ...row, line: undefined }))).slice(0, VERSION_CHARS);
 }

@@ -50,10 +50,9 @@ export function checkContext(
   const needs: Record<string, string[]> = {};
   for (const [name, { read, with: given, optional }] of Object.entries(form.context)) {
     const offer = offers[name];
-    if (offer) checkArgs(read, offer.args, given, scope, say, ['context', name, 'with']);
+    const checked = offer ? checkArgs(read, offer.args, given, scope, say, ['context', name, 'with']) : given;
     needs[name] = allHoles(given).map((hole) => hole.path.split('.')[0] ?? '');
-    const texts = Object.entries(given).map(([arg, template]): [string, string] => [arg, String(template)]);
-    context[name] = { name, read, with: Object.fromEntries(texts), optional };
+    context[name] = { name, read, with: checked, optional };
   }
   const circle = findCycle(needs);
   if (circle) say(['context', circle[0] ?? ''], `needs itself: ${circle.join(' → ')}`);

@@ -55,7 +55,9 @@ export function checkReply(reply: ReplyFile, scope: Scope, play: string | undefi
       : `${found.before === '' ? 'there is' : `${found.before} has`} no`;
     const suggestion = suggestName(found.part, found.names);
     say(faults, {
-      ...{ file: reply.file, ...placeOf(reply.text, hole.start), path: hole.path },
+      file: reply.file,
+      ...placeOf(reply.text, hole.start),
+      path: hole.path,
       says: `names {{${hole.path}}}, but ${where} "${found.part}"`,
       ...(suggestion === undefined ? {} : { suggestion }),
     });

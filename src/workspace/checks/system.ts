@@ -36,8 +36,7 @@ export function checkSystem(name: string, form: SystemForm, env: Env, say: Say):
     };
   }
   const writes: Record<string, WriteOffer> = {};
-  for (const [write, offer] of Object.entries(form.writes))
-    writes[write] = checkWrite(name, write, form, say);
+  for (const write of Object.keys(form.writes)) writes[write] = checkWrite(name, write, form, say);
   const { timeout, retries, in_flight } = form.limits;
   const page = form.page === undefined ? undefined : fromEnv(form.page, env, ['page'], say);
   const system = {
@@ -70,15 +69,14 @@ function checkWrite(system: string, name: string, form: SystemForm, say: Say): W
   if (irreversible === true && offer.undo)
     say([...path, 'irreversible'], 'stands beside an undo: one of them is wrong');
   return {
-    ...{
-      name,
-      label: offer.label ?? humanize(name),
-      route: checkRoute(offer, path, say),
-      args,
-      gives,
-      money,
-    },
-    ...{ irreversible, idempotencyHeader: offer.idempotency_header?.toLowerCase() },
+    name,
+    label: offer.label ?? humanize(name),
+    route: checkRoute(offer, path, say),
+    args,
+    gives,
+    money,
+    irreversible,
+    idempotencyHeader: offer.idempotency_header?.toLowerCase(),
     confirm: checkConfirm(offer, form, path, say),
     undo: checkUndo(system, offer, form, path, say),
   };

@@ -22,8 +22,9 @@ export function checkWorkflow(
   files: Files,
   systems: Systems,
   ground: Ground,
-  faults: Fault[],
+  found: { faults: Fault[]; warnings: Fault[] },
 ): Workflow | undefined {
+  const { faults } = found;
   const before = faults.length;
   const folder = `workflows/${name}`;
   const file = `${folder}/workflow.yaml`;
@@ -48,7 +49,7 @@ export function checkWorkflow(
     `${folder}/boundary.yaml`,
     files,
     isWhole ? vocabularyOf(ground, workflow) : undefined,
-    faults,
+    found,
   );
   if (!boundary || faults.length > before) return undefined;
   return { ...workflow, version: versionOf(filesBelow(files, folder)), boundary };
@@ -84,7 +85,18 @@ function describe(
   const { label, purpose, pressure, kinds, writes, never, stage, reopen_within: reopenWithinMs } = form;
   const texts = Object.entries(replies).map(([reply, { text }]): [string, string] => [reply, text]);
   const workflow: Omit<Workflow, 'boundary' | 'version'> = {
-    ...{ name, label, purpose, pressure, kinds, reopenWithinMs, context, facts, writes, never, plays, stage },
+    name,
+    label,
+    purpose,
+    pressure,
+    kinds,
+    reopenWithinMs,
+    context,
+    facts,
+    writes,
+    never,
+    plays,
+    stage,
     event: { ...form.event, fields },
     agents: [],
     playbook: files.get(`${folder}/playbook.md`) ?? '',
@@ -93,7 +105,7 @@ function describe(
   const vocabulary = isWhole ? vocabularyOf(ground, workflow) : undefined;
   for (const play of Object.values(plays)) {
     if (play.ends !== undefined)
-      checkCondition(play.ends, vocabulary, inputsOf(play), say, ['plays', play.name, 'ends']);
+      checkCondition(play.ends, vocabulary, play.inputs, say, ['plays', play.name, 'ends']);
   }
   const rowScope: Scope = { ...scope, reply: replyShape(replies, scope) };
   const checkWhen = (when: string, sayRow: Say, path: Path): void =>
@@ -104,10 +116,6 @@ function describe(
     if (checked) workflow.agents.push(checked);
   });
   return { workflow, isWhole };
-}
-
-function inputsOf(play: Workflow['plays'][string]): Record<string, Shape> {
-  return play.inputs;
 }
 
 function checkNames(name: string, form: WorkflowForm, say: Say): void {

@@ -24,7 +24,7 @@ export function entry<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.
 /** A transform that may refuse: `fail` takes the message (its second line is the suggestion) and a path below. */
 export function form<T>(
   read: (raw: unknown, fail: (message: string, path?: (string | number)[]) => void) => T | undefined,
-): z.ZodType<T, unknown> {
+): z.ZodType<T> {
   return z.unknown().transform((raw, context): T => {
     const fail = (message: string, path: (string | number)[] = []): void =>
       context.addIssue({ code: 'custom', message, path, input: raw });
@@ -38,7 +38,7 @@ export function form<T>(
 
 /** Parses a part of a file with a schema inside a form, with its faults at their own places. */
 export function within<T>(
-  schema: z.ZodType<T, unknown>,
+  schema: z.ZodType<T>,
   raw: unknown,
   fail: (message: string, path?: (string | number)[]) => void,
   path: (string | number)[] = [],
@@ -50,14 +50,14 @@ export function within<T>(
 }
 
 /** `4h`, `30 minutes`: milliseconds. */
-export const Duration: z.ZodType<number, unknown> = form((raw, fail) => {
+export const Duration: z.ZodType<number> = form((raw, fail) => {
   const ms = typeof raw === 'string' ? parseDuration(raw) : undefined;
   if (ms === undefined) fail('is not a length of time\nwrite a number and a unit, such as 30m, 4h or 14d');
   return ms;
 });
 
 /** `31.00 EUR` */
-export const Amount: z.ZodType<Money, unknown> = form((raw, fail) => {
+export const Amount: z.ZodType<Money> = form((raw, fail) => {
   const money = typeof raw === 'string' ? parseMoney(raw) : undefined;
   if (!money) fail('is not an amount of money\nwrite an amount and a currency, such as 31.00 EUR');
   return money;
@@ -73,7 +73,7 @@ export const Name = z
   );
 
 /** Runs a schema over a whole file and says each fault at its line. */
-export function parseForm<T>(schema: z.ZodType<T, unknown>, yaml: YamlFile, say: Say): T | undefined {
+export function parseForm<T>(schema: z.ZodType<T>, yaml: YamlFile, say: Say): T | undefined {
   const parsed = schema.safeParse(yaml.value ?? {}, { reportInput: true });
   if (parsed.success) return parsed.data;
   for (const { path, message } of spread(parsed.error)) {

@@ -10,7 +10,7 @@ const Label = z.string().min(1);
 const NamedKind = entry({ name: Name, label: Label.optional() });
 
 /** Kinds are a mapping from name to label, a list of names, or a list of both. */
-const Kinds: z.ZodType<Kind[], unknown> = form((raw, fail) => {
+const Kinds: z.ZodType<Kind[]> = form((raw, fail) => {
   if (!Array.isArray(raw)) {
     const kinds = within(z.record(Name, Label), raw, fail);
     return kinds && Object.entries(kinds).map(([name, label]) => ({ name, label }));
@@ -33,7 +33,7 @@ export interface InputForm {
   learn?: boolean;
   default?: Template;
 }
-const Input: z.ZodType<InputForm, unknown> = form((raw, fail) => {
+const Input: z.ZodType<InputForm> = form((raw, fail) => {
   const isMapping = typeof raw === 'object' && raw !== null && !Array.isArray(raw);
   const { learn, default: otherwise, ...rest } = isMapping ? (raw as Record<string, unknown>) : {};
   if (learn !== undefined && typeof learn !== 'boolean') fail('is not true or false', ['learn']);
@@ -49,7 +49,7 @@ export interface ActionForm {
   /** Where its argument templates stand, below the action. */
   path: string[];
 }
-const Action: z.ZodType<ActionForm, unknown> = form((raw, fail) => {
+const Action: z.ZodType<ActionForm> = form((raw, fail) => {
   const isMapping = typeof raw === 'object' && raw !== null && !Array.isArray(raw);
   const [only, second] = isMapping ? Object.keys(raw) : [];
   if (only !== undefined && second === undefined && only.includes('.')) {
@@ -84,7 +84,7 @@ export type RowForm = z.infer<typeof RowBody>;
 const Version = z.union([z.string(), z.number()]).transform(String);
 
 /** A decision table in its own file, `rules.yaml`: its rows, or a mapping with a version. */
-export const RulesForm: z.ZodType<{ version?: string; rows: RowForm[]; path: string[] }, unknown> = form(
+export const RulesForm: z.ZodType<{ version?: string; rows: RowForm[]; path: string[] }> = form(
   (raw, fail) => {
     if (Array.isArray(raw)) {
       const rows = within(z.array(RowBody), raw, fail);
@@ -110,13 +110,13 @@ const LongAgent = entry({
 });
 
 /** `memory`, `rules` (of rules.yaml), `rules: other.yaml`, `rules: [rows]`, or the long form with a kind. */
-const Agent: z.ZodType<AgentForm, unknown> = form((raw, fail) => {
+const Agent: z.ZodType<AgentForm> = form((raw, fail) => {
   if (typeof raw === 'string') {
     const kind = within(z.enum(AGENTS), raw, fail);
     return kind && (kind === 'memory' ? { kind, name: kind } : { kind, name: kind, file: 'rules.yaml' });
   }
   const isShort = typeof raw === 'object' && raw !== null && 'rules' in raw;
-  if (isShort) return shortRules(raw as Record<string, unknown>, fail);
+  if (isShort) return shortRules(raw, fail);
   const given = within(LongAgent, raw, fail);
   if (!given) return undefined;
   const { kind, rows, file = 'rules.yaml', ...rest } = given;
