@@ -25,7 +25,12 @@ export async function build({ ifChanged = false } = {}) {
     const isFresh = existsSync(target.output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources;
     if (ifChanged && isFresh) continue;
     const began = Date.now();
-    await target.run();
+    try {
+      await target.run();
+    } catch (error) {
+      console.error(`The ${target.name} could not be built.\n${error.message}`);
+      process.exit(1);
+    }
     mkdirSync(join(ROOT, 'dist'), { recursive: true });
     writeFileSync(stamp, sources);
     console.log(`Built the ${target.name} in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
@@ -69,7 +74,7 @@ async function buildProgram() {
       js: "import { createRequire as remitRequire } from 'node:module';\nconst require = remitRequire(import.meta.url);",
     },
     legalComments: 'linked',
-    logLevel: 'warning',
+    logLevel: 'silent',
   });
 }
 

@@ -7,19 +7,23 @@ import { install } from './install.mjs';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 install();
+const origin = `http://127.0.0.1:${process.env.REMIT_PORT || 7468}`;
 const children = [
   start('tsx/dist/cli.mjs', ['watch', '--clear-screen=false', 'src/main.ts', 'start']),
-  start('vite/bin/vite.js', ['console', '--config', 'console/vite.config.ts', '--clearScreen', 'false']),
+  start('vite/bin/vite.js', ['console', '--config', 'console/vite.config.ts', '--clearScreen', 'false'], {
+    REMIT_ORIGIN: origin,
+  }),
 ];
 // One that ends takes the other with it; Ctrl-C reaches both by itself, SIGTERM is passed on.
 for (const child of children) child.on('exit', stop);
 process.on('SIGTERM', stop);
 process.on('SIGINT', () => undefined);
 
-function start(tool, args) {
+function start(tool, args, more = {}) {
   return spawn(process.execPath, [join(ROOT, 'node_modules', tool), ...args], {
     cwd: ROOT,
     stdio: 'inherit',
+    env: { ...process.env, ...more },
   });
 }
 

@@ -100,7 +100,7 @@ function consoleLaw({ from, target, isTypeOnly }: Import): string | undefined {
 }
 
 const PURE = /^src\/(boundary|evidence|learning)\//;
-const BROWSER_SAFE_FROM = /^console\//;
+const BROWSER_SAFE_FROM = /^console\/src\//;
 const IMPURE_PACKAGE = /^(node:(?!crypto$|assert$|assert\/strict$)|pg$|hono|@hono\/)/;
 const IMPURE_CALL =
   /\b(Date\.now\(|new Date\(\)|Math\.random\(|fetch\(|setTimeout\(|setInterval\(|performance\.now\(|randomUUID\(|randomBytes\(|process\.)/;

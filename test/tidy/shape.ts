@@ -1,7 +1,7 @@
 import { withoutComments, type TreeFile } from './tree.ts';
 
 const LINES_MAX = 250;
-const FORBIDDEN_NAME = /^(utils?|helpers?|common|services?|managers?|types|misc|lib|shared)(\.\w+)*$/;
+const FORBIDDEN_NAME = /^(utils?|helpers?|common|services|managers?|types|misc|lib|shared)(\.\w+)*$/;
 
 /** Files that have grown past what one can keep in mind. */
 export function tooLong(files: TreeFile[]): string[] {
