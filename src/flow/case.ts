@@ -35,10 +35,22 @@ export interface CaseState {
   clearances: Clearance[];
   actions: PerformedAction[];
   handled: (BodyOf<'handled'> & { by: Actor; at: Date; note?: string | undefined })[];
+  /** How many plans were made so far: names the decision that is under way. */
+  round: number;
+  /** The newest decision of a person that the memory may learn from. */
+  label: Label | null;
   notes: { at: Date; says: string }[];
   /** Not before this time is the next try due. */
   waitUntil: Date | null;
   tries: number;
+}
+
+export interface Label {
+  version: number;
+  at: Date;
+  kind: string;
+  play: string;
+  inputs: Record<string, unknown>;
 }
 
 export interface Message {

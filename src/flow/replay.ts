@@ -50,6 +50,8 @@ function open(entry: CaseEntry, id: string): CaseState {
     clearances: [],
     actions: [],
     handled: [],
+    round: 0,
+    label: null,
     notes: [],
     waitUntil: null,
     tries: 0,
@@ -83,6 +85,7 @@ const APPLY: Apply = {
   },
   planned(state, { body, private: hidden, at, actor }) {
     state.kind = body.kind;
+    state.round += 1;
     state.plan = {
       ...body,
       reason: hidden?.reason ?? '',
@@ -135,7 +138,9 @@ const APPLY: Apply = {
   'review.expired'(state) {
     if (state.review) state.review = { ...state.review, status: 'expired' };
   },
-  handled(state, { body, actor, at, private: hidden }) {
+  handled(state, { body, actor, at, version, private: hidden }) {
+    const inputs = hidden?.inputs ?? {};
+    if (body.play !== null) state.label = { version, at, kind: body.kind, play: body.play, inputs };
     state.handled = [...state.handled, { ...body, by: actor, at, note: hidden?.note }];
     state.kind = body.kind;
     if (state.review && state.review.status !== 'expired') {
@@ -188,7 +193,7 @@ const APPLY: Apply = {
 
 function decided(
   state: CaseState,
-  { body, private: hidden, actor, at }: Extract<CaseEntry, { kind: 'review.decided' }>,
+  { body, private: hidden, actor, at, version }: Extract<CaseEntry, { kind: 'review.decided' }>,
 ) {
   if (!state.review) return;
   const review = { ...state.review, decidedBy: actor, decision: body.decision, reason: hidden?.reason };
@@ -222,6 +227,8 @@ function decided(
       digests: body.actions?.map((action) => action.digest) ?? state.plan.digests,
     };
   }
+  const { plan } = state;
+  if (plan?.play) state.label = { version, at, kind: plan.kind, play: plan.play, inputs: plan.inputs };
 }
 
 /** After a new event everything that was thought before it is thought again; what was done stays done. */

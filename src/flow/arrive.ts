@@ -1,0 +1,122 @@
+import type { Actor, Append } from '../log/schema.ts';
+import { AppError } from '../runtime/errors.ts';
+import type { Workflow } from '../workspace/schema.ts';
+import { readEvent, type HeardEvent } from './intake/hear.ts';
+import type { Event } from './intake/schema.ts';
+import { entry } from './entries.ts';
+import { replay } from './replay.ts';
+import { rowsOf } from './rows.ts';
+import { load, Walk, workflowOf } from './walk.ts';
+import { LEASE_MS, streamOf, type World } from './world.ts';
+
+export interface Arrived {
+  status: 'opened' | 'joined' | 'reopened' | 'duplicate';
+  case: string;
+}
+
+/** Two events on one subject may race; more than this many losses in a row are a fault. */
+const RACES_MAX = 20;
+
+/**
+ * An event arrives: it opens a case, joins the open case of its subject, reopens one that was closed lately, or is
+ * known already. What the same source sends twice under one id opens nothing twice, however often and wherever.
+ */
+export async function intake(world: World, workflowName: string, event: Event): Promise<Arrived> {
+  const workspace = world.workspace();
+  const workflow = workflowOf(workspace, workflowName);
+  const heard = readEvent(workspace, workflow, event);
+  for (let race = 0; race < RACES_MAX; race++) {
+    const opened = await open(world, workflow, heard, 'claim');
+    if (opened.ok) return { status: 'opened', case: opened.id };
+    if (opened.name === heard.eventKey) return { status: 'duplicate', case: opened.holder };
+    const arrived = await comeBack(world, workflow, heard, opened.holder);
+    if (arrived) return arrived;
+  }
+  throw new AppError('conflict', `Too many events on ${heard.subject} at once.`, {
+    suggestion: 'Send it again.',
+  });
+}
+
+type Opened = { ok: true; id: string } | { ok: false; name: string; holder: string };
+
+async function open(
+  world: World,
+  workflow: Workflow,
+  heard: HeardEvent,
+  subject: 'claim' | 'move',
+): Promise<Opened> {
+  const id = world.id();
+  const now = world.now();
+  const body = {
+    workflow: workflow.name,
+    workflow_version: workflow.version,
+    source: heard.source,
+    source_id: heard.sourceId,
+    subject: heard.subject,
+    received_at: heard.receivedAt.toISOString(),
+  };
+  const by: Actor = { type: 'outside', id: heard.source };
+  const entries = [
+    entry('opened', by, now, body, { title: heard.title, text: heard.text, event: heard.fields }),
+  ];
+  const placed = entries.map((made, index) => ({
+    ...made,
+    stream: '',
+    version: index + 1,
+    prevHash: '',
+    hash: '',
+    position: 0,
+  }));
+  const state = replay(id, placed);
+  if (!state) throw new Error('an opened case has no state');
+  const adopted = world.adopt?.room() ?? false;
+  const append: Append = {
+    stream: streamOf(id),
+    expected: 0,
+    entries,
+    head: { workflow: workflow.name, dueAt: now, lease: adopted ? { by: world.worker, ms: LEASE_MS } : null },
+    rows: rowsOf(world.workspace(), state, { since: 0, resting: false }),
+    keys: [
+      { name: heard.eventKey, mode: 'claim' },
+      { name: heard.subjectKey, mode: subject },
+    ],
+  };
+  const done = await world.log.append(append);
+  if (done.ok) {
+    if (adopted) world.adopt?.take(id, state);
+    return { ok: true, id };
+  }
+  if (done.why === 'taken') return { ok: false, name: done.name, holder: done.stream.replace(/^case\//, '') };
+  throw new Error(`a new case ${id} could not be opened: ${done.why}`);
+}
+
+/** The subject has a case: joins it while it is open, reopens it for a while after, else opens another. */
+async function comeBack(
+  world: World,
+  workflow: Workflow,
+  heard: HeardEvent,
+  id: string,
+): Promise<Arrived | undefined> {
+  const state = await load(world, id);
+  if (state.eventIds.includes(`${heard.source}:${heard.sourceId}`)) return { status: 'duplicate', case: id };
+  const closedFor = state.closedAt ? world.now().getTime() - state.closedAt.getTime() : 0;
+  if (state.closedAt && (state.recorded || closedFor > workflow.reopenWithinMs)) {
+    const opened = await open(world, workflow, heard, 'move');
+    if (opened.ok) return { status: 'opened', case: opened.id };
+    return opened.name === heard.eventKey ? { status: 'duplicate', case: opened.holder } : undefined;
+  }
+  const walk = new Walk(world, state);
+  const by: Actor = { type: 'outside', id: heard.source };
+  const from = { source: heard.source, source_id: heard.sourceId };
+  const hidden = { text: heard.text, event: heard.fields };
+  const review = state.review;
+  if (review && (review.status === 'open' || review.status === 'claimed' || review.status === 'snoozed')) {
+    walk.add('review.expired', { type: 'remit' }, { review: review.id, why: 'new_event' });
+  }
+  if (state.closedAt) walk.add('reopened', by, { why: 'came_back', ...from }, hidden);
+  else walk.add('joined', by, { ...from, received_at: heard.receivedAt.toISOString() }, hidden);
+  const done = await walk.commit(false, undefined, [{ name: heard.eventKey, mode: 'claim' }]);
+  if (done.ok) return { status: state.closedAt ? 'reopened' : 'joined', case: id };
+  if (done.why === 'taken') return { status: 'duplicate', case: done.stream.replace(/^case\//, '') };
+  return undefined;
+}

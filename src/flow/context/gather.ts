@@ -1,0 +1,140 @@
+import type { Fact, Facts } from '../../boundary/schema.ts';
+import type { FactSource, Workflow, Workspace } from '../../workspace/schema.ts';
+import { allHoles, fillFields } from '../../workspace/template.ts';
+import type { z } from 'zod';
+import type { Gathered, ReadAnswer, Reader } from './schema.ts';
+
+export interface Gathering {
+  body: z.output<typeof Gathered.body>;
+  private: z.output<typeof Gathered.private>;
+  /** A needed fact is missing only because a system does not answer: worth another try later. */
+  retry: boolean;
+}
+
+interface Outside {
+  systems: Record<string, Reader>;
+  now(): Date;
+  readMs: number;
+  contextMs: number;
+}
+
+/**
+ * Reads the workflow's source-of-truth map, in parallel as far as facts do not need each other.
+ * What cannot be read is said as missing, with the reason; nothing is guessed.
+ * `only` reads just those facts and what they need.
+ */
+export async function gather(
+  workspace: Workspace,
+  workflow: Workflow,
+  event: Record<string, unknown>,
+  outside: Outside,
+  only?: ReadonlySet<string>,
+): Promise<Gathering> {
+  const wanted = only ? withNeeds(workflow, only) : new Set(Object.keys(workflow.context));
+  const limit = AbortSignal.timeout(outside.contextMs);
+  const readings = new Map<string, Promise<Reading>>();
+  const read = (name: string): Promise<Reading> => {
+    const known = readings.get(name);
+    if (known) return known;
+    const source = workflow.context[name];
+    const reading = source
+      ? readOne(workspace, source, event, needsOf(source, workflow), read, outside, limit)
+      : Promise.reject(new Error(`${name} is not on the map`));
+    readings.set(name, reading);
+    return reading;
+  };
+  return report(workflow, await Promise.all([...wanted].map(read)));
+}
+
+interface Reading {
+  fact: Fact;
+  source: FactSource;
+  retry: boolean;
+  tookMs: number;
+}
+
+async function readOne(
+  workspace: Workspace,
+  source: FactSource,
+  event: Record<string, unknown>,
+  needs: string[],
+  read: (name: string) => Promise<Reading>,
+  outside: Outside,
+  limit: AbortSignal,
+): Promise<Reading> {
+  const before = await Promise.all(needs.map(read));
+  const started = outside.now();
+  const [system = '', name = ''] = source.read.split('.');
+  const offer = workspace.systems[system]?.reads[name];
+  const fact: Fact = { name: source.name, source: source.read, at: started.toISOString(), trust: 'trusted' };
+  if (offer?.freshMs !== undefined) fact.freshMs = offer.freshMs;
+  const missing = (says: string, retry: boolean): Reading => ({
+    fact: { ...fact, missing: says },
+    source,
+    retry,
+    tookMs: outside.now().getTime() - started.getTime(),
+  });
+  const values = Object.fromEntries(before.map(({ fact }) => [fact.name, fact.value]));
+  const filled = fillFields(source.with, {
+    values: { event, ...values },
+    locale: 'en',
+    timeZone: workspace.timeZone,
+  });
+  if (!filled.ok) {
+    const lacking = before.find((reading) => reading.fact.missing !== undefined);
+    return missing(`it needs ${filled.missing.join(', ')}, which is not known`, lacking?.retry ?? false);
+  }
+  const reader = outside.systems[system];
+  if (!reader || !offer) return missing(`${source.read} is not offered by any system`, false);
+  const signal = AbortSignal.any([limit, AbortSignal.timeout(outside.readMs)]);
+  const answer: ReadAnswer = await reader.read(name, filled.value, { signal });
+  if (!answer.ok) return missing(answer.says, answer.retry);
+  const read_ = { ...fact, at: answer.at.toISOString(), value: answer.value };
+  return { fact: read_, source, retry: false, tookMs: outside.now().getTime() - started.getTime() };
+}
+
+function report(workflow: Workflow, readings: Reading[]): Gathering {
+  const values: Record<string, unknown> = {};
+  const facts = readings.map(({ fact, source, tookMs }) => {
+    if (fact.missing === undefined) values[fact.name] = fact.value;
+    return {
+      name: fact.name,
+      source: fact.source,
+      at: fact.at,
+      trust: fact.trust,
+      ...(fact.freshMs === undefined ? {} : { fresh_ms: fact.freshMs }),
+      ...(fact.missing === undefined ? {} : { missing: fact.missing }),
+      ...(source.optional ? { optional: true } : {}),
+      took_ms: tookMs,
+    };
+  });
+  const retry = readings.some(
+    ({ fact, retry, source }) => fact.missing !== undefined && retry && !source.optional,
+  );
+  return { body: { facts }, private: { values }, retry };
+}
+
+/** Facts of the map that a fact's arguments name. */
+function needsOf(source: FactSource, workflow: Workflow): string[] {
+  const roots = allHoles(source.with).map((hole) => hole.path.split('.')[0] ?? '');
+  return [...new Set(roots)].filter((root) => root in workflow.context && root !== source.name);
+}
+
+function withNeeds(workflow: Workflow, only: ReadonlySet<string>): Set<string> {
+  const wanted = new Set<string>();
+  const add = (name: string): void => {
+    const source = workflow.context[name];
+    if (!source || wanted.has(name)) return;
+    wanted.add(name);
+    needsOf(source, workflow).forEach(add);
+  };
+  only.forEach(add);
+  return wanted;
+}
+
+/** Needed facts that are missing, as a person reads them. */
+export function missingNeeded(workflow: Workflow, facts: Facts): { name: string; says: string }[] {
+  return Object.values(facts)
+    .filter((fact) => fact.missing !== undefined && !workflow.context[fact.name]?.optional)
+    .map((fact) => ({ name: fact.name, says: fact.missing ?? '' }));
+}

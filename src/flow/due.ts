@@ -1,0 +1,52 @@
+import type { CaseState } from './case.ts';
+
+/** The step that a case must take next; `wait` when it waits for a person, a system or a time. */
+export type Due =
+  'context' | 'plan' | 'ruling' | 'ask' | 'lapse' | 'action' | 'settle' | 'outcome' | 'wait' | 'closed';
+
+/** What is due follows from the entries and the time, and from nothing else. */
+export function due(state: CaseState, now: Date): Due {
+  if (state.status === 'closed') return 'closed';
+  if (state.waitUntil && state.waitUntil > now) return 'wait';
+  if (state.actions.some((action) => action.status === 'unknown')) return 'wait';
+  if (state.actions.some((action) => action.status === 'intended')) return 'settle';
+  if (!state.facts) return 'context';
+  if (!state.plan) return 'plan';
+  if (!state.ruling) return 'ruling';
+  if (inReview(state)) return reviewDue(state, now);
+  if (failedAction(state) || state.review?.decision === 'reject') return 'ask';
+  const next = nextAction(state);
+  if (next === undefined) return state.plan.actions.length === 0 || state.plan.undoes ? 'ask' : 'outcome';
+  const clearance = state.clearances.find(({ digest }) => digest === state.plan?.digests[next]);
+  if (clearance) return new Date(clearance.expires_at) > now ? 'action' : 'ruling';
+  return state.ruling.effect === 'allow' ? 'ruling' : 'ask';
+}
+
+/** When the case must be looked at again although nothing arrives; null when only an event or a person moves it. */
+export function dueAt(state: CaseState, now: Date): Date | null {
+  const step = due(state, now);
+  if (step === 'closed') return null;
+  if (step !== 'wait') return now;
+  if (state.waitUntil && state.waitUntil > now) return state.waitUntil;
+  return state.review && inReview(state) ? state.review.expiresAt : null;
+}
+
+/** The index of the plan's first action that has no intent yet. */
+export function nextAction(state: CaseState): number | undefined {
+  if (!state.plan) return undefined;
+  return state.plan.keys.length < state.plan.actions.length ? state.plan.keys.length : undefined;
+}
+
+/** An action of the plan in force that was surely not done: what follows it must not run. */
+export function failedAction(state: CaseState) {
+  return state.actions.find(({ key, status }) => status === 'failed' && state.plan?.keys.includes(key));
+}
+
+function inReview(state: CaseState): boolean {
+  return state.review !== null && state.review.status !== 'decided' && state.review.status !== 'expired';
+}
+
+function reviewDue(state: CaseState, now: Date): Due {
+  const expires = state.review?.expiresAt;
+  return expires && expires <= now ? 'lapse' : 'wait';
+}

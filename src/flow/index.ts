@@ -1,0 +1,60 @@
+import type { CaseState } from './case.ts';
+import { due } from './due.ts';
+import * as steps from './steps.ts';
+import { load, Walk } from './walk.ts';
+import { STEPS_MAX, type World } from './world.ts';
+
+export { intake } from './arrive.ts';
+export { claim, decide, preview } from './desk.ts';
+export { handle, settle, undo } from './hands.ts';
+export { undoOffer } from './action/undo.ts';
+export { load } from './walk.ts';
+export type { CaseState } from './case.ts';
+export type { World } from './world.ts';
+
+/**
+ * The way of a case: takes the step that is due, again and again, until the case waits or is closed.
+ *
+ *     event ─▶ intake ─▶ context ─▶ plan ─▶ ruling ─▶ review ─▶ action ─▶ outcome
+ *
+ * It may be called too often, twice at once, or after a crash: the log refuses the slower of two writers, and an
+ * action that was intended is never sent blindly a second time. Entries between two outside effects are one append.
+ */
+export async function advance(world: World, id: string, known?: CaseState): Promise<CaseState> {
+  const walk = new Walk(world, known ?? (await load(world, id)));
+  for (let step = 0; step < STEPS_MAX; step++) {
+    switch (due(walk.state, world.now())) {
+      case 'context':
+        await steps.context(walk);
+        break;
+      case 'plan':
+        await steps.plan(walk);
+        break;
+      case 'ruling':
+        await steps.ruling(walk);
+        break;
+      case 'ask':
+        steps.review(walk);
+        break;
+      case 'lapse':
+        steps.lapse(walk);
+        break;
+      case 'action':
+        await steps.action(walk);
+        break;
+      case 'settle':
+        await steps.settle(walk);
+        break;
+      case 'outcome':
+        await steps.outcome(walk);
+        break;
+      case 'wait':
+      case 'closed': {
+        const done = await walk.commit(false);
+        if (done.ok) return walk.state;
+        await walk.reload();
+      }
+    }
+  }
+  throw new Error(`case ${id} took ${STEPS_MAX} steps without coming to rest`);
+}

@@ -1,0 +1,69 @@
+import { AppError } from '../../runtime/errors.ts';
+import type { Workflow, Workspace } from '../../workspace/schema.ts';
+import { fill, type Scope } from '../../workspace/template.ts';
+import { coerceFields } from '../../workspace/values.ts';
+import type { Event } from './schema.ts';
+
+/** An event that was held against its workflow's fields: what it is about, and the names it must be alone with. */
+export interface HeardEvent {
+  source: string;
+  sourceId: string;
+  receivedAt: Date;
+  fields: Record<string, unknown>;
+  subject: string;
+  title: string;
+  text: string;
+  eventKey: string;
+  subjectKey: string;
+}
+
+/** A title longer than this is cut: it is for lists. */
+const TITLE_CHARS_MAX = 200;
+/** Text beyond this is refused, not cut: nothing that a customer wrote is lost silently. */
+const TEXT_CHARS_MAX = 100_000;
+
+/** Checks an event's fields and works out its subject. Throws `AppError` naming the field that is wrong. */
+export function readEvent(workspace: Workspace, workflow: Workflow, event: Event): HeardEvent {
+  const coerced = coerceFields(workflow.event.fields, event.fields, workspace.currency);
+  if (!coerced.ok) {
+    const [first] = coerced.problems;
+    const says = coerced.problems.map(({ path, says }) => `${path}: ${says}`).join('; ');
+    throw new AppError('invalid', says, {
+      ...(first ? { path: first.path } : {}),
+      suggestion: `${workflow.label} takes the fields ${Object.keys(workflow.event.fields).join(', ')}.`,
+    });
+  }
+  const fields = coerced.value as Record<string, unknown>;
+  const scope: Scope = { values: { event: fields }, locale: 'en-IE', timeZone: workspace.timeZone };
+  const subject = textOf(workflow.event.subject, scope) ?? `${event.source} ${event.source_id}`;
+  const text = workflow.event.text === undefined ? '' : looseText(workflow.event.text, scope);
+  if (text.length > TEXT_CHARS_MAX) {
+    throw new AppError(
+      'too_large',
+      `The text has ${text.length} characters; at most ${TEXT_CHARS_MAX} are taken.`,
+    );
+  }
+  return {
+    source: event.source,
+    sourceId: event.source_id,
+    receivedAt: event.received_at,
+    fields,
+    subject,
+    title: (textOf(workflow.event.title, scope) ?? subject).slice(0, TITLE_CHARS_MAX),
+    text,
+    eventKey: `event/${workflow.name}/${event.source}/${event.source_id}`,
+    subjectKey: `subject/${workflow.name}/${subject.toLowerCase()}`,
+  };
+}
+
+function textOf(template: string, scope: Scope): string | undefined {
+  const filled = fill(template, scope);
+  const text = filled.ok ? String(filled.value).trim() : '';
+  return text === '' ? undefined : text;
+}
+
+/** Text of the parts that are there: a message without a subject line is still a message. */
+function looseText(template: string, scope: Scope): string {
+  const parts = template.split(/\n{2,}/).map((part) => textOf(part, scope));
+  return parts.filter((part) => part !== undefined).join('\n\n');
+}

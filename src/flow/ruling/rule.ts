@@ -1,0 +1,135 @@
+import { rule } from '../../boundary/index.ts';
+import { stricter, type Budgets, type Effect, type Facts, type Reason } from '../../boundary/schema.ts';
+import type { Problem } from '../../workspace/values.ts';
+import type { Workflow, Workspace } from '../../workspace/schema.ts';
+import type { Plan } from '../plan/schema.ts';
+import type { RuledBody } from './schema.ts';
+
+export interface PlanToRule {
+  workspace: Workspace;
+  workflow: Workflow;
+  plan: Plan & { digest: string; digests: string[] };
+  problems: Problem[];
+  event: Record<string, unknown>;
+  facts: Facts;
+  /** What is missing although the workflow needs it. */
+  missing: { name: string; says: string }[];
+  reworked: boolean;
+  /** Used budgets by write. */
+  budgets: Record<string, Budgets>;
+  now: Date;
+}
+
+/**
+ * Holds a plan against the boundary and everything else that has a say: the map, the stage, the data checks and
+ * what the agent has earned. Pure: the same plan, facts, budgets and time give the same ruling.
+ * Clearances are added by `clear`, and only where this says `allow`.
+ */
+export function rulePlan(given: PlanToRule): Omit<RuledBody, 'clearances'> {
+  const { plan, workflow } = given;
+  const actions = plan.actions.map((_, index) => ruleAction(given, index));
+  const reasons = [...stageReasons(workflow), ...checkReasons(given), ...standingReasons(given)];
+  const effects: Effect[] = [...actions.map(({ effect }) => effect), ...reasons.map(({ effect }) => effect)];
+  return {
+    plan: plan.digest,
+    effect: effects.reduce(stricter, 'allow'),
+    actions,
+    reasons,
+    boundary: workflow.boundary.version,
+    approve: workflow.boundary.approve,
+  };
+}
+
+function ruleAction(given: PlanToRule, index: number): RuledBody['actions'][number] {
+  const { plan, workflow, workspace } = given;
+  const action = plan.actions[index];
+  const digest = plan.digests[index];
+  if (!action || digest === undefined) throw new Error(`plan ${plan.digest} has no action ${index}`);
+  const offMap = offTheMap(workflow, action.write, plan.undoes !== undefined);
+  if (offMap)
+    return { write: action.write, digest, effect: 'deny', reasons: [offMap], quiet: [], missing: [] };
+  const ruling = rule({
+    boundary: workflow.boundary,
+    action,
+    plan: { play: plan.play ?? '', kind: plan.kind, agent: plan.agent.name, confidence: plan.confidence },
+    event: given.event,
+    facts: given.facts,
+    tainted: new Set(action.tainted),
+    budgets: given.budgets[action.write] ?? noneUsed(workspace.currency),
+    now: given.now,
+    timeZone: workspace.timeZone,
+  });
+  const { effect, reasons, quiet, missing } = ruling;
+  return { write: action.write, digest, effect, reasons, quiet, missing };
+}
+
+/** An undo may use a write that plans may not: it is named by the write that it takes back, which is on the map. */
+function offTheMap(workflow: Workflow, write: string, undo: boolean): Reason | undefined {
+  if (workflow.writes.includes(write) || undo) return undefined;
+  const never = workflow.never.some((name) => write === name || write.startsWith(`${name}.`));
+  const says = never
+    ? `${workflow.label} must never use ${write}`
+    : `${write} is not on the map of ${workflow.label}`;
+  return { source: 'map', rule: 'map', effect: 'deny', met: true, says };
+}
+
+function stageReasons(workflow: Workflow): Reason[] {
+  const voice = (effect: Effect, says: string): Reason[] => [
+    { source: 'stage', rule: workflow.stage, effect, met: true, says },
+  ];
+  switch (workflow.stage) {
+    case 'act':
+      return [];
+    case 'draft':
+      return voice('approve', 'In the draft stage a person approves every plan.');
+    case 'shadow':
+      return voice('human', 'In the shadow stage people do the work and agents plan unseen.');
+    case 'record':
+      return voice('human', 'In the record stage people do the work.');
+  }
+}
+
+function checkReasons({ plan, missing, problems, reworked }: PlanToRule): Reason[] {
+  const check = (rule: string, effect: Effect, says: string): Reason => ({
+    source: 'check',
+    rule,
+    effect,
+    met: true,
+    says,
+  });
+  const reasons = missing.map(({ name, says }) => ({
+    ...check('missing-fact', 'human', `${name} is not known: ${says}`),
+    missing: [name],
+  }));
+  if (plan.play === null) reasons.push({ ...check('no-plan', 'human', plan.reason), missing: [] });
+  for (const { says, path } of problems)
+    reasons.push({ ...check('incomplete', 'human', says), missing: [path] });
+  if (reworked && plan.undoes === undefined) {
+    reasons.push({
+      ...check('rework', 'approve', 'This case came back after it was closed, so a person looks at it.'),
+      missing: [],
+    });
+  }
+  return reasons;
+}
+
+/** Until a standing is measured, what the memory proposes never runs by itself. */
+function standingReasons({ plan, workflow }: PlanToRule): Reason[] {
+  const agent = workflow.agents.find(({ name }) => name === plan.agent.name);
+  if (agent?.kind !== 'memory' || plan.play === null) return [];
+  const says = 'What the memory proposes is approved by a person: its standing is not measured yet.';
+  return [{ source: 'standing', rule: 'no-standing', effect: 'approve', met: true, says }];
+}
+
+export function noneUsed(currency: string): Budgets {
+  const none = { minor: 0, currency };
+  return { count_last_hour: 0, count_today: 0, sum_last_hour: none, sum_today: none };
+}
+
+/** The strictest reason of a ruling, as a sentence: why a plan is held. */
+export function strictestReason(
+  ruled: Pick<RuledBody, 'effect' | 'reasons' | 'actions'>,
+): Reason | undefined {
+  const all = [...ruled.reasons, ...ruled.actions.flatMap(({ reasons }) => reasons)];
+  return all.find(({ effect }) => effect === ruled.effect);
+}

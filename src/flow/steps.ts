@@ -1,0 +1,195 @@
+import type { Budgets } from '../boundary/schema.ts';
+import { usedFacts } from '../boundary/index.ts';
+import { gather, missingNeeded } from './context/gather.ts';
+import { UNCLEAR, propose } from './plan/propose.ts';
+import { checkPlan, planDigest, plannedActions } from './plan/fill.ts';
+import { clear } from './ruling/cleared.ts';
+import { rulePlan, strictestReason } from './ruling/rule.ts';
+import { ask, askNext, askPerson } from './review/ask.ts';
+import { endState } from './outcome/end.ts';
+import { failedAction } from './due.ts';
+import { intend } from './intend.ts';
+import { REMIT, type Walk } from './walk.ts';
+import { CONTEXT_MS, READ_MS, retryAt, RULED_CLEARANCE_MS, TRIES_MAX, type World } from './world.ts';
+import type { HeldPlan } from './case.ts';
+import type { Problem } from '../workspace/values.ts';
+
+export { perform as settle } from './effects.ts';
+
+/** Reads the facts of the map. A system that does not answer is tried again later, then the facts are missing. */
+export async function context(walk: Walk): Promise<void> {
+  const { workspace, workflow, state, world } = walk;
+  const read = await gather(workspace, workflow, state.event, outside(world));
+  if (read.retry && state.tries < TRIES_MAX) return waitFor(walk, read.body.facts);
+  walk.add('context.gathered', REMIT, read.body, read.private);
+}
+
+/** Asks the workflow's agents for a plan; where all abstain, the plan says so and a person takes it. */
+export async function plan(walk: Walk): Promise<void> {
+  const { workspace, workflow, state, world } = walk;
+  const text = state.messages.map((message) => message.text).join('\n\n');
+  const input = {
+    caseId: state.id,
+    workflow,
+    event: state.event,
+    text,
+    facts: state.facts ?? {},
+    now: world.now(),
+  };
+  const { plan, problems } = await propose(workspace, world.agents(workflow), input);
+  const { reason, inputs, actions, similar, evidence } = plan;
+  const kind = workflow.kinds.some(({ name }) => name === plan.kind) ? plan.kind : UNCLEAR;
+  const body = {
+    agent: plan.agent,
+    kind,
+    play: plan.play,
+    confidence: plan.confidence,
+    actions: plannedActions(workspace, actions),
+    digest: planDigest({ ...plan, kind }),
+  };
+  const by = { type: 'agent' as const, id: plan.agent.name, version: plan.agent.version };
+  walk.add('planned', by, body, { reason, inputs, actions, similar, evidence });
+  await ruling(walk, problems);
+}
+
+/** Holds the plan against the boundary. Only a plan that may run alone gets its clearances here. */
+export async function ruling(walk: Walk, problems?: Problem[]): Promise<void> {
+  const plan = planOf(walk);
+  const ruled = await ruleNow(walk, plan, problems);
+  const id = `${walk.state.id}.c${walk.state.version + 1}`;
+  const clearances =
+    ruled.effect === 'allow' ? clear(plan.digests, id, walk.world.now(), RULED_CLEARANCE_MS) : [];
+  walk.add('ruled', REMIT, { ...ruled, clearances });
+}
+
+/** The ruling of a plan as of now, with its budgets as they stand. */
+export async function ruleNow(
+  walk: Walk,
+  plan: Pick<HeldPlan, 'digest' | 'digests' | 'undoes'> & Parameters<typeof rulePlan>[0]['plan'],
+  problems?: Problem[],
+) {
+  const { workspace, workflow, state, world } = walk;
+  const facts = state.facts ?? {};
+  return rulePlan({
+    workspace,
+    workflow,
+    plan,
+    problems: problems ?? checkPlan(workspace, plan),
+    event: state.event,
+    facts,
+    missing: missingNeeded(workflow, facts),
+    reworked: state.reworked,
+    budgets: await usedBudgets(walk, plan.actions),
+    now: world.now(),
+  });
+}
+
+/** Puts the case before people: a held plan, a plan that failed, or work that only a person can do. */
+export function review(walk: Walk): void {
+  const { state, world } = walk;
+  const ruled = state.ruling;
+  const id = `${state.id}.r${state.version + 1}`;
+  if (!ruled || !state.plan) throw new Error(`case ${state.id} asks for a review without a ruling`);
+  const failed = failedAction(state);
+  const whole = { ...ruled, plan: state.plan.digest };
+  if (failed)
+    walk.add('review.asked', REMIT, askPerson(id, whole.plan, 'human', `It was not done: ${failed.says}`));
+  else if (state.review?.decision === 'reject') {
+    walk.add(
+      'review.asked',
+      REMIT,
+      askPerson(id, whole.plan, 'human', 'The plan was rejected, so a person does it.'),
+    );
+  } else if (state.plan.undoes) {
+    walk.add(
+      'review.asked',
+      REMIT,
+      askPerson(id, whole.plan, 'human', 'An action was taken back. What now?'),
+    );
+  } else {
+    const says = strictestReason(ruled)?.says ?? state.plan.reason;
+    walk.add('review.asked', REMIT, ask(id, whole, says, world.now()));
+  }
+}
+
+/** Nobody decided in time. */
+export function lapse(walk: Walk): void {
+  const { state } = walk;
+  if (!state.review || !state.ruling) throw new Error(`case ${state.id} has no review that could lapse`);
+  const { id, role } = state.review;
+  walk.add('review.expired', REMIT, { review: id, why: 'too_late' });
+  walk.add('review.asked', REMIT, askNext(`${state.id}.r${state.version + 1}`, state.ruling, { role }));
+}
+
+/** Records the intent, in the transaction that consumes the clearance and counts the budget; then acts. */
+export async function action(walk: Walk): Promise<void> {
+  await intend(walk);
+}
+
+/** Reads back what the play promised and closes the case; an end state that does not hold goes to a person. */
+export async function outcome(walk: Walk): Promise<void> {
+  const { workspace, workflow, state, world } = walk;
+  const plan = planOf(walk);
+  const ends = plan.play === null ? undefined : workflow.plays[plan.play]?.ends;
+  let facts = state.facts ?? {};
+  if (ends !== undefined) {
+    const read = await gather(workspace, workflow, state.event, outside(world), endFacts(walk, ends));
+    walk.add('context.gathered', REMIT, { ...read.body, again: true }, read.private);
+    facts = walk.state.facts ?? {};
+  }
+  const end = endState(ends, facts, workspace, workflow, world.now());
+  if (end.holds === false) {
+    walk.add('noted', REMIT, { says: end.says });
+    walk.add(
+      'review.asked',
+      REMIT,
+      askPerson(`${state.id}.r${state.version + 1}`, plan.digest, 'human', end.says),
+    );
+    return;
+  }
+  walk.add('closed', REMIT, { outcome: state.reworked ? 'reworked' : 'solved', end });
+}
+
+/** What reads need from the world. */
+export function outside(world: World) {
+  return { systems: world.systems, now: () => world.now(), readMs: READ_MS, contextMs: CONTEXT_MS };
+}
+
+/** Facts that rulings on these writes read: they must be fresh before the act. */
+export function factsRuledOn(walk: Walk): Set<string> {
+  const plan = planOf(walk);
+  return new Set(plan.actions.flatMap(({ write }) => [...usedFacts(walk.workflow.boundary, write)]));
+}
+
+export function planOf(walk: Walk): HeldPlan {
+  if (!walk.state.plan) throw new Error(`case ${walk.state.id} has no plan`);
+  return walk.state.plan;
+}
+
+function endFacts(walk: Walk, ends: string): Set<string> {
+  return new Set(Object.keys(walk.workflow.context).filter((name) => new RegExp(`\\b${name}\\b`).test(ends)));
+}
+
+async function usedBudgets(walk: Walk, actions: { write: string }[]): Promise<Record<string, Budgets>> {
+  const { workspace, workflow, world } = walk;
+  if (!workflow.boundary.usesBudgets) return {};
+  const writes = [...new Set(actions.map(({ write }) => write))];
+  const scope = { workflow: workflow.name, timeZone: workspace.timeZone, currency: workspace.currency };
+  const used = await Promise.all(
+    writes.map(async (write) => [write, await world.used({ ...scope, write })] as const),
+  );
+  return Object.fromEntries(used);
+}
+
+/** A system is down: the case waits, says so, and is tried again. */
+function waitFor(walk: Walk, facts: { name: string; missing?: string | undefined }[]): void {
+  const at = retryAt(walk.world.now(), walk.state.tries);
+  const says = facts
+    .filter(({ missing }) => missing !== undefined)
+    .map(({ name, missing }) => `${name}: ${missing}`);
+  walk.add('noted', REMIT, {
+    says: `Facts could not be read. ${says.join('; ')}`,
+    due_at: at.toISOString(),
+    tries: walk.state.tries + 1,
+  });
+}

@@ -1,0 +1,147 @@
+import type { Actor, Append, Appended, Gate, NewEntry } from '../log/schema.ts';
+import { AppError } from '../runtime/errors.ts';
+import type { Workflow, Workspace } from '../workspace/schema.ts';
+import type { CaseState } from './case.ts';
+import { due, dueAt } from './due.ts';
+import { entry, type BodyOf, type CaseEntry, type EntryKind, type PrivateOf } from './entries.ts';
+import { evolve, replay } from './replay.ts';
+import { rowsOf } from './rows.ts';
+import { LEASE_MS, streamOf, type World } from './world.ts';
+
+export const REMIT: Actor = { type: 'remit' };
+
+/**
+ * A case under way: its state as the log has it, and the entries that were added since and are not appended yet.
+ * Entries between two outside effects go into one append.
+ */
+export class Walk {
+  readonly world: World;
+  readonly workspace: Workspace;
+  readonly workflow: Workflow;
+  state: CaseState;
+  /** What became of writes; it must reach the log even when somebody else appended first. */
+  answers: NewEntry[] = [];
+  private pending: NewEntry[] = [];
+  private stored: CaseState;
+
+  constructor(world: World, state: CaseState) {
+    this.world = world;
+    this.workspace = world.workspace();
+    this.workflow = workflowOf(this.workspace, state.workflow);
+    this.state = state;
+    this.stored = state;
+  }
+
+  /** Adds an entry; the state moves on at once, the log with the next `commit`. */
+  add<K extends EntryKind>(kind: K, actor: Actor, body: BodyOf<K>, hidden?: PrivateOf<K>): NewEntry {
+    const made = entry(kind, actor, this.world.now(), body, hidden);
+    this.push(made);
+    return made;
+  }
+
+  /** Adds what became of a write. */
+  answer<K extends EntryKind>(kind: K, actor: Actor, body: BodyOf<K>, hidden?: PrivateOf<K>): void {
+    this.answers.push(this.add(kind, actor, body, hidden));
+  }
+
+  /** Takes back what was added last and not appended. */
+  retract(count: number): void {
+    const kept = this.pending.slice(0, -count);
+    this.state = this.stored;
+    this.pending = [];
+    for (const made of kept) this.push(made);
+  }
+
+  /** Appends what was added. `goesOn` keeps the lease, for the case goes on in this worker. */
+  async commit(
+    goesOn: boolean,
+    gate?: Gate,
+    keys?: Append['keys'],
+  ): Promise<Appended | { ok: true; nothing: true }> {
+    if (this.pending.length === 0) return { ok: true, nothing: true };
+    const adopted = !goesOn && due(this.state, this.world.now()) !== 'wait' && this.adoptable();
+    const done = await this.world.log.append({
+      ...this.toAppend(goesOn || adopted, gate),
+      ...(keys ? { keys } : {}),
+    });
+    if (done.ok) {
+      this.pending = [];
+      this.answers = [];
+      this.stored = this.state;
+      if (adopted) this.world.adopt?.take(this.state.id, this.state);
+    }
+    return done;
+  }
+
+  /** Somebody else appended first: what they wrote counts, and only answers of outside systems are kept. */
+  async reload(): Promise<void> {
+    const answers = this.answers;
+    this.state = await load(this.world, this.state.id);
+    this.stored = this.state;
+    this.pending = [];
+    this.answers = [];
+    for (const made of answers) {
+      const key = made.body['key'];
+      const open = this.state.actions.some(
+        (one) => one.key === key && (one.status === 'intended' || one.status === 'unknown'),
+      );
+      if (!open) continue;
+      this.push(made);
+      this.answers.push(made);
+    }
+  }
+
+  /** A person's verb leaves work behind that this very process can take up at once. */
+  private adoptable(): boolean {
+    return this.state.status !== 'closed' && (this.world.adopt?.room() ?? false);
+  }
+
+  private push(made: NewEntry): void {
+    this.pending.push(made);
+    const version = this.state.version + 1;
+    const placed = {
+      ...made,
+      stream: '',
+      version,
+      prevHash: '',
+      hash: '',
+      position: 0,
+    } as unknown as CaseEntry;
+    this.state = evolve(this.state, placed, this.state.id);
+  }
+
+  private toAppend(goesOn: boolean, gate?: Gate): Append {
+    const { state, world } = this;
+    const append: Append = {
+      stream: streamOf(state.id),
+      expected: this.stored.version,
+      entries: this.pending,
+      head: {
+        workflow: state.workflow,
+        dueAt: goesOn ? world.now() : dueAt(state, world.now()),
+        lease: goesOn ? { by: world.worker, ms: LEASE_MS } : null,
+      },
+      rows: rowsOf(this.workspace, state, { since: this.stored.version, resting: !goesOn }),
+    };
+    if (gate) append.gate = gate;
+    return append;
+  }
+}
+
+/** Reads and replays a case. */
+export async function load(world: World, id: string): Promise<CaseState> {
+  const entries = await world.log.read(streamOf(id));
+  const state = replay(id, entries);
+  if (!state)
+    throw new AppError('not_found', `There is no case ${id}.`, { suggestion: 'Look it up in the log.' });
+  return state;
+}
+
+export function workflowOf(workspace: Workspace, name: string): Workflow {
+  const workflow = workspace.workflows[name];
+  if (workflow) return workflow;
+  const known = Object.keys(workspace.workflows).join(', ');
+  throw new AppError('not_found', `There is no workflow ${name}.`, {
+    suggestion: `The workspace has ${known}.`,
+  });
+}

@@ -1,0 +1,67 @@
+import type { Budgets } from '../boundary/schema.ts';
+import type { Log } from '../log/schema.ts';
+import type { Workflow, Workspace } from '../workspace/schema.ts';
+import type { Writer } from './action/schema.ts';
+import type { CaseState } from './case.ts';
+import type { Reader } from './context/schema.ts';
+import type { Agent } from './plan/schema.ts';
+
+/** Everything outside the flow that it needs, handed in by `main.ts` and by tests. */
+export interface World {
+  log: Log;
+  /** The workspace in force; a newer version on disk takes its place only when it loads. */
+  workspace(): Workspace;
+  systems: Record<string, Reader & Writer>;
+  /** The agents of a workflow, in the order in which they are asked. */
+  agents(workflow: Workflow): Agent[];
+  /** What a write has used of its budgets up to now. */
+  used(scope: BudgetScope): Promise<Budgets>;
+  now(): Date;
+  /** A new id, unique and rising with time. */
+  id(): string;
+  /** Names this worker in leases. */
+  worker: string;
+  /**
+   * Takes a case that was just appended with this worker's lease, so that nobody need claim it; false when all
+   * hands are full. Absent where no worker runs in this process.
+   */
+  adopt?: { room(): boolean; take(caseId: string, state: CaseState): void };
+}
+
+export interface BudgetScope {
+  workflow: string;
+  write: string;
+  timeZone: string;
+  currency: string;
+}
+
+/** How long a case stays with the worker that took it before another may. A live worker renews it. */
+export const LEASE_MS = 30_000;
+/** Reading one fact may take this long, retries included. */
+export const READ_MS = 10_000;
+/** All facts of a case together. */
+export const CONTEXT_MS = 20_000;
+/** Facts read longer ago than this are read again before an action, whatever their own freshness says. */
+export const FACTS_FRESH_MS = 60_000;
+/** One sending of a write. */
+export const WRITE_MS = 15_000;
+/** A ruling's leave to act lapses after this long; the plan is ruled again then. */
+export const RULED_CLEARANCE_MS = 5 * 60_000;
+/** A person's leave to act lapses after this long. */
+export const REVIEWED_CLEARANCE_MS = 60 * 60_000;
+/** How long a claimed review stays with the person who took it. */
+export const CLAIM_MS = 5 * 60_000;
+/** Tries at a system that is down, each later than the one before, until a person is asked. */
+export const TRIES_MAX = 6;
+/** Steps that one call of `advance` takes at most: a case that needs more is broken. */
+export const STEPS_MAX = 64;
+
+/** When to try again after `tries` failures: 1, 4, 16 … seconds, at most five minutes. */
+export function retryAt(now: Date, tries: number): Date {
+  return new Date(now.getTime() + Math.min(300_000, 1_000 * 4 ** tries));
+}
+
+/** The stream of a case. */
+export function streamOf(caseId: string): string {
+  return `case/${caseId}`;
+}
