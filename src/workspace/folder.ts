@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fault } from './shape.ts';
+import { readYaml, type ReadYaml } from './yaml.ts';
 
 /** More than this is not a workspace written by people, but a folder given by mistake. */
 const WORKSPACE_FILES_MAX = 2_000;
@@ -35,6 +36,17 @@ export async function readFolder(
     }
   }
   return faults.length > 0 ? { ok: false, faults } : { ok: true, files };
+}
+
+const parsed = new WeakMap<Files, Map<string, ReadYaml>>();
+
+/** One of the files as YAML, parsed once however often it is asked for: parsing is most of the cost of loading. */
+export function yamlOf(files: Files, path: string): ReadYaml {
+  const known = parsed.get(files) ?? new Map<string, ReadYaml>();
+  parsed.set(files, known);
+  const read = known.get(path) ?? readYaml(path, files.get(path) ?? '');
+  known.set(path, read);
+  return read;
 }
 
 async function listInto(paths: string[], folder: string, below: string, depth: number): Promise<void> {

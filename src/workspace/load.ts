@@ -2,7 +2,7 @@ import { checkStrayFiles } from './checks/stray_files.ts';
 import { checkSystem } from './checks/system.ts';
 import { checkWorkflow } from './checks/workflow.ts';
 import type { Env } from './env.ts';
-import { readFolder, type Files } from './folder.ts';
+import { readFolder, yamlOf, type Files } from './folder.ts';
 import { parseForm, sayFor, type Say } from './forms/form.ts';
 import { RemitForm } from './forms/remit.ts';
 import { SystemForm } from './forms/system.ts';
@@ -11,7 +11,6 @@ import type { LoadedWorkspace, SystemFile, Workflow, Workspace } from './schema.
 import type { Fault } from './shape.ts';
 import { versionOf } from './version.ts';
 import type { Ground } from './vocabulary.ts';
-import { readYaml } from './yaml.ts';
 
 /**
  * Loads a business from its folder. Either the whole of it loads, or none of it and every fault is listed.
@@ -79,7 +78,7 @@ function loadRemit(files: Files, faults: Fault[]): Remit | undefined {
     });
     return undefined;
   }
-  const read = readYaml('remit.yaml', text);
+  const read = yamlOf(files, 'remit.yaml');
   if (!read.ok) {
     faults.push(...read.faults);
     return undefined;
@@ -116,10 +115,10 @@ function loadSystems(
 ): { loaded: Record<string, SystemFile>; broken: ReadonlySet<string> } {
   const loaded: Record<string, SystemFile> = {};
   const broken = new Set<string>();
-  for (const [path, text] of files) {
+  for (const path of files.keys()) {
     const name = /^systems\/([^/]+)\.yaml$/.exec(path)?.[1];
     if (name === undefined) continue;
-    const read = readYaml(path, text);
+    const read = yamlOf(files, path);
     if (!read.ok) faults.push(...read.faults);
     const form = read.ok ? parseForm(SystemForm, read.yaml, sayFor(read.yaml, faults)) : undefined;
     if (form && read.ok) loaded[name] = checkSystem(name, form, env, sayFor(read.yaml, faults));

@@ -1,27 +1,21 @@
 import { digest } from '../log/canonical.ts';
-import type { Files } from './folder.ts';
-import { readYaml } from './yaml.ts';
+import { yamlOf, type Files } from './folder.ts';
 
 /**
- * SHA-256 over the content of files: YAML by its values (a comment makes no new version), everything else by its
- * text with plain line ends. `${NAME}` stays as written, so that a version neither holds nor depends on a secret.
+ * SHA-256 over the content of the files below a folder (of all files, without one): YAML by its values (a comment
+ * makes no new version), everything else by its text with plain line ends. `${NAME}` stays as written, so that a
+ * version neither holds nor depends on a secret.
  */
-export function versionOf(files: Files): string {
+export function versionOf(files: Files, folder = ''): string {
   const contents: Record<string, unknown> = {};
-  for (const [path, text] of files) contents[path] = contentOf(path, text);
+  for (const path of files.keys()) {
+    if (folder === '' || path.startsWith(`${folder}/`))
+      contents[path.slice(folder.length)] = contentOf(files, path);
+  }
   return digest(contents);
 }
 
-function contentOf(path: string, text: string): unknown {
-  const yaml = /\.ya?ml$/.test(path) ? readYaml(path, text) : undefined;
-  return yaml?.ok ? { yaml: yaml.yaml.value } : text.replaceAll('\r\n', '\n').trimEnd();
-}
-
-/** The files below a folder, by their paths from it. */
-export function filesBelow(files: Files, folder: string): Map<string, string> {
-  const below = new Map<string, string>();
-  for (const [path, text] of files) {
-    if (path.startsWith(`${folder}/`)) below.set(path.slice(folder.length + 1), text);
-  }
-  return below;
+function contentOf(files: Files, path: string): unknown {
+  const read = /\.ya?ml$/.test(path) ? yamlOf(files, path) : undefined;
+  return read?.ok ? { yaml: read.yaml.value } : (files.get(path) ?? '').replaceAll('\r\n', '\n').trimEnd();
 }

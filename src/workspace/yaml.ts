@@ -14,11 +14,10 @@ export interface YamlFile {
   at(path: Path): { line: number; column: number };
 }
 
+export type ReadYaml = { ok: true; yaml: YamlFile } | { ok: false; faults: Fault[] };
+
 /** Parses one YAML 1.2 file. Doubled keys and broken syntax are faults with their line. */
-export function readYaml(
-  file: string,
-  text: string,
-): { ok: true; yaml: YamlFile } | { ok: false; faults: Fault[] } {
+export function readYaml(file: string, text: string): ReadYaml {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const place = (offset: number): { line: number; column: number } => {

@@ -2,12 +2,11 @@ import { digest } from '../../log/canonical.ts';
 import type { Say } from '../forms/form.ts';
 import { parseForm, sayFor } from '../forms/form.ts';
 import { RulesForm, type AgentForm, type RowForm } from '../forms/workflow.ts';
-import type { Files } from '../folder.ts';
+import { yamlOf, type Files } from '../folder.ts';
 import { suggestName } from '../nearest.ts';
 import type { AgentRef, DecisionRow, Kind, Play } from '../schema.ts';
 import type { Fault, Shape } from '../shape.ts';
 import type { Path, YamlFile } from '../yaml.ts';
-import { readYaml } from '../yaml.ts';
 import { checkArgs, type Scope } from './templates.ts';
 
 /** How many characters of its hash name a version of a decision table that names none itself. */
@@ -41,8 +40,7 @@ export function checkAgent(
     return { kind: 'rules', name, version: agent.version ?? versionOfRows(rows), rows };
   }
   const path = `${world.folder}/${agent.file}`;
-  const text = world.files.get(path);
-  if (text === undefined) {
+  if (!world.files.has(path)) {
     const beside = [...world.files.keys()].filter(
       (file) => file.startsWith(`${world.folder}/`) && /\.ya?ml$/.test(file),
     );
@@ -50,7 +48,7 @@ export function checkAgent(
     sayFor(yaml, world.faults)(at, `names ${agent.file}, which is not there`, suggestName(agent.file, names));
     return undefined;
   }
-  const read = readYaml(path, text);
+  const read = yamlOf(world.files, path);
   if (!read.ok) {
     world.faults.push(...read.faults);
     return undefined;

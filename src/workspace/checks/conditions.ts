@@ -52,6 +52,10 @@ export function checkCondition(
   if (compiled.ok) return;
   for (const { span, says, suggestion } of compiled.faults) {
     const part = text.slice(span.start, span.end).trim();
-    say(path, part === '' || part === text.trim() ? `: ${says}` : `at "${part}": ${says}`, suggestion);
+    say(
+      path,
+      part === '' || part === text.trim() ? `cannot be read: ${says}` : `at "${part}": ${says}`,
+      suggestion,
+    );
   }
 }

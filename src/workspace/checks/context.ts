@@ -59,6 +59,14 @@ export function checkContext(
   return { context, facts };
 }
 
+/** Checks the writes of the map: they exist, and nothing forbids them. */
+export function checkWrites(form: WorkflowForm, systems: Systems, say: Say): void {
+  form.writes.forEach((write, index) => {
+    findOffer('writes', write, systems, (says, suggestion) => say(['writes', index], says, suggestion));
+    sayNever(write, form.never, (says) => say(['writes', index], says));
+  });
+}
+
 /** The offer that a whole name such as `shop.order` stands for; `unknown` once that it is not there was said. */
 export function findOffer(
   kind: 'reads',

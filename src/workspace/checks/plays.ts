@@ -4,7 +4,7 @@ import { suggestName } from '../nearest.ts';
 import type { Play } from '../schema.ts';
 import type { Fault, Shape } from '../shape.ts';
 import { allHoles } from '../template.ts';
-import { findOffer, sayNever, type Systems } from './context.ts';
+import { findOffer, type Systems } from './context.ts';
 import { findCycle } from './cycle.ts';
 import { checkReply, repliesIn, replyShape, type ReplyFiles } from './replies.ts';
 import { checkArgs, checkTemplate, type Scope } from './templates.ts';
@@ -26,10 +26,6 @@ export function checkPlays(world: PlayWorld): Record<string, Play> {
   if ('custom' in form.plays) {
     say(['plays', 'custom'], 'is the play for anything else and cannot be declared', 'give it another name');
   }
-  form.writes.forEach((write, index) => {
-    findOffer('writes', write, world.systems, (says, suggestion) => say(['writes', index], says, suggestion));
-    sayNever(write, form.never, (says) => say(['writes', index], says));
-  });
   const used = new Set<string>();
   const plays: Record<string, Play> = {};
   for (const [name, play] of Object.entries(form.plays)) plays[name] = checkPlay(name, play, world, used);

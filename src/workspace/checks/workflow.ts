@@ -1,15 +1,15 @@
 import type { Say } from '../forms/form.ts';
 import { parseForm, sayFor } from '../forms/form.ts';
 import { WorkflowForm } from '../forms/workflow.ts';
-import { filesBelow, versionOf } from '../version.ts';
-import type { Files } from '../folder.ts';
+import { versionOf } from '../version.ts';
+import { yamlOf, type Files } from '../folder.ts';
 import type { Template, Workflow } from '../schema.ts';
 import type { Fault, Shape } from '../shape.ts';
 import { vocabularyOf, type Ground } from '../vocabulary.ts';
-import { readYaml, type Path, type YamlFile } from '../yaml.ts';
+import type { Path, YamlFile } from '../yaml.ts';
 import { checkAgent } from './agents.ts';
 import { checkBoundary, checkCondition } from './conditions.ts';
-import { checkContext, checkNever, eventShapes, type Systems } from './context.ts';
+import { checkContext, checkNever, checkWrites, eventShapes, type Systems } from './context.ts';
 import { checkPlays } from './plays.ts';
 import { replyShape, type ReplyFiles } from './replies.ts';
 import { checkHoles, type Scope } from './templates.ts';
@@ -28,7 +28,7 @@ export function checkWorkflow(
   const before = faults.length;
   const folder = `workflows/${name}`;
   const file = `${folder}/workflow.yaml`;
-  const read = readYaml(file, files.get(file) ?? '');
+  const read = yamlOf(files, file);
   if (!read.ok) {
     faults.push(...read.faults);
     return undefined;
@@ -52,7 +52,7 @@ export function checkWorkflow(
     found,
   );
   if (!boundary || faults.length > before) return undefined;
-  return { ...workflow, version: versionOf(filesBelow(files, folder)), boundary };
+  return { ...workflow, version: versionOf(files, folder), boundary };
 }
 
 interface Loading {
@@ -78,10 +78,11 @@ function describe(
   checkEvent(form, fields, say);
   const beforeMap = faults.length;
   const { context, facts } = checkContext(form, systems, fields, say);
+  checkWrites(form, systems, say);
+  const isWhole = faults.length === beforeMap && systems.broken.size === 0;
   const replies = repliesBelow(files, folder);
   const scope: Scope = { event: { type: 'object', fields }, ...facts };
   const plays = checkPlays({ form, systems, scope, replies, say, faults });
-  const isWhole = faults.length === beforeMap && systems.broken.size === 0;
   const { label, purpose, pressure, kinds, writes, never, stage, reopen_within: reopenWithinMs } = form;
   const texts = Object.entries(replies).map(([reply, { text }]): [string, string] => [reply, text]);
   const workflow: Omit<Workflow, 'boundary' | 'version'> = {
@@ -153,9 +154,9 @@ function checkEvent(form: WorkflowForm, fields: Record<string, Shape>, say: Say)
 /** `replies/late.md` is the reply `late`. */
 function repliesBelow(files: Files, folder: string): ReplyFiles {
   const replies: ReplyFiles = {};
-  for (const [path, text] of filesBelow(files, `${folder}/replies`)) {
-    if (!path.endsWith('.md')) continue;
-    replies[path.slice(0, -'.md'.length)] = { file: `${folder}/replies/${path}`, text: text.trim() };
+  for (const [file, text] of files) {
+    const name = file.startsWith(`${folder}/replies/`) ? file.slice(`${folder}/replies/`.length) : '';
+    if (name.endsWith('.md')) replies[name.slice(0, -'.md'.length)] = { file, text: text.trim() };
   }
   return replies;
 }

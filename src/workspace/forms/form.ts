@@ -76,22 +76,37 @@ export const Name = z
 export function parseForm<T>(schema: z.ZodType<T>, yaml: YamlFile, say: Say): T | undefined {
   const parsed = schema.safeParse(yaml.value ?? {}, { reportInput: true });
   if (parsed.success) return parsed.data;
-  for (const { path, message } of spread(parsed.error)) {
+  const issues = spread(parsed.error);
+  for (const { path, message } of issues) {
     const [says = '', suggestion = ''] = message.split('\n');
     say(path, says, suggestion === '' ? undefined : suggestion);
   }
-  return undefined;
+  if (!issues.every(isUnknownKey)) return undefined;
+  // A slip in a key's name hides nothing else: the rest of the file is checked as if the key were not there.
+  const rest: unknown = structuredClone(yaml.value);
+  for (const { path } of issues) dropKey(rest, path);
+  return schema.safeParse(rest).data;
+}
+
+function isUnknownKey({ path, message }: { path: Path; message: string }): boolean {
+  return message.startsWith(`"${path.at(-1)}" is not known here`);
+}
+
+function dropKey(value: unknown, path: Path): void {
+  let within = value as Record<string | number, unknown>;
+  for (const part of path.slice(0, -1)) within = within[part] as Record<string | number, unknown>;
+  delete within[path.at(-1) ?? ''];
 }
 
 /** One `Say` for one file, which adds its faults to the list. */
 export function sayFor(yaml: YamlFile, faults: Fault[]): Say {
   return (path, says, suggestion) => {
-    const name = path.join('.');
+    const name = path.filter((part) => typeof part === 'string').at(-1);
     faults.push({
       file: yaml.file,
       ...yaml.at(path),
-      ...(name === '' ? {} : { path: name }),
-      says: name === '' ? says : `${name} ${says}`,
+      ...(path.length === 0 ? {} : { path: path.join('.') }),
+      says: name === undefined || says.startsWith(`"${name}" `) ? says : `${name} ${says}`,
       ...(suggestion === undefined ? {} : { suggestion }),
     });
   };
