@@ -5,7 +5,7 @@ import type { Fault } from '../workspace/shape.ts';
 import { namesOf, type Names } from './cel/names.ts';
 import { parseCondition } from './cel/parse.ts';
 import { compileAll, compileRule, rootsOf, type CompiledRule } from './compiled.ts';
-import { suggest } from './nearest.ts';
+import { suggestName } from '../workspace/nearest.ts';
 import { readApprove } from './read/approve.ts';
 import { readLimits } from './read/limits.ts';
 import { placeIn } from './read/place.ts';
@@ -78,7 +78,7 @@ function readOtherwise(reader: Reader, node: Node | null | undefined): Boundary[
       'what no rule speaks of cannot be allowed',
       'write an allow rule, and otherwise: approve',
     );
-  } else reader.fault(node, 'otherwise', `there is no effect ${effect}`, suggest(effect, choices));
+  } else reader.fault(node, 'otherwise', `there is no effect ${effect}`, suggestName(effect, choices));
   return undefined;
 }
 
@@ -118,11 +118,17 @@ function versionOf({ limits, rules, ...rest }: Canonical): string {
   const said = {
     ...rest,
     limits: Object.values(limits)
-      .map(({ line: _, ...limit }) => limit)
+      .map(withoutLine)
       .sort(by((limit) => limit.name)),
-    rules: rules.map(({ line: _, ...rule }) => rule).sort(by((rule) => rule.id)),
+    rules: rules.map(withoutLine).sort(by((rule) => rule.id)),
   };
   return createHash('sha256').update(canonicalize(said)!).digest('hex');
+}
+
+function withoutLine<T extends { line: number }>(said: T): Omit<T, 'line'> {
+  const { line, ...rest } = said;
+  void line;
+  return rest;
 }
 
 function by<T>(key: (item: T) => string): (one: T, other: T) => number {

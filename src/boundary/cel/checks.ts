@@ -1,4 +1,4 @@
-import { nearest, suggest } from '../nearest.ts';
+import { suggestName } from '../../workspace/nearest.ts';
 import { WEEKDAYS } from './calendar.ts';
 import { currencyProblem } from './currencies.ts';
 import type { Names } from './names.ts';
@@ -57,8 +57,7 @@ function checkChoice(declared: Node, given: Node): Problem[] {
 
 function undeclared(choices: string[], name: string, given: Node): Problem[] {
   if (given.is !== 'value' || typeof given.value !== 'string' || choices.includes(given.value)) return [];
-  const near = nearest(given.value, choices);
-  const suggestion = near ? `did you mean "${near}"?` : suggest(given.value, choices);
+  const suggestion = suggestName(given.value, choices);
   return [{ span: given.span, says: `${name} is never "${given.value}"`, ...(suggestion && { suggestion }) }];
 }
 

@@ -19,19 +19,14 @@ export function currencyProblem(node: Node, names: Names): Problem | undefined {
 
 /** The currency of an amount where the file itself says it: literals, limits, and sums of these. */
 function currencyOf(node: Node, names: Names): string | undefined {
-  switch (node.is) {
-    case 'path': {
-      const limit = node.root === 'limits' ? names.limits[String(node.steps[0])] : undefined;
-      return limit?.unit === 'money' ? limit.value.currency : undefined;
-    }
-    case 'call':
-      if (node.name === 'money') return parseMoney(literalText(node, 0))?.currency;
-      return node.name === 'percent_of' && node.args[1] ? currencyOf(node.args[1], names) : undefined;
-    case 'arithmetic':
-      return currencyOf(node.left, names) ?? currencyOf(node.right, names);
-    case 'minus':
-      return currencyOf(node.of, names);
-    default:
-      return undefined;
+  if (node.is === 'path') {
+    const limit = node.root === 'limits' ? names.limits[String(node.steps[0])] : undefined;
+    return limit?.unit === 'money' ? limit.value.currency : undefined;
   }
+  if (node.is === 'call') {
+    if (node.name === 'money') return parseMoney(literalText(node, 0))?.currency;
+    return node.name === 'percent_of' && node.args[1] ? currencyOf(node.args[1], names) : undefined;
+  }
+  if (node.is === 'arithmetic') return currencyOf(node.left, names) ?? currencyOf(node.right, names);
+  return undefined;
 }

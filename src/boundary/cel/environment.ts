@@ -12,9 +12,6 @@ export const CALL_ARGUMENTS_MAX = 8;
 
 const TIME = 'google.protobuf.Timestamp';
 
-/** Stands for amounts in the type check; values are plain `Money` objects and never of this class. */
-class Money {}
-
 /** The engine's type environment for these names. It parses and checks; evaluating is `compile.ts`. */
 export function environmentOf(names: Names): Environment {
   const environment = base.clone();
@@ -84,7 +81,7 @@ const base = new Environment({
 const never = (): never => {
   throw new Error('conditions are evaluated by compile.ts');
 };
-base.registerType('Money', { ctor: Money, fields: {} });
+base.registerType('Money', { fields: { minor: 'int', currency: 'string' } });
 for (const op of ['==', '<', '<=', '>', '>=', '+', '-']) base.registerOperator(`Money ${op} Money`, never);
 for (const number of ['int', 'double']) {
   base.registerOperator(`Money * ${number}`, never);

@@ -58,43 +58,33 @@ export function typeProblem(error: unknown, tree: Node): Problem {
   const { range, summary, message } = error as EngineError;
   const span = range ?? tree.span;
   const node = nodeAt(tree, span);
-  switch (node?.is) {
-    case 'compare':
-    case 'arithmetic':
-    case 'in': {
-      const word =
-        node.is === 'compare'
-          ? 'compared with'
-          : node.is === 'in'
-            ? 'looked for in'
-            : `joined by ${node.op} with`;
-      const [left, right] = [typeOf(node.left), typeOf(node.right)];
-      return {
-        span,
-        says: `${TYPE_NAMES[left]} cannot be ${word} ${TYPE_NAMES[right]}`,
-        ...hint(left, right),
-      };
-    }
-    case 'and':
-    case 'or':
-    case 'not':
-      return {
-        span,
-        says: 'expected true or false on each side of &&, || and !',
-        suggestion: 'compare the value with something',
-      };
-    case 'call': {
-      const fn = functionNamed(node.name, false) ?? functionNamed(node.name, true);
-      const given = node.args.map((arg) => TYPE_NAMES[typeOf(arg)]).join(' and ') || 'nothing';
-      return {
-        span,
-        says: `${node.name} cannot take ${given}`,
-        ...(fn && { suggestion: `write it like ${fn.usage}` }),
-      };
-    }
-    default:
-      return { span, says: summary ?? message };
+  if (node?.is === 'compare' || node?.is === 'arithmetic' || node?.is === 'in') {
+    const [left, right] = [typeOf(node.left), typeOf(node.right)];
+    return {
+      span,
+      says: `${TYPE_NAMES[left]} cannot be ${joined(node)} ${TYPE_NAMES[right]}`,
+      ...hint(left, right),
+    };
   }
+  if (node?.is === 'and' || node?.is === 'or' || node?.is === 'not') {
+    const says = 'expected true or false on each side of &&, || and !';
+    return { span, says, suggestion: 'compare the value with something' };
+  }
+  if (node?.is === 'call') {
+    const fn = functionNamed(node.name, false) ?? functionNamed(node.name, true);
+    const given = node.args.map((arg) => TYPE_NAMES[typeOf(arg)]).join(' and ') || 'nothing';
+    return {
+      span,
+      says: `${node.name} cannot take ${given}`,
+      ...(fn && { suggestion: `write it like ${fn.usage}` }),
+    };
+  }
+  return { span, says: summary ?? message };
+}
+
+function joined(node: Node): string {
+  if (node.is === 'arithmetic') return `joined by ${node.op} with`;
+  return node.is === 'in' ? 'looked for in' : 'compared with';
 }
 
 function hint(left: Type, right: Type): { suggestion?: string } {

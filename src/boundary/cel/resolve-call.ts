@@ -3,7 +3,7 @@ import { itemShape } from './compile-lists.ts';
 import { FUNCTIONS, functionNamed, type CelFunction } from './functions.ts';
 import { isLiteral } from './literal.ts';
 import { refuse, resolve, type Resolving } from './resolve.ts';
-import { nearest } from '../nearest.ts';
+import { nearestName } from '../../workspace/nearest.ts';
 import type { CallNode, Node, Quantifier } from './tree.ts';
 
 const QUANTIFIERS = ['exists', 'all', 'exists_one', 'filter'];
@@ -105,7 +105,7 @@ function unknownFunction(raw: Raw, name: string, method: boolean, at: Resolving)
       `there is no function ${name} that is written this way`,
       `write it like ${other.usage}`,
     );
-  const near = nearest(name, [...FUNCTIONS.map((fn) => fn.name), ...QUANTIFIERS, 'has']);
+  const near = nearestName(name, [...FUNCTIONS.map((fn) => fn.name), ...QUANTIFIERS, 'has']);
   const shown = FUNCTIONS.find((fn) => fn.name === near)?.usage ?? near;
   return refuse(raw, at, `there is no function ${name}`, shown && `did you mean ${shown}?`);
 }

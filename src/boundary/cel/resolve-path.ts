@@ -1,6 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Shape } from '../../workspace/shape.ts';
-import { nearest, suggest } from '../nearest.ts';
+import { nearestName, suggestName } from '../../workspace/nearest.ts';
 import { refuse, type Resolving } from './resolve.ts';
 import { RESERVED_ROOTS } from './names.ts';
 import { written, type PathNode } from './tree.ts';
@@ -72,7 +72,7 @@ function unknownField(
   if (shape.type !== 'object')
     return refuse(spot, at, `${before} has no field ${key}: it is ${articled(shape)}`);
   const fields = Object.keys(shape.fields);
-  const hint = suggest(String(key), fields);
+  const hint = suggestName(String(key), fields);
   if (before === 'limits') return refuse(spot, at, `there is no limit ${key}`, hint);
   if (before === 'args')
     return refuse(spot, at, `there is no argument ${key} that every write of this rule takes`, hint);
@@ -89,8 +89,13 @@ function unknownRoot(raw: ASTNode, root: string, at: Resolving): undefined {
     }
   }
   const known = names.filter((name) => !RESERVED_ROOTS.has(name));
-  const near = nearest(root, names);
-  return refuse(raw, at, `there is no fact ${root}`, near ? `did you mean ${near}?` : suggest(root, known));
+  const near = nearestName(root, names);
+  return refuse(
+    raw,
+    at,
+    `there is no fact ${root}`,
+    near ? `did you mean ${near}?` : suggestName(root, known),
+  );
 }
 
 function articled(shape: Shape): string {

@@ -17,8 +17,6 @@ export interface Resolving {
   upright: boolean;
 }
 
-const ARITHMETIC = ['+', '-', '*', '/', '%'];
-
 /** Our node for one of the engine's; undefined where a problem was noted and nothing can stand for it. */
 export function resolve(raw: ASTNode, at: Resolving): Node | undefined {
   const span = raw.range;
@@ -54,22 +52,40 @@ export function resolve(raw: ASTNode, at: Resolving): Node | undefined {
     case '.?':
     case '[?]':
       return refuse(raw, at, 'optionals and maps are not part of the boundary language');
-    default:
-      return resolveOperator(raw, at);
+    case 'in':
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+    case '%':
+    case '==':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return resolveOperator(raw, raw.op, raw.args, at);
   }
 }
 
-function resolveOperator(raw: ASTNode, at: Resolving): Node | undefined {
+type Operator = Comparison | Arithmetic | 'in';
+
+function resolveOperator(
+  raw: ASTNode,
+  op: Operator,
+  args: [ASTNode, ASTNode],
+  at: Resolving,
+): Node | undefined {
   const span = raw.range;
-  const [left, right] = both(raw.args as [ASTNode, ASTNode], { ...at, upright: false });
+  const [left, right] = both(args, { ...at, upright: false });
   if (!left || !right) return undefined;
-  if (raw.op === 'in') return { is: 'in', left, right, span, raw };
-  if (ARITHMETIC.includes(raw.op))
-    return { is: 'arithmetic', op: raw.op as Arithmetic, left, right, span, raw };
-  if ((COMPARISONS as readonly string[]).includes(raw.op)) {
-    return { is: 'compare', op: raw.op as Comparison, left, right, span, raw };
-  }
-  return refuse(raw, at, `${raw.op} is not part of the boundary language`);
+  if (op === 'in') return { is: 'in', left, right, span, raw };
+  if (isComparison(op)) return { is: 'compare', op, left, right, span, raw };
+  return { is: 'arithmetic', op, left, right, span, raw };
+}
+
+function isComparison(op: Operator): op is Comparison {
+  return (COMPARISONS as readonly string[]).includes(op);
 }
 
 function both([left, right]: [ASTNode, ASTNode], at: Resolving): [Node | undefined, Node | undefined] {

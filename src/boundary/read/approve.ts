@@ -1,6 +1,6 @@
 import type { Node } from 'yaml';
 import type { ApprovalStep } from '../schema.ts';
-import { suggest } from '../nearest.ts';
+import { suggestName } from '../../workspace/nearest.ts';
 import type { Entries, Reader } from './reader.ts';
 
 export const APPROVE_KEYS = ['role', 'not', 'within', 'then'] as const;
@@ -47,6 +47,8 @@ function readStep(
     );
   }
   if (role === undefined) return undefined;
+  // `then` is the file's own word for who is asked next; a step is never awaited.
+  // oxlint-disable-next-line unicorn/no-thenable
   return { role, not, ...(withinMs !== undefined && { withinMs }), ...(then !== undefined && { then }) };
 }
 
@@ -56,9 +58,9 @@ function readRole(
   path: string,
   roles: string[],
 ): string | undefined {
-  const role = reader.words(node, path, 'the role that decides', suggest('', roles));
+  const role = reader.words(node, path, 'the role that decides', suggestName('', roles));
   if (role === undefined || roles.includes(role)) return role;
-  reader.fault(node, path, `nobody has the role ${role}`, suggest(role, roles));
+  reader.fault(node, path, `nobody has the role ${role}`, suggestName(role, roles));
   return undefined;
 }
 
@@ -67,7 +69,7 @@ function readNot(reader: Reader, node: Node | null | undefined, path: string): A
     const who = reader.scalar(item);
     const known = NOT_PEOPLE.find((person) => person === who);
     if (!known)
-      reader.fault(item, path, `expected ${NOT_PEOPLE.join(' or ')}`, suggest(String(who), NOT_PEOPLE));
+      reader.fault(item, path, `expected ${NOT_PEOPLE.join(' or ')}`, suggestName(String(who), NOT_PEOPLE));
     return known ? [known] : [];
   });
 }

@@ -1,7 +1,7 @@
 import type { Node } from 'yaml';
 import { parseMoney, type Money } from '../../workspace/money.ts';
 import type { Limit } from '../schema.ts';
-import { suggest } from '../nearest.ts';
+import { suggestName } from '../../workspace/nearest.ts';
 import type { Entry, Reader } from './reader.ts';
 
 export const LIMIT_UNITS = ['money', 'days', 'hours', 'minutes', 'count', 'percent', 'number'] as const;
@@ -38,7 +38,7 @@ function readLimit(reader: Reader, name: string, { key, value }: Entry, currency
   const [unit] = units;
   if (!unit || units.length > 1) {
     const says = `expected one unit for the limit ${name}, found ${units.length === 0 ? 'none' : units.join(' and ')}`;
-    reader.fault(value, path, says, suggest('', LIMIT_UNITS));
+    reader.fault(value, path, says, suggestName('', LIMIT_UNITS));
     return undefined;
   }
   const [given, ceiling] = [fields.get(unit)?.value, fields.get('ceiling')?.value];

@@ -10,7 +10,7 @@ import {
   type Scalar,
 } from 'yaml';
 import type { Fault } from '../../workspace/shape.ts';
-import { suggest } from '../nearest.ts';
+import { suggestName } from '../../workspace/nearest.ts';
 
 /** One entry of a mapping, with the nodes that say where it stands. */
 export interface Entry {
@@ -75,7 +75,7 @@ export class Reader {
       const key = pair.key as Scalar;
       const name = String(key.value);
       if (allowed && !allowed.includes(name)) {
-        this.fault(key, path, `there is no key ${name} here`, suggest(name, allowed));
+        this.fault(key, path, `there is no key ${name} here`, suggestName(name, allowed));
       } else entries.set(name, { key, value: pair.value as Node | null });
     }
     return entries;

@@ -1,6 +1,6 @@
 import { isScalar, type Node } from 'yaml';
 import { EFFECTS, type Effect, type Rule } from '../schema.ts';
-import { suggest } from '../nearest.ts';
+import { suggestName } from '../../workspace/nearest.ts';
 import type { Entries, Reader } from './reader.ts';
 
 export const RULE_KEYS = ['id', 'on', 'effect', 'when', 'because'] as const;
@@ -79,7 +79,7 @@ function readEffect(reader: Reader, fields: Entries, item: Node, path: string): 
   const node = fields.get('effect')?.value ?? item;
   const effect = reader.words(node, `${path}.effect`, `an effect: ${EFFECTS.join(', ')}`);
   if (effect === undefined || isEffect(effect)) return effect;
-  reader.fault(node, `${path}.effect`, `there is no effect ${effect}`, suggest(effect, EFFECTS));
+  reader.fault(node, `${path}.effect`, `there is no effect ${effect}`, suggestName(effect, EFFECTS));
   return undefined;
 }
 
@@ -108,7 +108,7 @@ function readOn(
     node,
     `${path}.on`,
     `the write ${on} is not on the map, so the rule could never apply`,
-    suggest(on, [...writes, ...systems]),
+    suggestName(on, [...writes, ...systems]),
   );
   return undefined;
 }
