@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.ts';
+import { caseRow, noted, NOW, opening } from './example.ts';
 import { openLog } from './open.ts';
 import type { Upgrade } from './upgrades.ts';
-import type { Append, CaseRow, Log, NewEntry } from './schema.ts';
+import type { Log } from './schema.ts';
 
-const NOW = new Date('2026-11-20T10:00:00.123Z');
 let database: FreshDatabase;
 let log: Log;
 
@@ -87,11 +87,10 @@ test('a moved name belongs to the stream that moved it last', async () => {
 });
 
 test('an append that the database cannot store fails alone', async () => {
-  const broken = opening('case:9');
   const answers = await Promise.allSettled([
     log.append({
-      ...broken,
-      rows: { cases: { ...(broken.rows?.cases as CaseRow), opened_at: 'yesterday-ish' } },
+      ...opening('case:9'),
+      rows: { cases: { ...caseRow('case:9', 'broken'), opened_at: 'yesterday-ish' } },
     }),
     log.append(opening('case:10')),
   ]);
@@ -162,33 +161,3 @@ test('an old shape is read as the newest one, and stays as it was in the log', a
   expect(entry).toMatchObject({ kindVersion: 3, body: { words: 'hello', language: 'en' } });
   expect((await log.read('case:15'))[0]).toMatchObject({ kindVersion: 1, body: { text: 'hello' } });
 });
-
-function noted(text: string, at = NOW.toISOString()): NewEntry {
-  return {
-    kind: 'noted',
-    kindVersion: 1,
-    at: new Date(at),
-    actor: { type: 'person', id: 'ada' },
-    body: { text },
-  };
-}
-
-function opening(stream: string, title = 'A parcel is late'): Append {
-  const at = NOW.toISOString();
-  const row: CaseRow = {
-    id: stream,
-    workflow: 'late',
-    subject: 'order 1042',
-    title,
-    kind: null,
-    status: 'open',
-    step: 'intake',
-    outcome: null,
-    reworked: false,
-    opened_at: at,
-    changed_at: at,
-    closed_at: null,
-    version: 1,
-  };
-  return { stream, expected: 0, entries: [noted('opened')], rows: { cases: row } };
-}

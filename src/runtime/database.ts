@@ -35,6 +35,10 @@ export function openDatabase(url: string, options: { max?: number; name?: string
 export async function withTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // A connection that breaks between two statements says so by an event, which ends the process where nobody
+  // listens. The next statement, or the rollback, fails on it anyway.
+  const onError = (error: Error): void => void (broken = error);
+  client.on('error', onError);
   try {
     await client.query('begin');
     const result = await work(client);
@@ -44,6 +48,7 @@ export async function withTransaction<T>(pool: Pool, work: (client: PoolClient) 
     await client.query('rollback').catch((failure: Error) => (broken = failure));
     throw error;
   } finally {
+    client.off('error', onError);
     client.release(broken);
   }
 }
