@@ -459,6 +459,11 @@ export const contract = {
     answer: z.object({ per_minute: z.number() }),
   }),
   event: op('POST', '/events/:id', 'An event for a workflow: opens a case, joins one, or is known already.', {
+    /** `source_id` (here, in the body, or as `Idempotency-Key`) names the event once within its source. */
+    query: z.object({
+      source: z.string().min(1).max(80).optional(),
+      source_id: z.string().min(1).max(200).optional(),
+    }),
     body: record,
     answer: z.object({ status: z.enum(['opened', 'joined', 'reopened', 'duplicate']), case: z.string() }),
   }),
@@ -479,6 +484,8 @@ export const Problem = z.object({
   code: z.string(),
   suggestion: z.string().optional(),
   path: z.string().optional(),
+  /** Every field that is wrong, where there is more to say than one sentence. */
+  problems: z.array(z.object({ path: z.string(), says: z.string() })).optional(),
 });
 
 /** What comes over `GET /api/live` (SSE, event name = `type`). After a reconnect the console reads again. */

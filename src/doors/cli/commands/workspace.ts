@@ -1,0 +1,76 @@
+import { relative, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { AppError } from '../../../runtime/errors.ts';
+import { loadWorkspace } from '../../../workspace/load.ts';
+import { suggestName } from '../../../workspace/nearest.ts';
+import type { Workspace } from '../../../workspace/schema.ts';
+import type { Fault } from '../../../workspace/shape.ts';
+import { showStatement } from '../../http/show/statement.ts';
+import { EXIT } from '../failure.ts';
+import type { Desk } from '../index.ts';
+
+export function addWorkspace(program: Command, desk: Desk): void {
+  const { wire, terminal } = desk;
+  program
+    .command('check')
+    .argument('[workspace]', 'its folder; the one in the settings when left out')
+    .description('load a workspace and list every fault with file, line and what was meant')
+    .option('--json', 'as JSON')
+    .action(async (folder: string | undefined, { json }: { json?: true }) => {
+      const path = folder === undefined ? wire.workspaceFolder() : resolve(folder);
+      const loaded = await loadWorkspace(path, { env: wire.env });
+      const faults = loaded.ok ? [] : loaded.faults;
+      if (faults.length > 0) desk.exitCode = EXIT.no;
+      if (json) return terminal.say(JSON.stringify({ ok: loaded.ok, faults }, null, 2));
+      if (loaded.ok) return terminal.say(summary(loaded.workspace));
+      for (const fault of faults) sayFault(fault, path, desk);
+      terminal.tell(
+        `${faults.length === 1 ? 'One fault' : `${faults.length} faults`}: this workspace is not taken.`,
+      );
+    });
+
+  program
+    .command('statement')
+    .argument('<workflow>', 'its name, such as refunds')
+    .description('what Remit may do by itself in a workflow, in plain English, rendered from its rules')
+    .action(async (name: string) => {
+      const workspace = await loadOrThrow(wire.workspaceFolder(), wire.env);
+      const workflow = Object.hasOwn(workspace.workflows, name) ? workspace.workflows[name] : undefined;
+      if (!workflow) {
+        const suggestion =
+          suggestName(name, Object.keys(workspace.workflows)) ?? 'the workspace has no workflows';
+        throw new AppError('not_found', `There is no workflow "${name}".`, {
+          suggestion: `Here ${suggestion}`,
+        });
+      }
+      terminal.say(terminal.paint('bold', workflow.label));
+      for (const { text } of showStatement(workflow, workspace)) terminal.say(`\n${text}`);
+    });
+}
+
+async function loadOrThrow(folder: string, env: NodeJS.ProcessEnv): Promise<Workspace> {
+  const loaded = await loadWorkspace(folder, { env });
+  if (loaded.ok) return loaded.workspace;
+  throw new AppError('invalid', `The workspace in ${folder} does not load.`, {
+    suggestion: `remit check ${relative('.', folder) || '.'} lists what is wrong.`,
+  });
+}
+
+function summary(workspace: Workspace): string {
+  const workflows = Object.values(workspace.workflows);
+  const lines = workflows.map((workflow) => {
+    const { rules } = workflow.boundary;
+    return `  ${workflow.name}: ${workflow.label} (${workflow.stage}, ${Object.keys(workflow.plays).length} plays, ${rules.length} rules)`;
+  });
+  return [`${workspace.name} loads. Version ${workspace.hash.slice(0, 12)}.`, ...lines].join('\n');
+}
+
+function sayFault(fault: Fault, folder: string, { terminal }: Desk): void {
+  const place = [relative('.', resolve(folder, fault.file)) || fault.file, fault.line, fault.column].filter(
+    (part) => part !== undefined,
+  );
+  terminal.say(
+    `${terminal.paint('bold', place.join(':'))}: ${fault.path ? `${fault.path} ` : ''}${fault.says}`,
+  );
+  if (fault.suggestion !== undefined) terminal.say(`  ${terminal.paint('dim', fault.suggestion)}`);
+}

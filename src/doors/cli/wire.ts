@@ -1,0 +1,33 @@
+import type { Pool } from 'pg';
+import type { World } from '../../flow/index.ts';
+import type { SettingRow } from '../../runtime/settings.ts';
+
+/** What the command line needs of the rest, opened only by the commands that use it. `main.ts` provides it. */
+export interface Wire {
+  version: string;
+  env: NodeJS.ProcessEnv;
+  stdout: NodeJS.WritableStream & { isTTY?: boolean };
+  stderr: NodeJS.WritableStream & { isTTY?: boolean };
+  /** The folder of the workspace in the settings. */
+  workspaceFolder(): string;
+  settingRows(): SettingRow[];
+  /** Connects to the database of the settings (a running one where there is one) and loads the workspace. */
+  openWorld(): Promise<OpenWorld>;
+  /** Starts database, server, workers and the sample business; `stopped` resolves when all of it has ended. */
+  startAll(say: (line: string) => void): Promise<{ url: string; stopped: Promise<void> }>;
+  /** Starts workers only. */
+  startWorker(say: (line: string) => void): Promise<{ stopped: Promise<void> }>;
+}
+
+/** The log and the workspace, opened for one command. */
+export interface OpenWorld {
+  world: World;
+  pool: Pool;
+  /** Recomputes hashes: of one stream, or of everything with its seals. `says` names the first bad entry. */
+  verify: (stream?: string) => Promise<{ verified: boolean; says: string }>;
+  /** Drops the tables made from the log and makes them again. */
+  rebuild: (onProgress: (cases: number) => void) => Promise<{ cases: number }>;
+  /** Seals what is not sealed yet; `hash` covers the whole log up to now. Null when there is nothing new. */
+  seal: () => Promise<{ number: number; hash: string; entries: number } | null>;
+  close: () => Promise<void>;
+}

@@ -1,0 +1,28 @@
+import type { Pool } from 'pg';
+import type { World } from '../../flow/index.ts';
+import type { Fault } from '../../workspace/shape.ts';
+
+/** The sample business, where it runs: messages arrive at a pace that the console sets. */
+export interface Sample {
+  perMinute(): number;
+  /** How many messages were sent since the start. */
+  sent(): number;
+  /** Where a person sees what was really done in the shop. */
+  shopPage: string;
+  setPace(perMinute: number): void | Promise<void>;
+}
+
+/** What every handler may use. */
+export interface Door {
+  world: World;
+  pool: Pool;
+  /** Remit's own version. */
+  version: string;
+  sample: Sample | null;
+  /** Recomputes the hashes of one stream; `says` names the first entry that does not fit. */
+  verify: (stream: string) => Promise<{ verified: boolean; says: string }>;
+  /** Faults of a workspace on disk that was refused, so that an older one is still in force. */
+  faults: () => Fault[];
+  /** Hold every answer against the contract before it is sent: for tests and development. */
+  checksAnswers: boolean;
+}

@@ -1,0 +1,143 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { AppError } from '../../runtime/errors.ts';
+import type { Door } from './door.ts';
+import { routes } from './routes/index.ts';
+import { busyPort } from './serve/busy.ts';
+import { openConsoleFiles } from './serve/files.ts';
+import { isLoopbackName, isMachineryPath, turnAway } from './serve/guard.ts';
+import { secure } from './serve/headers.ts';
+import { openLive, type LiveHub } from './serve/live.ts';
+import { BODY_BYTES_MAX } from './serve/parse.ts';
+import { describe, problemOf, problemResponse } from './serve/problem.ts';
+
+export type { Door, Sample } from './door.ts';
+
+const REQUEST_TIMEOUT_MS = 30_000;
+const HEADERS_TIMEOUT_MS = 10_000;
+const CONNECTIONS_MAX = 1_000;
+/** How long requests under way may take to finish when the server closes. */
+const CLOSE_GRACE_MS = 2_000;
+
+export interface HttpOptions extends Door {
+  /** A loopback address: nobody signs in yet, so nothing else is listened on. */
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+  /** The built console: `dist/console`. */
+  consoleFolder: string;
+  /** Hears the notices of the database's channel `remit` until it is closed. */
+  hear(onNotice: (payload: string) => void): Promise<{ close(): Promise<void> }>;
+  log: (line: string) => void;
+}
+
+export interface HttpServer {
+  /** `http://localhost:4700` */
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the HTTP door: the API of `contract.ts`, live notices, and the console.
+ * Throws an AppError when the address is not a loopback one, or somebody else listens there.
+ */
+export async function openHttp(options: HttpOptions): Promise<HttpServer> {
+  if (!isLoopbackName(options.host)) {
+    throw new AppError('refused', `Remit does not listen on ${options.host}: it has no sign-in yet.`, {
+      suggestion: 'Use 127.0.0.1, and reach it from elsewhere through an SSH tunnel.',
+      path: 'REMIT_HOST',
+    });
+  }
+  const live = openLive(options.version);
+  const listener = getRequestListener(makeApp(options, live).fetch);
+  const limits = { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS };
+  const server = createServer(limits, (request, response) => void listener(request, response));
+  server.maxConnections = CONNECTIONS_MAX;
+  await listenOn(server, options.host, options.port);
+  const ear = await options.hear((payload) => live.notice(payload));
+  return {
+    url: urlOf(server, options.host),
+    async close() {
+      await ear.close();
+      live.close();
+      await closeServer(server);
+    },
+  };
+}
+
+/** The whole server without its socket: what a request passes, in order. */
+function makeApp(options: HttpOptions, live: LiveHub): Hono {
+  const app = new Hono();
+  const files = openConsoleFiles(options.consoleFolder);
+  app.onError((error) => problemResponse(problemOf(error, options.log)));
+  app.use(secure);
+  app.use(async (context, next) => {
+    const away = turnAway(originsOf(context));
+    if (!away) return next();
+    throw new AppError('forbidden', away.says, { suggestion: away.suggestion, path: away.path });
+  });
+  app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: tooLarge }));
+  for (const route of routes) {
+    const run = (context: Context) => route.run(options, context.req.raw, context.req.param('id') ?? '');
+    app.on(route.method, route.path, run);
+    app.all(route.path, () => wrongMethod(route.method));
+  }
+  app.get('/api/live', () => live.open());
+  app.all('*', async (context) => {
+    const { path, method, raw } = context.req;
+    const isRead = method === 'GET' || method === 'HEAD';
+    const answer = isRead && !isMachineryPath(path) ? await files.answer(path, raw.headers) : null;
+    return (
+      answer ??
+      problemResponse(describe(404, 'not_found', `There is nothing at ${method} ${path.slice(0, 200)}.`))
+    );
+  });
+  return app;
+}
+
+function originsOf({ req }: Context): Parameters<typeof turnAway>[0] {
+  return {
+    method: req.method,
+    path: req.path,
+    host: req.header('host'),
+    origin: req.header('origin'),
+    site: req.header('sec-fetch-site'),
+    mode: req.header('sec-fetch-mode'),
+  };
+}
+
+function tooLarge(): never {
+  throw new AppError('too_large', `The body is larger than ${BODY_BYTES_MAX.toLocaleString('en')} bytes.`, {
+    suggestion: 'Send less at once; whole files are read with remit import.',
+  });
+}
+
+function wrongMethod(allowed: string): Response {
+  const problem = describe(405, 'method_not_allowed', `Only ${allowed} is answered here.`);
+  return problemResponse(problem, { allow: allowed });
+}
+
+async function listenOn(server: Server, host: string, port: number): Promise<void> {
+  const failure = await new Promise<NodeJS.ErrnoException | null>((settle) => {
+    server.once('error', settle);
+    server.listen(port, host, () => settle(null));
+  });
+  if (failure) throw await busyPort(failure, host, port);
+}
+
+function urlOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  const name = host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((done) => server.close(() => done()));
+  server.closeIdleConnections();
+  const impatience = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+  await closed;
+  clearTimeout(impatience);
+}

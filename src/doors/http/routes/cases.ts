@@ -1,0 +1,62 @@
+import { handle, load, preview, settle, undo, undoOffer } from '../../../flow/index.ts';
+import type { CaseState } from '../../../flow/index.ts';
+import { AppError } from '../../../runtime/errors.ts';
+import type { Workflow } from '../../../workspace/schema.ts';
+import type { Door } from '../door.ts';
+import { readDecidedAt, readEarlier } from '../read/cases.ts';
+import { on } from '../serve/route.ts';
+import { showCase } from '../show/case.ts';
+import { showPlan } from '../show/plan.ts';
+import { showStory } from '../show/story.ts';
+
+export const caseRoutes = [
+  on('case')(async ({ door, id }) => {
+    const { world, pool } = door;
+    const state = await load(world, id);
+    const workflow = workflowOf(door, state);
+    const [earlier, decidedAt] = await Promise.all([
+      readEarlier(pool, state, workflow),
+      readDecidedAt(pool, state),
+    ]);
+    return showCase(state, {
+      workspace: world.workspace(),
+      workflow,
+      now: world.now(),
+      undo: (action) => undoOffer(world.workspace(), action, world.now()),
+      earlier,
+      decidedAt,
+    });
+  }),
+
+  on('story')(async ({ door, id }) => {
+    const stream = `case/${id}`;
+    const [entries, checked] = await Promise.all([door.world.log.read(stream), door.verify(stream)]);
+    const [first] = entries;
+    if (!first) throw new AppError('not_found', `There is no case ${id.slice(0, 80)}.`, { path: 'id' });
+    const workspace = door.world.workspace();
+    const workflow = workspace.workflows[String(first.body['workflow'])];
+    return { entries: showStory(entries, workspace, workflow), ...checked };
+  }),
+
+  on('preview')(async ({ door, id, body, person }) => {
+    person();
+    const { world } = door;
+    const state = await load(world, id);
+    const { plan, ruling, problems } = await preview(world, id, body);
+    return { plan: showPlan({ plan, ruling }, workflowOf(door, state), world.workspace()), problems };
+  }),
+
+  on('handle')(({ door, id, body, person }) => handle(door.world, person(), id, body)),
+  on('undo')(({ door, id, body, person }) => undo(door.world, person(), id, body.key)),
+  on('settle')(({ door, id, body, person }) => settle(door.world, person(), id, body)),
+];
+
+function workflowOf(door: Door, state: CaseState): Workflow {
+  const workflow = door.world.workspace().workflows[state.workflow];
+  if (workflow) return workflow;
+  throw new AppError('gone', `The workflow "${state.workflow}" of this case is no longer in the workspace.`, {
+    suggestion:
+      'Put its folder back to work on its cases; the log and the story of the case remain readable.',
+    path: 'workflow',
+  });
+}

@@ -1,0 +1,57 @@
+import { AppError } from '../../../runtime/errors.ts';
+import { readDeskCounts } from '../read/counts.ts';
+import { readLog } from '../read/log.ts';
+import { readQueue } from '../read/queue.ts';
+import { on } from '../serve/route.ts';
+
+const NOTICE =
+  'Nobody signs in here yet: whoever reaches this address may act as anybody. It answers on this machine only.';
+
+export const deskRoutes = [
+  on('desk')(async ({ door }) => {
+    const workspace = door.world.workspace();
+    const counts = await readDeskCounts(door.pool, workspace.timeZone, door.world.now());
+    const none = { open: 0, held: 0, closed_today: 0 };
+    return {
+      workspace: workspace.name,
+      version: door.version,
+      locale: workspace.locale,
+      time_zone: workspace.timeZone,
+      currency: workspace.currency,
+      people: workspace.people,
+      workflows: Object.values(workspace.workflows).map(({ name, label, stage }) => ({
+        name,
+        label,
+        stage,
+        ...(counts.get(name) ?? none),
+      })),
+      notice: NOTICE,
+      sample: door.sample && {
+        per_minute: door.sample.perMinute(),
+        sent: door.sample.sent(),
+        shop_page: door.sample.shopPage,
+      },
+    };
+  }),
+
+  on('queue')(({ door, query, person, header }) => {
+    // Looking needs no name; what is mine does.
+    const who = query.show === 'mine' || header('x-remit-person') !== undefined ? person().name : null;
+    return readQueue(door.pool, query, {
+      person: who,
+      now: door.world.now(),
+      workspace: door.world.workspace(),
+    });
+  }),
+
+  on('log')(({ door, query }) => readLog(door.pool, query)),
+
+  on('pace')(async ({ door, body, person }) => {
+    person();
+    if (!door.sample) {
+      throw new AppError('not_found', 'The sample business is not running, so no messages of it arrive.');
+    }
+    await door.sample.setPace(body.per_minute);
+    return { per_minute: door.sample.perMinute() };
+  }),
+];

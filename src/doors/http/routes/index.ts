@@ -1,0 +1,15 @@
+import type { Route } from '../serve/route.ts';
+import { caseRoutes } from './cases.ts';
+import { deskRoutes } from './desk.ts';
+import { eventRoutes } from './events.ts';
+import { reviewRoutes } from './reviews.ts';
+import { workflowRoutes } from './workflows.ts';
+
+/** Every operation of the contract, once. */
+export const routes: Route[] = [
+  ...deskRoutes,
+  ...caseRoutes,
+  ...reviewRoutes,
+  ...workflowRoutes,
+  ...eventRoutes,
+];

@@ -1,0 +1,10 @@
+import { claim, decide } from '../../../flow/index.ts';
+import { on } from '../serve/route.ts';
+
+export const reviewRoutes = [
+  on('claim')(async ({ door, id, person }) => {
+    const { claimed, by, until } = await claim(door.world, person(), id);
+    return { claimed, by, until: until?.toISOString() ?? null };
+  }),
+  on('decide')(({ door, id, body, person }) => decide(door.world, person(), id, body)),
+];

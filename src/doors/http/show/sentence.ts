@@ -1,0 +1,160 @@
+import type { Effect } from '../../../boundary/schema.ts';
+import type { CaseEntry, EntryKind } from '../../../flow/entries.ts';
+import { showMoney } from '../../../workspace/money.ts';
+import type { Workflow, Workspace } from '../../../workspace/schema.ts';
+import { kindLabel, labelFrom, listWords, nameOf, playLabel, sayTime, writeLabel } from './say.ts';
+
+/** Who tells the story of a case, and what of it was told so far. */
+export interface Teller {
+  workspace: Workspace;
+  workflow: Workflow | undefined;
+  /** Key of an action → its words: later entries name only the key. */
+  actions: Map<string, string>;
+  /** The actions of the plan in force, in words: what an approval approves. */
+  proposal: string;
+}
+
+/** An entry as a sentence: "Mara approved Refund of €12.00 and Reply to the customer." Entries are told in order. */
+export function sayEntry(entry: CaseEntry, teller: Teller): string {
+  const who = nameOf(entry.actor, teller.workspace);
+  const sentence = SAY[entry.kind](entry as never, who, teller);
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+type Say = {
+  [K in EntryKind]: (entry: Extract<CaseEntry, { kind: K }>, who: string, teller: Teller) => string;
+};
+
+const SAY: Say = {
+  opened: ({ body }) =>
+    body.recorded
+      ? `A case that people had handled was brought in from ${body.source}.`
+      : `An event from ${body.source} opened the case.`,
+  joined: ({ body }) => `Another event from ${body.source} joined the case.`,
+  reopened: ({ body }, who) =>
+    ({
+      came_back: 'The customer came back, so the case was opened again.',
+      undone: 'An action was taken back, so the case was opened again.',
+      by_hand: `${who} opened the case again.`,
+    })[body.why],
+  'context.gathered': ({ body }) => sayGathered(body.facts, body.again ?? false),
+  planned: ({ body, private: hidden }, _, teller) => sayPlanned(body, hidden?.reason, teller),
+  ruled: ({ body }) => {
+    const reason = body.actions.flatMap((action) => action.reasons).concat(body.reasons);
+    const strictest = reason.find(({ effect }) => effect === body.effect);
+    return `${body.again ? 'Ruled again: ' : ''}${RULED[body.effect]}${strictest ? ` ${sentence(strictest.says)}` : ''}`;
+  },
+  'review.asked': ({ body }, _, { workspace }) => {
+    const whom = body.role === null ? 'A person' : `The role ${body.role}`;
+    const until = body.expires_at === null ? '' : ` until ${sayTime(body.expires_at, workspace)}`;
+    return `${whom} was asked${until}. ${sentence(body.says)}`;
+  },
+  'review.claimed': ({ body }, who, { workspace }) =>
+    `${who} took it on until ${sayTime(body.until, workspace)}.`,
+  'review.decided': (entry, who, teller) => sayDecided(entry, who, teller),
+  'review.expired': ({ body }) =>
+    ({
+      too_late: 'Nobody decided in time, so the question lapsed.',
+      new_event: 'A new message came in, so the question lapsed.',
+      new_ruling: 'The plan was ruled anew, so the question lapsed.',
+      handled: 'Somebody did it by hand, so the question lapsed.',
+    })[body.why],
+  handled: ({ body }, who, { workflow }) => {
+    const what = body.play === null ? labelFrom(body.kind) : playLabel(body.play, workflow);
+    return body.decision
+      ? `${who} ${body.decision} it${body.role ? ` as ${body.role}` : ''}.`
+      : `${who} did it by hand (${what}): ${body.outcome}.`;
+  },
+  'action.intended': ({ body }, who, teller) => {
+    const what = sayAction(body, teller.workspace);
+    teller.actions.set(body.key, what);
+    return body.undoes ? `${who} set out to take an action back: ${what}.` : `${who} set out to do: ${what}.`;
+  },
+  'action.done': ({ body }, who, teller) => {
+    const what = teller.actions.get(body.key) ?? 'The action';
+    if (body.how === 'settled') return `${who} looked: ${what} was done.`;
+    if (body.how === 'confirmed') return `${what}: the system was asked, and it was done.`;
+    return `${what} was done${body.replayed ? '; the system knew the key already' : ''}.`;
+  },
+  'action.failed': ({ body }, who, teller) => {
+    const what = teller.actions.get(body.key) ?? 'The action';
+    return body.how === 'settled'
+      ? `${who} looked: ${what} was not done.`
+      : `${what} was not done. ${sentence(body.says)}`;
+  },
+  'action.unknown': ({ body }, _, { actions }) =>
+    `It is not known whether this was done: ${actions.get(body.key) ?? 'the action'}. ${sentence(body.says)}`,
+  'action.undone': ({ body }, _, { actions }) => `${actions.get(body.key) ?? 'The action'} was taken back.`,
+  noted: ({ body }) => sentence(body.says),
+  closed: ({ body }) => `The case was closed as ${body.outcome}. ${sentence(body.end.says)}`.trim(),
+};
+
+const RULED: Record<Effect, string> = {
+  allow: 'The boundary lets it run.',
+  approve: 'The boundary asks a person to approve it.',
+  human: 'The boundary leaves it to a person.',
+  deny: 'The boundary forbids it.',
+};
+
+function sayGathered(facts: { name: string; missing?: string | undefined }[], again: boolean): string {
+  const missing = facts.filter((fact) => fact.missing !== undefined);
+  const read = `${facts.length - missing.length} of ${facts.length} facts were read${again ? ' again' : ''}`;
+  if (missing.length === 0) return `${read}.`;
+  return `${read}; missing: ${listWords(missing.map((fact) => `${fact.name} (${fact.missing})`))}.`;
+}
+
+type Of<K extends EntryKind> = Extract<CaseEntry, { kind: K }>;
+
+function sayPlanned(body: Of<'planned'>['body'], reason: string | undefined, teller: Teller): string {
+  const why = reason ? ` ${sentence(reason)}` : '';
+  teller.proposal = sayActions(body.actions, teller.workspace);
+  if (body.undoes) return `A plan to take an action back was made.${why}`;
+  if (body.play === null) return `No agent could plan it.${why}`;
+  const sure = `${Math.round(body.confidence * 100)} % sure`;
+  const play = playLabel(body.play, teller.workflow);
+  return `${body.agent.name} proposed "${play}" for "${kindLabel(body.kind, teller.workflow)}" (${sure}).${why}`;
+}
+
+function sayDecided({ body, private: hidden }: Of<'review.decided'>, who: string, teller: Teller): string {
+  const why = hidden?.reason ? ` "${hidden.reason}"` : '';
+  if (body.actions) teller.proposal = sayActions(body.actions, teller.workspace);
+  switch (body.decision) {
+    case 'approve':
+      return `${who} approved ${teller.proposal}.${why}`;
+    case 'edit':
+      return `${who} changed ${listWords((body.changed ?? ['plan']).map(labelFrom)).toLowerCase()} and approved ${teller.proposal}.${why}`;
+    case 'reject':
+      return `${who} rejected it${body.because ? ` (${labelFrom(body.because).toLowerCase()})` : ''}.${why}`;
+    case 'escalate':
+      return `${who} handed it to ${body.role ?? 'somebody else'}.${why}`;
+    case 'snooze':
+      return `${who} put it off${body.until ? ` until ${sayTime(body.until, teller.workspace)}` : ''}.${why}`;
+  }
+}
+
+interface SaidAction {
+  write: string;
+  money_minor?: number | undefined;
+  money_currency?: string | undefined;
+}
+
+/** `Refund of €12.00` */
+function sayAction(
+  { write, money_minor: minor, money_currency: currency }: SaidAction,
+  workspace: Workspace,
+): string {
+  const label = writeLabel(write, workspace);
+  if (minor === undefined) return label;
+  return `${label} of ${showMoney({ minor, currency: currency ?? workspace.currency }, workspace.locale)}`;
+}
+
+function sayActions(actions: SaidAction[], workspace: Workspace): string {
+  return actions.length === 0 ? 'it' : listWords(actions.map((action) => sayAction(action, workspace)));
+}
+
+/** A text as a sentence of its own: a capital at the front, a full stop at the end. */
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === '') return '';
+  return trimmed.charAt(0).toUpperCase() + trimmed.slice(1) + (/[.!?…"]$/.test(trimmed) ? '' : '.');
+}
