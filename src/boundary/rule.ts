@@ -10,6 +10,7 @@ import {
   type Reason,
   type Ruling,
   type RulingInput,
+  type Vocabulary,
 } from './schema.ts';
 import { scopeOf } from './scope.ts';
 
@@ -31,7 +32,7 @@ export function rule(input: RulingInput): Ruling {
   const quiet: string[] = [];
   let allowed = false;
   for (const each of rules) {
-    const reason = hear(each, run);
+    const reason = hear(each, run, boundary, compiled.vocabulary);
     if (!reason) quiet.push(each.rule.id);
     else {
       reasons.push(reason);
@@ -52,7 +53,12 @@ export function rule(input: RulingInput): Ruling {
 }
 
 /** What a rule says of the action; undefined when its condition is not met. */
-function hear(compiled: CompiledRule, run: Run): Reason | undefined {
+function hear(
+  compiled: CompiledRule,
+  run: Run,
+  boundary: Boundary,
+  vocabulary: Vocabulary,
+): Reason | undefined {
   const { rule, met } = compiled;
   run.forget();
   const answer = met ? met(run) : true;
@@ -64,7 +70,7 @@ function hear(compiled: CompiledRule, run: Run): Reason | undefined {
     rule: rule.id,
     effect: rule.effect,
     met: unknown ? 'unknown' : true,
-    says: sayMet(compiled, run, missing),
+    says: sayMet(compiled, run, missing, boundary, vocabulary),
     ...(missing && { missing: [...missing.keys()].sort() }),
     line: rule.line,
   };

@@ -1,0 +1,91 @@
+import { minorDigits, type Money } from '../../workspace/money.ts';
+import { typeOf, type Node } from '../cel/tree.ts';
+import type { Value } from '../cel/values.ts';
+import type { Limit } from '../schema.ts';
+import { plain } from './words.ts';
+
+const SHOWN_CHARS_MAX = 60;
+
+// A formatter takes some 30 µs to make, a ruling less than 10: each currency's is kept.
+const moneyFormats = new Map<string, { format: Intl.NumberFormat; unit: number }>();
+const CURRENCIES_MAX = 200;
+
+/** €50.00 */
+export function sayMoney({ minor, currency }: Money): string {
+  let known = moneyFormats.get(currency);
+  if (!known) {
+    if (moneyFormats.size >= CURRENCIES_MAX) moneyFormats.clear();
+    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+    known = { format, unit: 10 ** minorDigits(currency) };
+    moneyFormats.set(currency, known);
+  }
+  return known.format.format(minor / known.unit);
+}
+
+/** A number with at most two digits after its point. */
+export function sayNumber(number: number): string {
+  return String(Math.round(number * 100) / 100);
+}
+
+/** "30 days", "1 day". */
+export function sayCount(number: number, unit: string): string {
+  return `${sayNumber(number)} ${number === 1 ? unit : `${unit}s`}`;
+}
+
+/** A limit's value with its unit: €50.00, 30 days, 15 %, 20. */
+export function sayLimit(limit: Limit): string {
+  switch (limit.unit) {
+    case 'money':
+      return sayMoney(limit.value);
+    case 'days':
+    case 'hours':
+    case 'minutes':
+      return sayCount(limit.value, limit.unit.slice(0, -1));
+    case 'percent':
+      return `${sayNumber(limit.value)}%`;
+    case 'count':
+    case 'number':
+      return sayNumber(limit.value);
+  }
+}
+
+/** A text as people see it: “send tracking”. Long ones are cut. */
+export function sayText(text: string): string {
+  const shown = /^[\w-]+$/.test(text) ? plain(text) : text.replace(/\s+/g, ' ');
+  return `“${shown.length > SHOWN_CHARS_MAX ? `${shown.slice(0, SHOWN_CHARS_MAX)}…` : shown}”`;
+}
+
+/** A value that a node gave. Undefined for what has no short form, such as a list. */
+export function sayValue(node: Node, value: Value): string | undefined {
+  switch (typeOf(node)) {
+    case 'money':
+      return sayMoney(value as Money);
+    case 'int':
+    case 'double':
+      return sayNumber(value as number);
+    case 'string':
+      return sayText(value as string);
+    case 'bool':
+      return value === true ? 'yes' : 'no';
+    case 'time':
+      return new Date(value as number).toISOString().replace('T', ' ').slice(0, 16) + ' UTC';
+    case 'duration':
+      return sayDuration(value as number);
+    case 'list':
+    case 'object':
+      return undefined;
+  }
+}
+
+/** "36 hours", "90 minutes". */
+export function sayDuration(ms: number): string {
+  const unit = UNITS.find(([size]) => Math.abs(ms) >= size && ms % size === 0) ?? UNITS.at(-1)!;
+  return sayCount(ms / unit[0], unit[1]);
+}
+
+const UNITS: [number, string][] = [
+  [86_400_000, 'day'],
+  [3_600_000, 'hour'],
+  [60_000, 'minute'],
+  [1_000, 'second'],
+];

@@ -1,0 +1,99 @@
+import type { PathNode } from '../cel/tree.ts';
+import type { Vocabulary } from '../schema.ts';
+import type { Shape } from '../../workspace/shape.ts';
+
+/** `send_tracking` → `send tracking`. */
+export function plain(name: string): string {
+  return name.replace(/[_-]+/g, ' ').trim();
+}
+
+/** What a path stands for, as a noun: `order.total` → "the order's total", or its label where it has one. */
+export function nounOf(path: PathNode, vocabulary?: Vocabulary): string {
+  const names = path.steps.filter((step) => typeof step === 'string');
+  if (path.local) return names.length === 0 ? 'it' : `its ${names.map(plain).join(' ')}`;
+  const own = OWN[`${path.root}.${names[0] ?? ''}`];
+  if (own) return own;
+  if (path.shape.label) return determined(path.shape.label);
+  const owner = path.root === 'args' || path.root === 'event' || path.root === 'limits' ? [] : [path.root];
+  return possessive([...owner.map((root) => ownerName(root, vocabulary)), ...names.map(plain)]);
+}
+
+const OWN: Record<string, string> = {
+  'plan.play': 'the play',
+  'plan.kind': 'the kind of case',
+  'plan.agent': 'the agent',
+  'plan.confidence': 'the confidence',
+  'budget.count_last_hour': 'the count of the last hour',
+  'budget.count_today': 'the count of today',
+  'budget.sum_last_hour': 'the sum of the last hour',
+  'budget.sum_today': 'the sum of today',
+  'now.': 'the time now',
+};
+
+function ownerName(root: string, vocabulary: Vocabulary | undefined): string {
+  return (vocabulary?.facts[root]?.label ?? plain(root)).replace(/^the /i, '');
+}
+
+function possessive(words: string[]): string {
+  const last = words.at(-1) ?? '';
+  const owners = words.slice(0, -1).map((word) => `${lowerFirst(word)}${word.endsWith('s') ? "'" : "'s"} `);
+  return `the ${owners.join('')}${lowerFirst(last)}`;
+}
+
+function determined(label: string): string {
+  return /^(the|a|an|whether|how)\s/i.test(label) ? lowerFirst(label) : `the ${lowerFirst(label)}`;
+}
+
+/** Lowers the first letter, except of an abbreviation: "VAT number" stays. */
+export function lowerFirst(text: string): string {
+  return /^[A-Z][A-Z\d]/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+export function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** "a", "a or b", "a, b or c". */
+export function joined(parts: string[], word: 'and' | 'or'): string {
+  if (parts.length < 2) return parts.join('');
+  return `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1)}`;
+}
+
+const PAST = new Set([
+  'sent',
+  'paid',
+  'made',
+  'bought',
+  'sold',
+  'lost',
+  'held',
+  'given',
+  'taken',
+  'built',
+  'met',
+]);
+
+/** `order.delivered_at` → "the order was delivered"; a label "Delivery" → "delivery was". */
+export function happening(path: PathNode, vocabulary?: Vocabulary): string {
+  const last = path.steps.at(-1);
+  const stem = typeof last === 'string' && last.endsWith('_at') ? last.slice(0, -3) : undefined;
+  const label = path.shape.label;
+  if (label && !isPast(label.toLowerCase())) return `${withoutArticle(label)} was`;
+  const verb = label ? lowerFirst(label) : stem;
+  if (!verb || !isPast(verb)) return `${nounOf(path, vocabulary)} was`;
+  const owner: Shape = { type: 'object', fields: {} };
+  const subject =
+    path.steps.length > 1 || !['args', 'event'].includes(path.root)
+      ? nounOf({ ...path, steps: path.steps.slice(0, -1), shape: owner }, vocabulary)
+      : 'it';
+  return `${subject} was ${plain(verb)}`;
+}
+
+function isPast(verb: string): boolean {
+  const word = verb.split(/[_ ]/).at(-1) ?? '';
+  return word.endsWith('ed') || PAST.has(word);
+}
+
+function withoutArticle(label: string): string {
+  return lowerFirst(label).replace(/^the /, '');
+}
