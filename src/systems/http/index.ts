@@ -2,7 +2,6 @@ import type { ConfirmAnswer, WriteAnswer, Writer } from '../../flow/action/schem
 import type { ReadAnswer, Reader } from '../../flow/context/schema.ts';
 import { AppError } from '../../runtime/errors.ts';
 import type { ReadOffer, SystemFile, WriteOffer } from '../../workspace/schema.ts';
-import { fillFields } from '../../workspace/template.ts';
 import { coerce } from '../../workspace/values.ts';
 import { InFlight } from './in_flight.ts';
 import { readWithRetries } from './read.ts';
@@ -72,18 +71,16 @@ export class HttpSystem implements Reader, Writer {
     return answer.ok ? answer : { ...answer, says: this.#says(answer.says) };
   }
 
+  /** `args` are those of the write's `confirm` read, filled in. Found means done, not found means not done. */
   async confirm(
     name: string,
     args: Record<string, unknown>,
-    { key, signal }: { key: string; signal: AbortSignal },
+    { signal }: { key: string; signal: AbortSignal },
   ): Promise<ConfirmAnswer> {
     const offer = this.#offer(this.#file.writes, name);
     if (!offer.confirm)
       return { known: false, says: `${this.#file.label} cannot be asked what became of it` };
-    const scope = { values: { key, args }, locale: 'en', timeZone: 'UTC' };
-    const filled = fillFields(offer.confirm.with, scope);
-    if (!filled.ok) return { known: false, says: `cannot ask without ${filled.missing.join(', ')}` };
-    const answer = await this.read(offer.confirm.read, filled.value, { signal });
+    const answer = await this.read(offer.confirm.read, args, { signal });
     if (!answer.ok)
       return answer.why === 'not_found' ? { known: true, done: false } : { known: false, says: answer.says };
     const result = offer.gives && coerce(offer.gives, answer.value);
