@@ -1,6 +1,9 @@
 /** Long enough for a write under way to be answered; a closer that takes longer is left to the next start. */
 const CLOSE_TIMEOUT_MS = 15_000;
 
+/** Ctrl-C under npm comes twice within milliseconds: from the terminal, and passed on by npm. That is one press. */
+const SAME_PRESS_MS = 500;
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** What must be closed when the process leaves, and the leaving itself. */
@@ -45,15 +48,16 @@ export function createShutdown(log: (line: string) => void, timeoutMs = CLOSE_TI
  * exits at once. An error that nobody caught stops in order too, and exits with 1.
  */
 export function stopOnSignals(shutdown: Shutdown, log: (line: string) => void): void {
-  let asked = false;
+  let askedAt: number | undefined;
   function leave(code: number): void {
-    if (asked) process.exit(1);
-    asked = true;
+    if (askedAt !== undefined) process.exit(1);
+    askedAt = Date.now();
     void shutdown.stop().finally(() => process.exit(code));
   }
   for (const signal of SIGNALS) {
     process.on(signal, () => {
-      log(asked ? 'Leaving at once.' : 'Stopping. Press Ctrl-C again to leave at once.');
+      if (askedAt !== undefined && Date.now() - askedAt < SAME_PRESS_MS) return;
+      log(askedAt === undefined ? 'Stopping. Press Ctrl-C again to leave at once.' : 'Leaving at once.');
       leave(0);
     });
   }

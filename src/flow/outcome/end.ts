@@ -19,7 +19,7 @@ export function endState(
   const condition = compiled(ends, workspace, workflow);
   if (!condition.ok)
     return { holds: 'unknown', says: `The end state could not be read: ${condition.faults[0]?.says}` };
-  const { value, missing } = condition.condition.evaluate({
+  const { value, missing } = condition.evaluate({
     event: {},
     facts,
     now,

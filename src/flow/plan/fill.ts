@@ -3,9 +3,9 @@ import { digest } from '../../log/canonical.ts';
 import type { Money } from '../../workspace/money.ts';
 import type { Play, Workflow, Workspace, WriteOffer } from '../../workspace/schema.ts';
 import { fill, fillFields, type Scope } from '../../workspace/template.ts';
-import { taintOf } from '../../workspace/taint.ts';
 import { checkValue, type Problem } from '../../workspace/values.ts';
 import type { Plan } from './schema.ts';
+import { taintedArgs } from './taint.ts';
 
 export interface FilledPlay {
   inputs: Record<string, unknown>;
@@ -41,7 +41,7 @@ export function fillPlay(
     return {
       write: step.write,
       args: filled.value,
-      tainted: taintOf(step.with, workspace, workflow, play, given),
+      tainted: taintedArgs(workflow, play, step.with, inputs, event, facts),
     };
   });
   return { inputs, actions, problems: once(problems) };
@@ -98,17 +98,20 @@ export function checkPlan(workspace: Workspace, plan: Pick<Plan, 'actions'>): Pr
   });
 }
 
+/** A default may name inputs that stand before it: the letter tells the amount. */
 function fillInputs(play: Play, given: Record<string, unknown>, scope: Scope, problems: Problem[]) {
   const inputs: Record<string, unknown> = {};
+  const withInputs: Scope = { ...scope, values: { ...scope.values, args: inputs } };
   for (const [name, shape] of Object.entries(play.inputs)) {
     const path = `inputs.${name}`;
-    if (given[name] !== undefined && given[name] !== null && given[name] !== '') inputs[name] = given[name];
-    else if (shape.default !== undefined && given[name] === undefined) {
-      const filled = fill(shape.default, scope);
-      if (filled.ok) inputs[name] = filled.value;
-      else problems.push({ path, says: `${filled.missing.join(', ')} is not known` });
-      continue;
-    } else if (!shape.optional) problems.push({ path, says: `${shape.label ?? name} is missing` });
+    const value = given[name];
+    if (value === undefined && shape.default !== undefined) {
+      const filled = fill(shape.default, withInputs);
+      if (!filled.ok) problems.push({ path, says: `${filled.missing.join(', ')} is not known` });
+      else inputs[name] = filled.value;
+    } else if (value === undefined || value === null || value === '') {
+      if (!shape.optional) problems.push({ path, says: `${shape.label ?? name} is missing` });
+    } else inputs[name] = value;
     if (inputs[name] !== undefined) problems.push(...checkValue(shape, inputs[name], path));
   }
   return inputs;

@@ -6,27 +6,27 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { startPostgres, type RunningPostgres } from './index.ts';
 
 const isRoot = process.getuid?.() === 0;
-let folder: string;
-let home: string;
+const folder = mkdtempSync(join(tmpdir(), 'remit-postgres-'));
+chmodSync(folder, 0o755);
+// One home for most tests, because making a cluster takes longer than all that they do with it.
+const home = join(folder, 'home');
 let said: string[];
 let running: RunningPostgres[];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'remit-postgres-'));
-  chmodSync(folder, 0o755);
-  home = join(folder, 'home');
   said = [];
   running = [];
 });
 
 afterEach(async () => {
   for (const postgres of running) await postgres.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function start(more: { share?: boolean; home?: string } = {}): Promise<RunningPostgres> {
   const log = (line: string) => void said.push(line);
@@ -49,12 +49,12 @@ const postmasterPid = () =>
 
 test('what was written is there after a stop and a start, and a stop leaves no process', async () => {
   const first = await start();
-  await ask(first.url, `create table kept as select 'still here' as word`);
+  await ask(first.url, `create table stopped as select 'still here' as word`);
   const pid = postmasterPid();
   await first.stop();
   expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   const second = await start();
-  expect(await ask(second.url, 'select word from kept')).toBe('still here');
+  expect(await ask(second.url, 'select word from stopped')).toBe('still here');
   expect(second.adopted).toBe(false);
 });
 
@@ -79,10 +79,10 @@ test('a second start in the same home is refused in a sentence, and one that sha
 
 test('when the server is killed it comes back on the same address with every commit', async () => {
   const { url } = await start();
-  await ask(url, 'create table kept as select 42 as number');
+  await ask(url, 'create table survived as select 42 as number');
   process.kill(postmasterPid(), 'SIGKILL');
   await until(() => said.includes('The database is back.'));
-  expect(await ask(url, 'select number from kept')).toBe(42);
+  expect(await ask(url, 'select number from survived')).toBe(42);
 });
 
 test('when Remit is killed the next start adopts the server that was left running', async () => {
@@ -103,12 +103,24 @@ test('when Remit and its server are killed together the next start recovers ever
   expect(next.adopted).toBe(false);
 });
 
+test.runIf(process.platform === 'linux')(
+  'a Remit that leaves without a stop takes its server along',
+  async () => {
+    const { child } = await startInAnotherProcess();
+    const pid = postmasterPid();
+    child.kill('SIGHUP');
+    await once(child, 'exit');
+    await until(() => !existsSync(`/proc/${pid}`));
+  },
+);
+
 test('two first starts at the same moment make one cluster, and one of them is refused', async () => {
-  const results = await Promise.allSettled([startInAnotherProcess(), startInAnotherProcess()]);
+  const fresh = join(folder, 'fresh');
+  const results = await Promise.allSettled([startInAnotherProcess(fresh), startInAnotherProcess(fresh)]);
   const outcomes = results.map((result) => result.status).sort();
   for (const result of results) if (result.status === 'fulfilled') await stop(result.value.child);
   expect(outcomes).toEqual(['fulfilled', 'rejected']);
-  expect(existsSync(join(home, 'postgres/data/postmaster.pid'))).toBe(false);
+  expect(existsSync(join(fresh, 'postgres/data/postmaster.pid'))).toBe(false);
 });
 
 test.runIf(isRoot)('as root in a private folder the data is placed where Postgres can reach it', async () => {
@@ -121,12 +133,13 @@ test.runIf(isRoot)('as root in a private folder the data is placed where Postgre
   expect(statSync(place).uid).not.toBe(0);
 });
 
-async function startInAnotherProcess(): Promise<{ child: ChildProcess; url: string }> {
+async function startInAnotherProcess(at = home): Promise<{ child: ChildProcess; url: string }> {
   const program = `
     import { startPostgres } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
-    const postgres = await startPostgres({ home: ${JSON.stringify(home)}, log() {} });
+    const postgres = await startPostgres({ home: ${JSON.stringify(at)}, log() {} });
     console.log(postgres.url);
     process.once('SIGTERM', () => postgres.stop());
+    process.once('SIGHUP', () => process.exit(1));
   `;
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'ignore'],

@@ -6,7 +6,7 @@ import { findBinaries, type Binaries } from './binaries.ts';
 import { clusterFolder, openCluster, SUPERUSER, type Cluster } from './cluster.ts';
 import { postgresIdentity, type Identity } from './identity.ts';
 import { ensureDatabase, reach, takeOwnership, type Session } from './owner.ts';
-import { freePort, lastLines, readPostmaster, spawnServer, stopServer } from './server.ts';
+import { askServerToStop, freePort, lastLines, readPostmaster, spawnServer, stopServer } from './server.ts';
 
 const DATABASE = 'remit';
 /** Folder for what the unprivileged user must reach when root's own folders are closed to it. */
@@ -84,6 +84,8 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
 /** Starts the server again, on the same port, whenever the owner's session is lost. */
 function watchOver(place: Place, session: Session, port: number): { end(): Promise<void> } {
   const life = { ended: false, session };
+  const onExit = () => askServerToStop(place.cluster); // when somebody calls process.exit() without stopping us
+  process.once('exit', onExit);
   const follow = () => life.session.once('end', () => void revive());
   async function revive(): Promise<void> {
     if (!life.ended) place.log('The database went away; starting it again.');
@@ -103,6 +105,7 @@ function watchOver(place: Place, session: Session, port: number): { end(): Promi
   return {
     async end() {
       life.ended = true;
+      process.off('exit', onExit);
       await life.session.end().catch(() => undefined);
     },
   };

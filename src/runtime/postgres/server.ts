@@ -121,6 +121,12 @@ export async function stopServer(cluster: Cluster, binaries: Binaries): Promise<
   }
 }
 
+/** Asks a running server to stop and does not wait: all that a process can do in its very last moment. */
+export function askServerToStop(cluster: Cluster): void {
+  const running = readPostmaster(cluster);
+  if (running && isServing(running.pid, cluster)) process.kill(running.pid, 'SIGINT');
+}
+
 /** The last lines of the server's log, for a message about a server that does not start. */
 export function lastLines(cluster: Cluster, count = 5): string {
   try {

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
+import { Memories } from './agents/memories.ts';
+import { memoryAgent } from './agents/memory.ts';
+import { rulesAgent } from './agents/rules.ts';
+import { advance, type CaseState, type World } from './flow/index.ts';
+import type { Agent } from './flow/plan/schema.ts';
+import { LEASE_MS } from './flow/world.ts';
+import { openLog } from './log/index.ts';
+import { usedBudget } from './runtime/budgets.ts';
+import { listen } from './runtime/listen.ts';
+import { risingId } from './runtime/ids.ts';
+import { Workers } from './runtime/workers.ts';
+import { openSystems } from './systems/index.ts';
+import type { Workflow, Workspace } from './workspace/schema.ts';
+
+export interface WireOptions {
+  pool: Pool;
+  /** Address of the same database, for hearing its notices. */
+  url: string;
+  workspace: () => Workspace;
+  /** Cases in flight; 0 where this process only looks and lets others work. */
+  workers: number;
+  now?: () => Date;
+  onFault?: (caseId: string, error: unknown) => void;
+  /** Hears every change of the log: the payload names streams, or is empty when notices may have been missed. */
+  onNotice?: (payload: string) => void;
+}
+
+/** The parts of a running Remit, tied together. */
+export interface Wired {
+  world: World;
+  memories: Memories;
+  workers: Workers<CaseState>;
+  close(): Promise<void>;
+}
+
+/** Ties database, systems, agents and workers into a world, and starts the workers. */
+export async function wire(options: WireOptions): Promise<Wired> {
+  const { pool, workspace, now = () => new Date(), onFault = () => undefined, onNotice } = options;
+  const log = openLog({ pool, now });
+  const memories = new Memories(pool, log);
+  const systems = openSystems(workspace());
+  const worker = `${process.pid}-${randomBytes(4).toString('hex')}`;
+  const world: World = {
+    log,
+    workspace,
+    systems,
+    agents: agentsOf(workspace, memories),
+    used: (scope) => usedBudget(pool, scope, now()),
+    now,
+    id: () => risingId(now()),
+    worker,
+  };
+  const workers = new Workers<CaseState>({
+    pool,
+    worker,
+    inFlight: options.workers,
+    leaseMs: LEASE_MS,
+    advance: (id, known) => advance(world, id, known),
+    now,
+    onFault,
+  });
+  if (options.workers > 0) world.adopt = workers;
+  const hearing = await listen(options.url, 'remit', (payload) => {
+    if (options.workers > 0) workers.wake();
+    onNotice?.(payload);
+    void memories.catchUp().catch((error: unknown) => onFault('', error));
+  });
+  if (options.workers > 0) workers.start();
+  return {
+    world,
+    memories,
+    workers,
+    async close() {
+      await hearing.close();
+      await workers.stop();
+      for (const system of Object.values(systems)) system.close();
+    },
+  };
+}
+
+/** Agents are made once for each version of a workflow. */
+function agentsOf(workspace: () => Workspace, memories: Memories): (workflow: Workflow) => Agent[] {
+  const made = new WeakMap<Workflow, Agent[]>();
+  return (workflow) => {
+    const known = made.get(workflow);
+    if (known) return known;
+    const agents = workflow.agents.map((ref): Agent => {
+      switch (ref.kind) {
+        case 'rules':
+          return rulesAgent(workspace(), workflow, ref);
+        case 'memory':
+          return memoryAgent(workspace(), ref, () => memories.of(workflow.name), memories.textOf);
+      }
+    });
+    made.set(workflow, agents);
+    return agents;
+  };
+}
