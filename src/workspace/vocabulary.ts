@@ -7,14 +7,18 @@ export type Ground = Pick<Workspace, 'currency' | 'timeZone' | 'roles'> & {
 };
 
 /**
- * Every name that a workflow's conditions may use. Only writes on the map are among them: a rule about any other
- * would never speak.
+ * Every name that a workflow's conditions may use. Only writes on the map and those that undo them are among them: a
+ * rule about any other would never speak.
  */
 export function vocabularyOf(ground: Ground, workflow: Omit<Workflow, 'boundary' | 'version'>): Vocabulary {
   const writes: Vocabulary['writes'] = {};
-  for (const name of workflow.writes) {
+  const offers = (name: string) => {
     const [system = '', ...rest] = name.split('.');
-    const offer = ground.systems[system]?.writes[rest.join('.')];
+    return ground.systems[system]?.writes[rest.join('.')];
+  };
+  const undos = workflow.writes.flatMap((name) => offers(name)?.undo?.write ?? []);
+  for (const name of [...workflow.writes, ...undos]) {
+    const offer = offers(name);
     if (offer) writes[name] = { args: offer.args, money: offer.money, label: offer.label };
   }
   return {
