@@ -1,0 +1,107 @@
+import type { Actor, NewEntry } from '../log/schema.ts';
+import { readEvent } from './intake/hear.ts';
+import type { Event } from './intake/schema.ts';
+import { entry } from './entries.ts';
+import { replay } from './replay.ts';
+import { rowsOf } from './rows.ts';
+import { workflowOf } from './walk.ts';
+import { streamOf, type World } from './world.ts';
+
+/** One step that a person took on a case before Remit, or outside it. */
+export interface RecordedStep {
+  by: { id: string; name?: string | undefined };
+  at: Date;
+  kind: string;
+  play: string | null;
+  inputs?: Record<string, unknown> | undefined;
+  outcome?: 'solved' | 'escalated' | 'failed' | undefined;
+  minutes?: number | undefined;
+  /** `approved`, `rejected`, … and the role, where the step was a decision in a chain. */
+  decision?: string | undefined;
+  role?: string | undefined;
+  note?: string | undefined;
+}
+
+/** Work that people did already: the event, what was known then, and what they decided. */
+export interface RecordedCase {
+  event: Event;
+  /** Facts as they were then, by the names of the workflow's map. */
+  facts?: Record<string, unknown> | undefined;
+  steps: RecordedStep[];
+  closedAt?: Date | undefined;
+  outcome: 'solved' | 'reworked' | 'escalated' | 'failed';
+}
+
+/**
+ * Writes a case that people handled into the log, each step at its own time, in one append. Nothing is planned or
+ * run for it; the memory learns from it. An event that is known already changes nothing.
+ */
+export async function record(
+  world: World,
+  workflowName: string,
+  given: RecordedCase,
+): Promise<{ status: 'recorded' | 'duplicate'; case: string }> {
+  const workspace = world.workspace();
+  const workflow = workflowOf(workspace, workflowName);
+  const heard = readEvent(workspace, workflow, given.event);
+  const id = world.id();
+  const body = {
+    workflow: workflow.name,
+    workflow_version: workflow.version,
+    source: heard.source,
+    source_id: heard.sourceId,
+    subject: heard.subject,
+    received_at: heard.receivedAt.toISOString(),
+    recorded: true,
+  };
+  const outside: Actor = { type: 'outside', id: heard.source };
+  const hidden = { title: heard.title, text: heard.text, event: heard.fields };
+  const entries: NewEntry[] = [entry('opened', outside, heard.receivedAt, body, hidden)];
+  if (given.facts) entries.push(gathered(workflow.context, given.facts, heard.receivedAt));
+  for (const step of given.steps) entries.push(handled(step, step === given.steps.at(-1)));
+  const closedAt = given.closedAt ?? given.steps.at(-1)?.at ?? heard.receivedAt;
+  const end = { holds: 'unknown' as const, says: 'People did it before Remit; nothing was read back.' };
+  entries.push(entry('closed', { type: 'remit' }, closedAt, { outcome: given.outcome, end }));
+  const placed = entries.map((made, at) => ({ ...made, stream: '', version: at + 1, prevHash: '', hash: '', position: 0 }));
+  const state = replay(id, placed);
+  if (!state) throw new Error('a recorded case has no state');
+  const done = await world.log.append({
+    stream: streamOf(id),
+    expected: 0,
+    entries,
+    head: { workflow: workflow.name, dueAt: null, lease: null },
+    rows: rowsOf(workspace, state, { since: 0, resting: true }),
+    keys: [{ name: heard.eventKey, mode: 'claim' }],
+  });
+  if (done.ok) return { status: 'recorded', case: id };
+  if (done.why === 'taken') return { status: 'duplicate', case: done.stream.replace(/^case\//, '') };
+  throw new Error(`a recorded case ${id} could not be appended: ${done.why}`);
+}
+
+function handled(step: RecordedStep, closes: boolean): NewEntry {
+  const { by, at, kind, play, inputs, outcome = 'solved', minutes, decision, role, note } = step;
+  const person: Actor = { type: 'person', id: by.id, ...(by.name === undefined ? {} : { name: by.name }) };
+  const body = {
+    kind,
+    play,
+    outcome,
+    closes,
+    ...(minutes === undefined ? {} : { minutes }),
+    ...(decision === undefined ? {} : { decision }),
+    ...(role === undefined ? {} : { role }),
+  };
+  const hidden = { ...(note === undefined ? {} : { note }), ...(inputs === undefined ? {} : { inputs }) };
+  return entry('handled', person, at, body, hidden);
+}
+
+function gathered(context: Record<string, { read: string }>, facts: Record<string, unknown>, at: Date): NewEntry {
+  const known = Object.keys(facts).filter((name) => name in context);
+  const read = known.map((name) => ({
+    name,
+    source: context[name]?.read ?? name,
+    at: at.toISOString(),
+    trust: 'trusted' as const,
+  }));
+  const values = Object.fromEntries(known.map((name) => [name, facts[name]]));
+  return entry('context.gathered', { type: 'remit' }, at, { facts: read }, { values });
+}
