@@ -103,6 +103,15 @@ begin
   on conflict (name) do nothing;
 end $$;
 
+-- A seal is made once: a second one of the same number is an error.
+create function put_seals(rows json, won integer[]) returns void language plpgsql as $$
+begin
+  insert into seals (number, body, hash)
+  select r.number, r.body, r.hash
+  from json_array_elements(rows) put cross join lateral json_populate_record(null::seals, put->'row') r
+  where (put->>'append')::integer = any (won);
+end $$;
+
 create function put_rows(rows json, won integer[]) returns void language plpgsql as $$
 begin
   if rows->'log_rows' is not null then perform put_log_rows(rows->'log_rows', won); end if;
@@ -110,4 +119,5 @@ begin
   if rows->'actions' is not null then perform put_actions(rows->'actions', won); end if;
   if rows->'labels' is not null then perform put_labels(rows->'labels', won); end if;
   if rows->'switches' is not null then perform put_switches(rows->'switches', won); end if;
+  if rows->'seals' is not null then perform put_seals(rows->'seals', won); end if;
 end $$;

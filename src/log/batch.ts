@@ -114,10 +114,12 @@ function keysOf(batch: Ready[]): string | null {
 }
 
 function otherRows(batch: Ready[]): string | null {
-  const tables = (['log_rows', 'reviews', 'actions', 'labels', 'switches'] as const).flatMap((table) => {
-    const rows = puts(batch, (all) => all[table] ?? []);
-    return rows === null ? [] : [`"${table}":${rows}`];
-  });
+  const tables = (['log_rows', 'reviews', 'actions', 'labels', 'switches', 'seals'] as const).flatMap(
+    (table) => {
+      const rows = puts(batch, (all) => all[table] ?? []);
+      return rows === null ? [] : [`"${table}":${rows}`];
+    },
+  );
   return tables.length > 0 ? `{${tables.join(',')}}` : null;
 }
 

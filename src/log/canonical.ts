@@ -14,7 +14,10 @@ export function canonical(value: unknown): string {
   if (typeof value === 'object') return value === null ? 'null' : canonicalObject(value);
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
-  throw new AppError('invalid', `${String(value)} (${typeof value}) has no canonical JSON`);
+  throw new AppError(
+    'invalid',
+    `a value has no canonical JSON: ${typeof value === 'number' ? value : typeof value}`,
+  );
 }
 
 /** The SHA-256 of a value's canonical JSON, in hex. */

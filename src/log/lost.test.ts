@@ -51,9 +51,9 @@ test.each([1, 2, 3, 4])(
 test('while connections are killed all the time, every append has one true answer', async () => {
   const log = openLog({ pool: database.pool, now: () => NOW });
   const killer = openDatabase(database.url, { max: 1, name: 'killer' });
-  let killing = true;
+  const killing = { on: true };
   const kills = (async () => {
-    for (; killing; await new Promise((done) => setTimeout(done, 15))) {
+    for (; killing.on; await new Promise((done) => setTimeout(done, 15))) {
       await killer.query(`select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and application_name <> 'killer' and random() < 0.5`);
     }
@@ -71,7 +71,7 @@ test('while connections are killed all the time, every append has one true answe
       return stream;
     }),
   );
-  killing = false;
+  killing.on = false;
   await kills;
   await killer.end();
   expect(lengths).toHaveLength(20);

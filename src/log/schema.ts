@@ -47,6 +47,14 @@ export interface Rows {
   actions?: ActionRow[];
   labels?: LabelRow[];
   switches?: SwitchRow[];
+  seals?: SealRow[];
+}
+
+/** A seal as canonical JSON, and the SHA-256 of that text. Made by `seal.ts` only. */
+export interface SealRow {
+  number: number;
+  body: string;
+  hash: string;
 }
 
 /** A brake: thrown at a time, or released (`null`). A throw waits for the intents in flight. */
