@@ -5,7 +5,7 @@ export function nearestName(written: string, names: Iterable<string>): string | 
   let best: string | undefined;
   let bestDistance = Math.min(NEAREST_DISTANCE_MAX, Math.floor(written.length / 2)) + 1;
   for (const name of names) {
-    if (isContained(written, name)) return name;
+    if (isPartOf(written, name)) return name;
     const distance = editDistance(written.toLowerCase(), name.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [name, distance];
   }
@@ -27,9 +27,9 @@ export function listNames(names: readonly string[], most = 8): string {
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
-/** `order` for `shop.order`: people forget the system's name more often than they mistype it. */
-function isContained(written: string, name: string): boolean {
-  return written.length > 2 && name.endsWith(`.${written}`);
+/** `order` for `shop.order` or `order_id`: people forget a part of a name more often than they mistype it. */
+function isPartOf(written: string, name: string): boolean {
+  return written.length > 2 && (name.endsWith(`.${written}`) || name.startsWith(`${written}_`));
 }
 
 /** Levenshtein's distance with swapped neighbours counted once (optimal string alignment). */

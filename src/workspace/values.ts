@@ -181,7 +181,7 @@ function isAbsent(raw: unknown, shape: Shape, isLenient: boolean): boolean {
 }
 
 function expected(name: string, raw: unknown, path: string, problems: Problem[]): undefined {
-  problems.push({ path, says: `expected ${name}, got ${show(raw)}` });
+  problems.push({ path, says: `should be ${name}, not ${show(raw)}` });
 }
 
 /** How much of a wrong value a message may quote. */

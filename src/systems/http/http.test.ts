@@ -173,7 +173,7 @@ test('a read stops at once when it is no longer wanted', async () => {
 
 test.each([
   ['text that is not JSON', 'oops', 'not JSON'],
-  ['a wrong amount', '{"id":"A1","total":"a lot"}', 'total expected an amount'],
+  ['a wrong amount', '{"id":"A1","total":"a lot"}', 'total should be an amount'],
   ['a missing field', '{"total":{"minor":1,"currency":"EUR"}}', 'id is missing'],
 ])('an answer with %s does not come in', async (_, text, says) => {
   answer = (_, response) => response.end(text);
