@@ -85,6 +85,14 @@ test('when the server is killed it comes back on the same address with every com
   expect(await ask(url, 'select number from survived')).toBe(42);
 });
 
+test('a stop while the server is coming back leaves no process either', async () => {
+  const postgres = await start();
+  process.kill(postmasterPid(), 'SIGKILL');
+  await until(() => said.includes('The database went away; starting it again.'));
+  await postgres.stop();
+  expect(existsSync(join(home, 'postgres/data/postmaster.pid'))).toBe(false);
+});
+
 test('when Remit is killed the next start adopts the server that was left running', async () => {
   const process1 = await startInAnotherProcess();
   process1.child.kill('SIGKILL');
@@ -137,9 +145,9 @@ async function startInAnotherProcess(at = home): Promise<{ child: ChildProcess; 
   const program = `
     import { startPostgres } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
     const postgres = await startPostgres({ home: ${JSON.stringify(at)}, log() {} });
-    console.log(postgres.url);
     process.once('SIGTERM', () => postgres.stop());
     process.once('SIGHUP', () => process.exit(1));
+    console.log(postgres.url);
   `;
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'ignore'],

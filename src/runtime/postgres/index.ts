@@ -69,24 +69,28 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
     });
   }
   const watch = owned ? watchOver(place, session, port) : undefined;
+  let stopped: Promise<void> | undefined;
+  async function stop(): Promise<void> {
+    if (!watch) return session.end();
+    await watch.end();
+    await stopServer(place.cluster, place.binaries);
+  }
   return {
     url: urlFor(place.cluster, port, DATABASE),
     adopted,
     owned,
-    async stop() {
-      if (!watch) return session.end();
-      await watch.end();
-      await stopServer(place.cluster, place.binaries);
-    },
+    stop: () => (stopped ??= stop()),
   };
 }
 
 /** Starts the server again, on the same port, whenever the owner's session is lost. */
 function watchOver(place: Place, session: Session, port: number): { end(): Promise<void> } {
-  const life = { ended: false, session };
+  const life = { ended: false, session, revival: Promise.resolve() };
   const onExit = () => askServerToStop(place.cluster); // when somebody calls process.exit() without stopping us
   process.once('exit', onExit);
-  const follow = () => life.session.once('end', () => void revive());
+  function follow(): void {
+    life.session.once('end', () => void (life.revival = revive()));
+  }
   async function revive(): Promise<void> {
     if (!life.ended) place.log('The database went away; starting it again.');
     for (let pauseMs = RESTART_PAUSE_MS; !life.ended; pauseMs = Math.min(2 * pauseMs, RESTART_PAUSE_MS_MAX)) {
@@ -94,7 +98,7 @@ function watchOver(place: Place, session: Session, port: number): { end(): Promi
         life.session = (await connect(place, port)).session;
         await takeOwnership(life.session);
         place.log('The database is back.');
-        return void follow();
+        return follow();
       } catch (error) {
         place.log(`The database is not back yet. ${error instanceof Error ? error.message : String(error)}`);
         await sleep(pauseMs);
@@ -106,6 +110,7 @@ function watchOver(place: Place, session: Session, port: number): { end(): Promi
     async end() {
       life.ended = true;
       process.off('exit', onExit);
+      await life.revival; // a server that is just coming back must be there to be stopped
       await life.session.end().catch(() => undefined);
     },
   };
