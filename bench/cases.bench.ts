@@ -1,0 +1,115 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Pool } from 'pg';
+import { intake, type World } from '../src/flow/index.ts';
+import { openDatabase } from '../src/runtime/database.ts';
+import { migrate } from '../src/runtime/migrate.ts';
+import { inPackage } from '../src/runtime/places.ts';
+import { startPostgres } from '../src/runtime/postgres/index.ts';
+import { wire } from '../src/wire.ts';
+import { loadWorkspace } from '../src/workspace/load.ts';
+import { startDesk } from './cases/desk.ts';
+import { floor, rawCommits } from './cases/floor.ts';
+
+const CASES = Number(process.env['BENCH_CASES'] ?? 4_000);
+const IN_FLIGHT = 32;
+const POOL = 12;
+const folder = fileURLToPath(new URL('./cases/workspace', import.meta.url));
+
+async function load(url: string) {
+  const loaded = await loadWorkspace(folder, { env: { DESK_URL: url } });
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults, null, 2));
+  return loaded.workspace;
+}
+
+/** The second worker: a process of its own on the same database. */
+async function work(databaseUrl: string, deskUrl: string): Promise<void> {
+  const workspace = await load(deskUrl);
+  const pool = openDatabase(databaseUrl, { max: POOL });
+  const wired = await wire({ pool, url: databaseUrl, workspace: () => workspace, workers: IN_FLIGHT });
+  process.send?.('ready');
+  process.once('message', () => void wired.close().then(() => pool.end()).then(() => process.exit(0)));
+}
+
+async function measure(): Promise<void> {
+  const home = await mkdtemp(join(tmpdir(), 'remit-bench-'));
+  const postgres = await startPostgres({ home, log: () => undefined });
+  const pool = openDatabase(postgres.url, { max: POOL });
+  await migrate(pool, inPackage('migrations'));
+  const desk = await startDesk();
+  const workspace = await load(desk.url);
+  console.log('raw single-row commits/s, 1 client ', (await rawCommits(pool, 3_000, 1)).toFixed(0));
+  console.log('raw single-row commits/s, 12 clients', (await rawCommits(pool, 20_000, 12)).toFixed(0));
+  const byHand = await floor(pool, desk.url, CASES, IN_FLIGHT);
+  console.log('by hand, six commits, cases/s       ', byHand.toFixed(0));
+  const wired = await wire({ pool, url: postgres.url, workspace: () => workspace, workers: IN_FLIGHT, onFault: (id, error) => console.error(id, error) });
+  await batch(wired.world, pool, 'warm', 500);
+  const cpu = process.cpuUsage();
+  const alone = await batch(wired.world, pool, 'one', CASES);
+  const used = process.cpuUsage(cpu);
+  console.log('Remit, 1 worker, cases/s             ', alone.toFixed(0), 'ratio to by hand', (alone / byHand).toFixed(2), 'CPU-ms a case (bench, worker, far end)', ((used.user + used.system) / 1000 / CASES).toFixed(2));
+  const latencies = await oneByOne(wired.world, pool, 300);
+  console.log('one case at a time, ms: p50', latencies[150]?.toFixed(1), 'p99', latencies[297]?.toFixed(1));
+  const second = await startSecond(postgres.url, desk.url);
+  const both = await batch(wired.world, pool, 'two', CASES);
+  console.log('Remit, 2 workers, cases/s            ', both.toFixed(0), 'ratio to by hand', (both / byHand).toFixed(2));
+  second.send('stop');
+  await new Promise((resolve) => second.once('exit', resolve));
+  const twice = [...desk.counts.values()].filter((count) => count > 1).length;
+  if (twice > 0) throw new Error(`${twice} writes were sent twice`);
+  await wired.close();
+  await pool.end();
+  await desk.stop();
+  await postgres.stop();
+  await rm(home, { recursive: true, force: true });
+}
+
+async function batch(world: World, pool: Pool, name: string, cases: number): Promise<number> {
+  const started = performance.now();
+  let next = 0;
+  async function one(): Promise<void> {
+    while (next < cases) await send(world, `${name}-${next++}`);
+  }
+  await Promise.all(Array.from({ length: IN_FLIGHT }, one));
+  while ((await closed(pool, name)) < cases) await new Promise((resolve) => setTimeout(resolve, 5));
+  return cases / ((performance.now() - started) / 1000);
+}
+
+async function oneByOne(world: World, pool: Pool, cases: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let at = 0; at < cases; at++) {
+    const started = performance.now();
+    await send(world, `single-${at}`);
+    while ((await closed(pool, `single-${at}$`)) < 1) await new Promise((resolve) => setImmediate(resolve));
+    times.push(performance.now() - started);
+  }
+  return times.sort((one, other) => one - other);
+}
+
+function send(world: World, name: string) {
+  const fields = { account: name, amount: { minor: 500, currency: 'EUR' }, message: 'Please' };
+  return intake(world, 'credits', { source: 'bench', source_id: name, received_at: new Date(), fields });
+}
+
+async function closed(pool: Pool, name: string): Promise<number> {
+  const exact = name.endsWith('$');
+  const { rows } = await pool.query<{ n: number }>(
+    exact
+      ? "select count(*)::int as n from cases where title = 'Credit for ' || $1 and status = 'closed'"
+      : "select count(*)::int as n from cases where title like 'Credit for ' || $1 || '-%' and status = 'closed'",
+    [name.replace('$', '')],
+  );
+  return rows[0]?.n ?? 0;
+}
+
+async function startSecond(databaseUrl: string, deskUrl: string): Promise<ChildProcess> {
+  const child = fork(fileURLToPath(import.meta.url), ['--worker', databaseUrl, deskUrl], { execArgv: process.execArgv });
+  await new Promise((resolve) => child.once('message', resolve));
+  return child;
+}
+
+const [flag, databaseUrl = '', deskUrl = ''] = process.argv.slice(2);
+await (flag === '--worker' ? work(databaseUrl, deskUrl) : measure());
