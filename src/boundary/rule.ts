@@ -12,7 +12,7 @@ import {
   type RulingInput,
   type Vocabulary,
 } from './schema.ts';
-import { scopeOf } from './scope.ts';
+import { RulingScope } from './scope.ts';
 
 /**
  * Holds one action against a boundary. Pure: the same input gives the same ruling, for ever.
@@ -27,7 +27,7 @@ export function rule(input: RulingInput): Ruling {
   const compiled = compiledOf(boundary);
   const rules = compiled.byWrite.get(input.action.write);
   if (!rules) return offTheMap(input);
-  const run = new Run(scopeOf(input, limitValues(boundary), compiled.vocabulary.event));
+  const run = new Run(new RulingScope(input, limitValues(boundary), compiled.vocabulary.event));
   const reasons: Reason[] = [];
   const quiet: string[] = [];
   let allowed = false;
@@ -45,11 +45,17 @@ export function rule(input: RulingInput): Ruling {
   return {
     effect,
     reasons: reasons.sort(strictestFirst),
-    quiet: quiet.sort(),
-    missing: [...new Set(reasons.flatMap((reason) => reason.missing ?? []))].sort(),
+    quiet,
+    missing: missingOf(reasons),
     approve: boundary.approve,
     boundary: boundary.version,
   };
+}
+
+function missingOf(reasons: Reason[]): string[] {
+  const missing = new Set<string>();
+  for (const reason of reasons) reason.missing?.forEach((name) => missing.add(name));
+  return [...missing].sort();
 }
 
 /** What a rule says of the action; undefined when its condition is not met. */
@@ -95,7 +101,7 @@ function offTheMap({ boundary, action }: RulingInput): Ruling {
 // Ids break ties, so that the order of rules in the file shows nowhere.
 function strictestFirst(one: Reason, other: Reason): number {
   const strictness = EFFECTS.indexOf(other.effect) - EFFECTS.indexOf(one.effect);
-  return strictness || (one.rule < other.rule ? -1 : one.rule > other.rule ? 1 : 0);
+  return strictness || (one.rule < other.rule ? -1 : 1);
 }
 
 const values = new WeakMap<Boundary, Record<string, unknown>>();

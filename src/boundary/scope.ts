@@ -35,32 +35,46 @@ export function readFact(fact: Fact | undefined, nowMs: number): Root {
 }
 
 /** The scope that a ruling's conditions see. */
-export function scopeOf(
-  input: RulingInput,
-  limits: Record<string, unknown>,
-  event: Record<string, Shape>,
-): Scope {
-  const { facts, tainted } = input;
-  const nowMs = input.now.getTime();
-  const own: Record<string, () => unknown> = {
-    args: () => input.action.args,
-    event: () => input.event,
-    plan: () => input.plan,
-    limits: () => limits,
-    budget: () => input.budgets,
-    now: () => input.now,
-  };
-  return {
-    nowMs,
-    timeZone: input.timeZone,
-    root: (name) =>
-      Object.hasOwn(own, name) ? { value: own[name]!() } : readFact(factNamed(facts, name), nowMs),
-    untrusted(root, steps) {
-      if (root === 'args') return isTainted(tainted, steps);
-      if (root === 'event') return isOutside({ type: 'object', fields: event }, steps);
-      return factNamed(facts, root)?.trust === 'outside';
-    },
-  };
+export class RulingScope implements Scope {
+  readonly nowMs: number;
+  readonly timeZone: string;
+  private readonly input: RulingInput;
+  private readonly limits: Record<string, unknown>;
+  private readonly event: Record<string, Shape>;
+
+  constructor(input: RulingInput, limits: Record<string, unknown>, event: Record<string, Shape>) {
+    this.input = input;
+    this.limits = limits;
+    this.event = event;
+    this.nowMs = input.now.getTime();
+    this.timeZone = input.timeZone;
+  }
+
+  root(name: string): Root {
+    const { input } = this;
+    switch (name) {
+      case 'args':
+        return { value: input.action.args };
+      case 'event':
+        return { value: input.event };
+      case 'plan':
+        return { value: input.plan };
+      case 'limits':
+        return { value: this.limits };
+      case 'budget':
+        return { value: input.budgets };
+      case 'now':
+        return { value: input.now };
+      default:
+        return readFact(factNamed(input.facts, name), this.nowMs);
+    }
+  }
+
+  untrusted(root: string, steps: (string | number)[]): boolean {
+    if (root === 'args') return isTainted(this.input.tainted, steps);
+    if (root === 'event') return isOutside({ type: 'object', fields: this.event }, steps);
+    return factNamed(this.input.facts, root)?.trust === 'outside';
+  }
 }
 
 export function factNamed(facts: Facts, name: string): Fact | undefined {

@@ -1,3 +1,4 @@
+import { momentOf } from './moment.ts';
 import type { Money } from '../../workspace/money.ts';
 import type { Shape } from '../../workspace/shape.ts';
 
@@ -13,17 +14,11 @@ export const FACT_LIST_MAX = 1_000;
 /** Longer texts are not compared or searched: they are unknown. */
 export const FACT_TEXT_CHARS_MAX = 200_000;
 
-// A time without a zone would mean another moment on another machine, so it is not taken as one.
-const ISO_TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d))?$/;
-
-/** The moment of an ISO 8601 text or a Date in milliseconds; undefined when it is none. */
+/** The moment of an ISO 8601 text with its zone, or of a Date, in milliseconds; undefined when it is none. */
 export function readTime(value: unknown): number | undefined {
-  const time =
-    value instanceof Date
-      ? value.getTime()
-      : typeof value === 'string' && ISO_TIME.test(value)
-        ? Date.parse(value)
-        : NaN;
+  if (typeof value === 'string') return momentOf(value);
+  if (!(value instanceof Date)) return undefined;
+  const time = value.getTime();
   return Number.isNaN(time) ? undefined : time;
 }
 

@@ -1,4 +1,4 @@
-import { minorDigits, type Money } from '../../workspace/money.ts';
+import { minorDigits, showMoney, type Money } from '../../workspace/money.ts';
 import { typeOf, type Node } from '../cel/tree.ts';
 import type { Value } from '../cel/values.ts';
 import type { Limit } from '../schema.ts';
@@ -6,20 +6,29 @@ import { plain } from './words.ts';
 
 const SHOWN_CHARS_MAX = 60;
 
-// A formatter takes some 30 µs to make, a ruling less than 10: each currency's is kept.
-const moneyFormats = new Map<string, { format: Intl.NumberFormat; unit: number }>();
+// Intl takes a microsecond for an amount and 30 to make a formatter, a ruling less than ten: what it says of a
+// currency is asked once.
+const currencies = new Map<string, { before: string; after: string; digits: number }>();
 const CURRENCIES_MAX = 200;
 
-/** €50.00 */
+/** €1,250.00, as `showMoney` writes it in English. */
 export function sayMoney({ minor, currency }: Money): string {
-  let known = moneyFormats.get(currency);
+  const { before, after, digits } = currencyOf(currency);
+  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
+  const whole = text.slice(0, text.length - digits).replace(/\B(?=(\d{3})+$)/g, ',');
+  const fraction = digits === 0 ? '' : `.${text.slice(-digits)}`;
+  return `${minor < 0 ? '-' : ''}${before}${whole}${fraction}${after}`;
+}
+
+function currencyOf(currency: string): { before: string; after: string; digits: number } {
+  let known = currencies.get(currency);
   if (!known) {
-    if (moneyFormats.size >= CURRENCIES_MAX) moneyFormats.clear();
-    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-    known = { format, unit: 10 ** minorDigits(currency) };
-    moneyFormats.set(currency, known);
+    if (currencies.size >= CURRENCIES_MAX) currencies.clear();
+    const [before = '', after = ''] = showMoney({ minor: 0, currency }).split(/0(?:\.0+)?/);
+    known = { before, after, digits: minorDigits(currency) };
+    currencies.set(currency, known);
   }
-  return known.format.format(minor / known.unit);
+  return known;
 }
 
 /** A number with at most two digits after its point. */
