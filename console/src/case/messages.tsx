@@ -1,0 +1,78 @@
+import type { Message } from '../live/answers.ts';
+import { Fold, Section } from '../ui/section.tsx';
+import { Distance } from '../ui/time.tsx';
+import { Value } from '../ui/value.tsx';
+import { count, humanise } from '../ui/words.ts';
+
+/** Newest last, as a conversation reads; all but the last few are folded. */
+const MESSAGES_SHOWN = 2;
+/** A longer message is folded to its beginning, so that the proposal stays in sight. */
+const LETTERS_SHOWN = 900;
+
+export function Messages({ messages }: { messages: Message[] }) {
+  const older = messages.slice(0, -MESSAGES_SHOWN);
+  return (
+    <Section title={messages.length === 1 ? 'Message' : 'Messages'}>
+      {older.length > 0 && (
+        <Fold says={count(older.length, 'earlier message')}>
+          <div className="grid gap-3">
+            {older.map((message, index) => (
+              <OneMessage key={index} message={message} />
+            ))}
+          </div>
+        </Fold>
+      )}
+      {messages.slice(-MESSAGES_SHOWN).map((message, index) => (
+        <OneMessage key={index} message={message} />
+      ))}
+      {messages.length === 0 && <p className="text-sm text-ink-2">This case came without words.</p>}
+    </Section>
+  );
+}
+
+function OneMessage({ message }: { message: Message }) {
+  const isLong = message.text.length > LETTERS_SHOWN;
+  const [subject, ...rest] = message.text.split('\n\n');
+  const hasSubject = rest.length > 0 && (subject ?? '').length < 160 && !(subject ?? '').includes('\n');
+  const body = hasSubject ? rest.join('\n\n') : message.text;
+  return (
+    <article className="rounded-lg border border-line bg-surface">
+      <div className="flex items-baseline justify-between gap-3 px-4 pt-2.5 text-xs text-ink-3">
+        <span>{humanise(message.from)}</span>
+        <Distance at={message.at} />
+      </div>
+      <div className="px-4 pt-1 pb-3.5 text-base leading-[1.6] text-pretty break-words whitespace-pre-wrap">
+        {hasSubject && <p className="font-medium">{subject}</p>}
+        {isLong ? <LongText text={body} /> : body}
+      </div>
+      {message.fields.length > 0 && (
+        <div className="border-t border-line px-4 py-1.5">
+          <Fold says="What came with it">
+            <dl className="grid gap-1 pb-1 text-sm">
+              {message.fields.map((field) => (
+                <div key={field.name} className="grid grid-cols-[minmax(84px,30%)_minmax(0,1fr)] gap-x-3">
+                  <dt className="text-ink-3">{field.label}</dt>
+                  <dd className="min-w-0 break-words">
+                    <Value value={field.value} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </Fold>
+        </div>
+      )}
+    </article>
+  );
+}
+
+function LongText({ text }: { text: string }) {
+  return (
+    <>
+      {text.slice(0, LETTERS_SHOWN)}…
+      <details className="mt-1">
+        <summary className="text-sm text-accent">Read the rest</summary>
+        {text.slice(LETTERS_SHOWN)}
+      </details>
+    </>
+  );
+}

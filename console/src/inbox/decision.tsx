@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import type { CaseView } from '../live/answers.ts';
+import { useKeys } from '../keys/keys.ts';
+import { CaseHeading } from '../case/heading.tsx';
+import { Messages } from '../case/messages.tsx';
+import { Performed } from '../case/performed.tsx';
+import { Proposal } from '../case/proposal.tsx';
+import { Ruling } from '../case/ruling.tsx';
+import { DecisionBar, type Step } from './bar.tsx';
+import { EditPanel } from './edit.tsx';
+import { HandleSheet } from './handle.tsx';
+import { HandOverSheet, SnoozeSheet } from './options.tsx';
+import { PlanChanged, Standing } from './standing.tsx';
+import { RejectSheet } from './reject.tsx';
+import { SettleSheet } from './settle.tsx';
+import { useDecide, type Decide } from './use_decide.tsx';
+import { useSeenPlan } from './use_seen_plan.ts';
+import { useDecisionKeys } from './decision_keys.ts';
+
+interface DecisionProps {
+  one: CaseView;
+  moveOn: (id: string) => void;
+  startUndo: (id: string) => void;
+}
+
+/** The middle pane: what was asked, what is proposed, how it is ruled, and what to do about it. */
+export function Decision({ one, moveOn, startUndo }: DecisionProps) {
+  const decide = useDecide(one, moveOn);
+  const [step, setStep] = useState<Step>('look');
+  const [settling, setSettling] = useState<string>();
+  const seen = useSeenPlan(one);
+  const done = () => setStep('look');
+  const approve = () => decide.decide({ decision: 'approve' }, seen.digest);
+  const can = useDecisionKeys({ one, seen, decide, step, setStep, approve });
+  useKeys(
+    [{ keys: 'Escape', says: 'Stop editing', group: 'Decide', hidden: true, run: done }],
+    step === 'edit',
+  );
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div
+        role="region"
+        aria-label="Case"
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2"
+      >
+        <div className="mx-auto grid max-w-[720px] gap-6 px-4 pt-5 pb-8 sm:px-6">
+          <CaseHeading one={one} />
+          {seen.hasChanged ? <PlanChanged seen={seen} /> : <Standing one={one} />}
+          <Messages messages={one.messages} />
+          <Performed one={one} undo={() => startUndo(one.id)} settle={setSettling} />
+          {step === 'edit' ? (
+            <EditPanel one={one} digest={seen.digest} decide={decide} close={done} />
+          ) : (
+            one.plan && <Proposal plan={one.plan} />
+          )}
+          {step !== 'edit' && one.plan && (
+            <Ruling plan={one.plan} review={one.review} workflow={one.workflow} />
+          )}
+        </div>
+      </div>
+      {step !== 'edit' && (
+        <DecisionBar can={can} isBusy={decide.isBusy} approve={approve} go={setStep} one={one} />
+      )}
+      <Sheets one={one} digest={seen.digest} decide={decide} step={step} close={done} />
+      {settling && <SettleSheet one={one} actionKey={settling} close={() => setSettling(undefined)} />}
+    </div>
+  );
+}
+
+interface SheetsProps {
+  one: CaseView;
+  digest: string;
+  decide: Decide;
+  step: Step;
+  close: () => void;
+}
+
+function Sheets({ one, digest, decide, step, close }: SheetsProps) {
+  const shared = { one, digest, decide, close };
+  if (step === 'reject') return <RejectSheet {...shared} />;
+  if (step === 'hand') return <HandOverSheet {...shared} />;
+  if (step === 'snooze') return <SnoozeSheet {...shared} />;
+  if (step === 'handle') return <HandleSheet {...shared} />;
+  return null;
+}

@@ -1,0 +1,50 @@
+import type { CaseView } from '../live/answers.ts';
+import { useKeys, type Binding } from '../keys/keys.ts';
+import type { Step } from './bar.tsx';
+import type { Decide } from './use_decide.tsx';
+import type { SeenPlan } from './use_seen_plan.ts';
+
+export interface Can {
+  decide: boolean;
+  approve: boolean;
+  handle: boolean;
+}
+
+interface Given {
+  one: CaseView;
+  seen: SeenPlan;
+  decide: Decide;
+  step: Step;
+  setStep: (step: Step) => void;
+  approve: () => void;
+}
+
+/** What may be done with the case as it stands, and the keys for it. Nothing while a decision is on its way. */
+export function useDecisionKeys({ one, seen, decide, step, setStep, approve }: Given): Can {
+  const isAsked = one.review !== null && ['open', 'claimed', 'snoozed'].includes(one.review.status);
+  const isFree = !decide.isBusy && step === 'look';
+  const isFresh = isAsked && !seen.hasChanged;
+  const can: Can = {
+    decide: isFree && isFresh,
+    approve: isFree && isFresh && one.plan !== null && one.review?.effect === 'approve',
+    handle: isFree && one.status !== 'closed' && !seen.hasChanged,
+  };
+  const to = (keys: string, says: string, next: Step): Binding => ({
+    keys,
+    says,
+    group: 'Decide',
+    run: () => setStep(next),
+  });
+  useKeys([{ keys: 'a', says: 'Approve', group: 'Decide', run: approve }], can.approve);
+  useKeys(
+    [
+      to('e', 'Edit, then approve', 'edit'),
+      to('r', 'Reject', 'reject'),
+      to('h', 'Hand over', 'hand'),
+      to('s', 'Snooze', 'snooze'),
+    ],
+    can.decide,
+  );
+  useKeys([to('d', 'Done by hand', 'handle')], can.handle);
+  return can;
+}

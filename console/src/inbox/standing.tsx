@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react';
+import type { CaseView } from '../live/answers.ts';
+import { useNameOf, useWho } from '../shell/desk.tsx';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Distance } from '../ui/time.tsx';
+import type { SeenPlan } from './use_seen_plan.ts';
+
+/** How the question stands, where that is not simply: open, and yours to answer. */
+export function Standing({ one }: { one: CaseView }) {
+  const nameOf = useNameOf();
+  const who = useWho();
+  const { review } = one;
+  if (one.status === 'unknown') {
+    return (
+      <Notice tone="amber">
+        It is not known whether an action was done. Look in the system itself, then say what became of it.
+      </Notice>
+    );
+  }
+  if (!review)
+    return one.status === 'closed' ? null : (
+      <Notice>Nothing is asked of a person here. {stepSays(one)}</Notice>
+    );
+  if (review.status === 'decided') {
+    return (
+      <Notice>
+        {review.decision ? (DECIDED[review.decision] ?? 'Decided') : 'Decided'} by {nameOf(review.decided_by)}
+        .
+      </Notice>
+    );
+  }
+  if (review.status === 'expired')
+    return <Notice>Nobody decided in time, so the question lapsed. {stepSays(one)}</Notice>;
+  if (review.status === 'snoozed' && review.snoozed_until) {
+    return (
+      <Notice>
+        Snoozed; it comes back <Distance at={review.snoozed_until} />.
+      </Notice>
+    );
+  }
+  if (review.status === 'claimed' && review.claimed_by !== who?.id) {
+    return <Notice>{nameOf(review.claimed_by)} is working on this.</Notice>;
+  }
+  return null;
+}
+
+const DECIDED: Record<string, string> = {
+  approve: 'Approved',
+  edit: 'Approved with changes',
+  reject: 'Rejected',
+  handled: 'Done by hand',
+};
+
+function stepSays(one: CaseView): string {
+  return one.status === 'closed' ? '' : `It is at the step “${one.step}”.`;
+}
+
+/** Something changed while it was being read: nothing is decided before a fresh look. */
+export function PlanChanged({ seen }: { seen: SeenPlan }) {
+  return (
+    <div role="alert" className="grid gap-2 rounded-lg bg-amber-soft px-4 py-3 text-sm text-amber">
+      <p className="flex items-center gap-2 font-medium">
+        <Icon name="warn" /> The plan changed while you were reading
+      </p>
+      {seen.changes.length > 0 && (
+        <ul className="grid gap-0.5 pl-6">
+          {seen.changes.map((change) => (
+            <li key={change}>{change}</li>
+          ))}
+        </ul>
+      )}
+      <div className="pl-6">
+        <Button small onClick={seen.look}>
+          I have looked at the new plan
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+export function Notice({ children, tone = 'grey' }: { children: ReactNode; tone?: 'grey' | 'amber' }) {
+  const look = tone === 'amber' ? 'bg-amber-soft text-amber' : 'bg-hover text-ink-2';
+  return (
+    <p role="status" className={`rounded-lg px-4 py-2.5 text-sm text-pretty ${look}`}>
+      {children}
+    </p>
+  );
+}

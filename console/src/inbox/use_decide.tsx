@@ -1,0 +1,74 @@
+import { useRef } from 'react';
+import { useMutation, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query';
+import type { CaseView, DecideBody, HandleBody, Queue } from '../live/answers.ts';
+import { call, CallError } from '../live/client.ts';
+import { store, useStore } from '../live/store.ts';
+import { faultText } from '../ui/states.tsx';
+import { toast } from '../ui/toast.tsx';
+import { Aftermath } from './aftermath.tsx';
+
+/** While a decision is on its way no key decides anything else. */
+const inFlight = store(false);
+/** The case that was decided last at this desk: what `u` takes back. */
+export const lastDecided = store<string | undefined>(undefined);
+
+export function useDecisionLock(): boolean {
+  return useStore(inFlight);
+}
+
+type Order = { op: 'decide'; review: string; body: DecideBody } | { op: 'handle'; body: HandleBody };
+
+/**
+ * Sends one decision about a case, bound to the plan that was on the screen. On success the case leaves
+ * the queue at once and the reader moves on; when somebody was quicker, the page says who and reads again.
+ */
+export function useDecide(one: CaseView, moveOn: (id: string) => void) {
+  const client = useQueryClient();
+  const shownAt = useRef(Date.now());
+  const send = useMutation({
+    mutationFn: async (order: Order) => {
+      const took_ms = Date.now() - shownAt.current;
+      return order.op === 'decide'
+        ? call('decide', { id: order.review, body: { ...order.body, took_ms } })
+        : call('handle', { id: one.id, body: order.body });
+    },
+    onMutate: () => inFlight.set(true),
+    onSettled: () => {
+      inFlight.set(false);
+      for (const queryKey of [['case', one.id], ['story', one.id], ['queue'], ['desk']]) {
+        void client.invalidateQueries({ queryKey });
+      }
+    },
+    onSuccess: (answer) => {
+      lastDecided.set(one.id);
+      moveOn(one.id);
+      leaveQueue(client, one.id);
+      toast({ tone: 'done', says: `${answer.says} ${one.title}`, more: <Aftermath id={one.id} /> });
+    },
+    onError: (fault) => {
+      const isLate = fault instanceof CallError && fault.status === 409;
+      toast({ tone: 'fault', says: isLate ? `Not decided. ${faultText(fault)}` : faultText(fault) });
+    },
+  });
+  const go = (order: Order) => {
+    if (!inFlight.current()) send.mutate(order);
+  };
+  return {
+    isBusy: send.isPending,
+    decide: (body: Omit<DecideBody, 'plan'>, plan: string) =>
+      one.review && go({ op: 'decide', review: one.review.id, body: { ...body, plan } }),
+    handle: (body: HandleBody) => go({ op: 'handle', body }),
+  };
+}
+export type Decide = ReturnType<typeof useDecide>;
+
+function leaveQueue(client: QueryClient, id: string): void {
+  client.setQueriesData<InfiniteData<Queue>>({ queryKey: ['queue'] }, (data) => {
+    if (!data) return data;
+    const pages = data.pages.map((page) => ({
+      ...page,
+      items: page.items.filter((item) => item.case !== id),
+    }));
+    return { ...data, pages };
+  });
+}

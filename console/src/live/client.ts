@@ -1,0 +1,84 @@
+import type { AnswerOf, BodyOf, OpName, QueryOf } from '../../../src/doors/http/contract.ts';
+import { person } from '../shell/person.ts';
+
+/** The operations that the desk uses. Only types come from the contract: its schemas would double the page. */
+type Used = Exclude<OpName, 'event'>;
+
+export const ROUTES = {
+  desk: ['GET', '/api/desk'],
+  queue: ['GET', '/api/queue'],
+  case: ['GET', '/api/cases/:id'],
+  story: ['GET', '/api/cases/:id/story'],
+  claim: ['POST', '/api/reviews/:id/claim'],
+  decide: ['POST', '/api/reviews/:id/decide'],
+  preview: ['POST', '/api/cases/:id/preview'],
+  handle: ['POST', '/api/cases/:id/handle'],
+  undo: ['POST', '/api/cases/:id/undo'],
+  settle: ['POST', '/api/cases/:id/settle'],
+  log: ['GET', '/api/log'],
+  workflow: ['GET', '/api/workflows/:id'],
+  pace: ['POST', '/api/sample/pace'],
+} as const satisfies Record<Used, readonly ['GET' | 'POST', string]>;
+
+/** The server said no, or could not be reached (`status` 0). `message` is a sentence for a person. */
+export class CallError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly suggestion?: string,
+    readonly path?: string,
+  ) {
+    super(message);
+  }
+}
+
+interface Given<K extends Used> {
+  id?: string;
+  query?: QueryOf<K>;
+  body?: BodyOf<K>;
+  signal?: AbortSignal;
+}
+
+/** Calls one operation of the contract as the person who is at the desk. */
+export async function call<K extends Used>(op: K, given: Given<K> = {}): Promise<AnswerOf<K>> {
+  const [method, path] = ROUTES[op];
+  const address =
+    path.replace(':id', encodeURIComponent(given.id ?? '')) + queryOf(given.query as object | undefined);
+  const headers: Record<string, string> = { accept: 'application/json' };
+  const who = person.current();
+  if (who) headers['x-remit-person'] = who;
+  if (method === 'POST') headers['content-type'] = 'application/json';
+  const init: RequestInit = { method, headers };
+  if (method === 'POST') init.body = JSON.stringify(given.body ?? {});
+  if (given.signal) init.signal = given.signal;
+  const answer = await reach(address, init);
+  if (!answer.ok) throw await problemOf(answer);
+  return (await answer.json()) as AnswerOf<K>;
+}
+
+async function reach(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, init);
+  } catch (fault) {
+    if (fault instanceof DOMException && fault.name === 'AbortError') throw fault;
+    throw new CallError(0, 'unreachable', 'Remit cannot be reached. Is it still running?');
+  }
+}
+
+async function problemOf(answer: Response): Promise<CallError> {
+  const text = await answer.text();
+  try {
+    const said = JSON.parse(text) as Record<string, string | undefined>;
+    const detail = said['detail'] ?? said['title'] ?? `The server answered ${answer.status}.`;
+    return new CallError(answer.status, said['code'] ?? 'unknown', detail, said['suggestion'], said['path']);
+  } catch {
+    return new CallError(answer.status, 'unknown', `The server answered ${answer.status}.`);
+  }
+}
+
+function queryOf(query: object | undefined): string {
+  const set = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== '');
+  if (set.length === 0) return '';
+  return `?${new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString()}`;
+}

@@ -1,0 +1,159 @@
+import { Link } from '@tanstack/react-router';
+import { liveState } from '../live/stream.ts';
+import { useStore } from '../live/store.ts';
+import { Key } from '../ui/button.tsx';
+import { Dot } from '../ui/effect.tsx';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import { useDesk } from './desk.tsx';
+import { PersonMenu } from './person_menu.tsx';
+import { SamplePace } from './sample.tsx';
+import { ThemeSwitch } from './theme_switch.tsx';
+
+const PLACES = [
+  { to: '/inbox', label: 'Inbox', icon: 'inbox', keys: 'g i' },
+  { to: '/log', label: 'Log', icon: 'log', keys: 'g l' },
+  { to: '/workflows', label: 'Workflows', icon: 'workflow', keys: 'g w' },
+] as const;
+
+interface RailProps {
+  openPalette: () => void;
+  openHelp: () => void;
+}
+
+/** The left rail: where one is, who one is, and how the desk is doing. */
+export function Rail({ openPalette, openHelp }: RailProps) {
+  const desk = useDesk();
+  return (
+    <div className="hidden w-[212px] shrink-0 flex-col border-r border-line bg-rail md:flex md:max-2xl:w-[60px]">
+      <div className="flex h-[49px] items-center gap-2.5 px-3.5 max-2xl:justify-center max-2xl:px-0">
+        <img src="/mark.svg" alt="" width={22} height={22} />
+        <div className="min-w-0 max-2xl:hidden">
+          <p className="truncate text-sm leading-tight font-semibold">{desk.workspace}</p>
+          <LiveDot />
+        </div>
+      </div>
+      <button
+        type="button"
+        onClick={openPalette}
+        aria-label="Search and commands"
+        aria-keyshortcuts="Control+K Meta+K"
+        className="mx-2.5 mb-2.5 flex h-8 items-center gap-2 rounded-md border border-line-2 bg-surface px-2 text-sm text-ink-3 hover:bg-hover max-2xl:justify-center"
+      >
+        <Icon name="search" size={15} />
+        <span className="flex-1 text-left max-2xl:hidden">Search</span>
+        <span className="max-2xl:hidden">
+          <Key keys="mod+k" />
+        </span>
+      </button>
+      <nav aria-label="Main" className="grid gap-0.5 px-2.5">
+        {PLACES.map((place) => (
+          <Place key={place.to} {...place} />
+        ))}
+      </nav>
+      <div className="flex-1" />
+      {desk.sample && <SamplePace sample={desk.sample} />}
+      <div className="grid gap-1 border-t border-line p-2.5">
+        <PersonMenu />
+        <div className="flex items-center justify-between max-2xl:flex-col max-2xl:gap-1">
+          <ThemeSwitch />
+          <button
+            type="button"
+            onClick={openHelp}
+            aria-label="All keys"
+            aria-keyshortcuts="?"
+            title="All keys (?)"
+            className="grid size-7 place-items-center rounded-md text-ink-3 hover:bg-hover hover:text-ink"
+          >
+            <Icon name="keys" />
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function LiveDot() {
+  const state = useStore(liveState);
+  const says = { live: 'Live', connecting: 'Connecting', paused: 'Updates paused' }[state];
+  return (
+    <p className="flex items-center gap-1.5 text-2xs text-ink-3">
+      <Dot tone={state === 'live' ? 'green' : state === 'paused' ? 'amber' : 'grey'} />
+      {says}
+    </p>
+  );
+}
+
+interface PlaceProps {
+  to: (typeof PLACES)[number]['to'];
+  label: string;
+  icon: IconName;
+  keys: string;
+}
+
+function Place({ to, label, icon, keys }: PlaceProps) {
+  const held = useHeld();
+  return (
+    <Link
+      to={to}
+      title={`${label} (${keys})`}
+      className="group flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-ink-2 hover:bg-hover hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:text-ink aria-[current=page]:shadow-[0_0_0_1px_var(--line-2)] max-2xl:justify-center"
+    >
+      <Icon name={icon} />
+      <span className="flex-1 max-2xl:sr-only">{label}</span>
+      {to === '/inbox' && held > 0 && (
+        <span className="text-xs font-medium text-ink-3 tabular-nums max-2xl:hidden">
+          {held}
+          <span className="sr-only"> waiting</span>
+        </span>
+      )}
+    </Link>
+  );
+}
+
+function useHeld(): number {
+  return useDesk().workflows.reduce((sum, workflow) => sum + workflow.held, 0);
+}
+
+/** Narrow screens: the workspace and the search above, the places below. */
+export function TopBar({ openPalette }: { openPalette: () => void }) {
+  const desk = useDesk();
+  return (
+    <div className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line bg-rail px-3 md:hidden">
+      <img src="/mark.svg" alt="" width={22} height={22} />
+      <p className="min-w-0 flex-1 truncate font-semibold">{desk.workspace}</p>
+      <button
+        type="button"
+        onClick={openPalette}
+        aria-label="Search and commands"
+        className="grid size-9 place-items-center rounded-md text-ink-2 hover:bg-hover"
+      >
+        <Icon name="search" size={18} />
+      </button>
+      <PersonMenu small />
+    </div>
+  );
+}
+
+export function TabBar() {
+  const held = useHeld();
+  return (
+    <nav
+      aria-label="Main, at the bottom"
+      className="grid shrink-0 grid-cols-3 border-t border-line bg-rail md:hidden"
+    >
+      {PLACES.map((place) => (
+        <Link
+          key={place.to}
+          to={place.to}
+          className="grid h-13 place-content-center justify-items-center gap-0.5 text-xs text-ink-3 aria-[current=page]:font-medium aria-[current=page]:text-ink"
+        >
+          <Icon name={place.icon} size={18} />
+          <span>
+            {place.label}
+            {place.to === '/inbox' && held > 0 && <span className="tabular-nums"> {held}</span>}
+          </span>
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { useKeys, type Binding } from '../keys/keys.ts';
+import { deskQuery } from '../live/queries.ts';
+import { Failed, Skeleton } from '../ui/states.tsx';
+import { Toasts } from '../ui/toast.tsx';
+import { Announcer } from '../ui/announce.tsx';
+import { DeskProvider } from './desk.tsx';
+import { HelpSheet } from './help.tsx';
+import { LiveNotice } from './live_notice.tsx';
+import { Palette } from './palette.tsx';
+import { Rail, TabBar, TopBar } from './rail.tsx';
+
+type Over = 'none' | 'palette' | 'help';
+
+/** What stands around every page: the rail, the notices, the palette and the messages. */
+export function Shell() {
+  const desk = useQuery(deskQuery);
+  const [over, setOver] = useState<Over>('none');
+  useShellKeys(setOver);
+  if (!desk.data) {
+    return (
+      <main className="h-full">
+        {desk.isError ? (
+          <Failed what="The desk" error={desk.error} retry={() => void desk.refetch()} />
+        ) : (
+          <Skeleton label="Loading the desk" lines={3} />
+        )}
+      </main>
+    );
+  }
+  return (
+    <DeskProvider value={desk.data}>
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2 focus:shadow-pop"
+      >
+        Skip to the page
+      </a>
+      <div className="flex h-full flex-col md:flex-row">
+        <Rail openPalette={() => setOver('palette')} openHelp={() => setOver('help')} />
+        <TopBar openPalette={() => setOver('palette')} />
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <LiveNotice />
+          <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
+            <Outlet />
+          </main>
+        </div>
+        <TabBar />
+      </div>
+      {over === 'palette' && <Palette close={() => setOver('none')} />}
+      {over === 'help' && <HelpSheet close={() => setOver('none')} />}
+      <Toasts />
+      <Announcer />
+    </DeskProvider>
+  );
+}
+
+function useShellKeys(setOver: (over: Over) => void): void {
+  const navigate = useNavigate();
+  const keys: Binding[] = [
+    { keys: 'g i', says: 'Go to the inbox', group: 'Go', run: () => void navigate({ to: '/inbox' }) },
+    { keys: 'g l', says: 'Go to the log', group: 'Go', run: () => void navigate({ to: '/log' }) },
+    { keys: 'g w', says: 'Go to the workflows', group: 'Go', run: () => void navigate({ to: '/workflows' }) },
+    { keys: 'mod+k', says: 'Commands and search', group: 'Go', hidden: true, run: () => setOver('palette') },
+    { keys: '/', says: 'Search', group: 'Go', run: () => setOver('palette') },
+    { keys: '?', says: 'All keys', group: 'Go', run: () => setOver('help') },
+  ];
+  useKeys(keys, true, true);
+}

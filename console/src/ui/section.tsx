@@ -1,0 +1,41 @@
+import { useId, type ReactNode } from 'react';
+import { Icon } from './icon.tsx';
+
+/** A part of a page with its small heading. */
+export function Section({
+  title,
+  aside,
+  children,
+}: {
+  title: string;
+  aside?: ReactNode;
+  children: ReactNode;
+}) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="grid min-w-0 gap-2">
+      <div className="flex min-h-5 items-baseline justify-between gap-3">
+        <h3 id={id} className="text-xs font-semibold text-ink-3">
+          {title}
+        </h3>
+        {aside && <div className="min-w-0 text-xs text-ink-3">{aside}</div>}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** What is there for who asks, folded away. */
+export function Fold({ says, children, open }: { says: ReactNode; children: ReactNode; open?: boolean }) {
+  return (
+    <details className="group min-w-0" open={open}>
+      <summary className="inline-flex items-center gap-1 rounded py-0.5 text-xs text-ink-3 hover:text-ink">
+        <span className="transition-transform group-open:rotate-90">
+          <Icon name="right" size={12} />
+        </span>
+        {says}
+      </summary>
+      <div className="pt-1.5 pl-4">{children}</div>
+    </details>
+  );
+}
