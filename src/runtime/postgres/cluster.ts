@@ -80,7 +80,9 @@ async function makeCluster(folder: string, binaries: Binaries, identity?: Identi
     renameSync(making, folder);
   } catch (cause) {
     rmSync(making, { recursive: true, force: true });
-    if (!existsSync(folder))
-      throw new Error(`Postgres could not make its data directory in ${folder}.`, { cause });
+    if (!existsSync(folder)) {
+      const said = (cause as { stderr?: string }).stderr || String(cause);
+      throw new Error(`Postgres could not make its data directory in ${folder}: ${said.trim()}`, { cause });
+    }
   }
 }

@@ -116,13 +116,17 @@ function watchOver(place: Place, session: Session, port: number): { end(): Promi
   };
 }
 
-async function prepare({ home, log, elsewhere = ELSEWHERE }: StartOptions): Promise<Place> {
+async function prepare(options: StartOptions): Promise<Place> {
+  const { log } = options;
+  const home = resolve(options.home);
   const identity = postgresIdentity();
-  const TRAVERSABLE = 0o711;
-  mkdirSync(resolve(home), { recursive: true, mode: TRAVERSABLE });
-  const folder = clusterFolder(resolve(home), identity, elsewhere);
-  if (!folder.startsWith(resolve(home))) {
-    mkdirSync(dirname(folder), { recursive: true, mode: TRAVERSABLE });
+  const elsewhere = options.elsewhere ?? (identity ? ELSEWHERE : home);
+  // The unprivileged user must be able to walk in, though not to look around.
+  const mode = identity ? 0o711 : 0o700;
+  mkdirSync(home, { recursive: true, mode });
+  const folder = clusterFolder(home, identity, elsewhere);
+  if (dirname(folder) !== home) {
+    mkdirSync(dirname(folder), { recursive: true, mode });
     log(`Postgres does not run as root and cannot enter ${home}, so its data lies in ${folder}.`);
   }
   const binaries = findBinaries(identity, elsewhere, log);
