@@ -38,6 +38,23 @@ export async function readFolder(
   return faults.length > 0 ? { ok: false, faults } : { ok: true, files };
 }
 
+/** A text that changes when a file of the folder is added, removed or written. Empty when it cannot be read. */
+export async function stampOf(folder: string): Promise<string> {
+  try {
+    const paths: string[] = [];
+    await listInto(paths, folder, '', 0);
+    const stamps = await Promise.all(
+      paths.sort().map(async (path) => {
+        const { mtimeMs, size } = await stat(join(folder, path));
+        return `${path} ${mtimeMs} ${size}`;
+      }),
+    );
+    return stamps.join('\n');
+  } catch {
+    return '';
+  }
+}
+
 const parsed = new WeakMap<Files, Map<string, ReadYaml>>();
 
 /** One of the files as YAML, parsed once however often it is asked for: parsing is most of the cost of loading. */

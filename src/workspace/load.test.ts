@@ -138,6 +138,24 @@ test('the headers of a system do not show when it is printed or written as JSON'
   expect(JSON.stringify(systems)).not.toContain('s3cret');
 });
 
+test('a mistyped key is told once, and what stands behind it is still checked', async () => {
+  const text = (SMALL_WORKSPACE[WORKFLOW] ?? '')
+    .replace('purpose:', 'purpos:')
+    .replace('context:', 'contxt:');
+  const faults = await faultsAfter(
+    WORKFLOW,
+    SMALL_WORKSPACE[WORKFLOW] ?? '',
+    text.replace('shop.customer', 'shop.custmer'),
+  );
+  expect(faults.map((fault) => fault.path)).toEqual(['purpos', 'contxt', 'context.customer.read']);
+});
+
+test('the sample business loads', async () => {
+  const sample = new URL('../../examples/shop/workspace', import.meta.url).pathname;
+  const loaded = await loadWorkspace(sample, { env: { SHOP_URL: 'http://127.0.0.1:1' } });
+  expect(loaded.ok ? [] : loaded.faults).toEqual([]);
+});
+
 test('a folder that is no workspace says so', async () => {
   const faults = (await loadWorkspace(join(folder, 'workflows'), { env: ENV })) as { faults: Fault[] };
   expect(faults.faults[0]).toMatchObject({

@@ -82,7 +82,7 @@ export function soleHole(template: Template): Hole | undefined {
 /** Places in a text that open or close a hole but are none: `{{order total}}`, `{{order.id}`. */
 export function brokenHoles(text: string): string[] {
   const rest = text.replace(HOLE, '');
-  return [...rest.matchAll(/\{\{[^\n]{0,40}|\}\}/g)].map((match) => match[0]);
+  return [...rest.matchAll(/\{\{[^\n{}]*(?:\}\})?|\}\}/g)].map((match) => match[0]);
 }
 
 const HOLE = /\{\{\s*([A-Za-z_]\w*(?:\.\w+)*)\s*(?:\?\?\s*(?:"([^"{}]*)"\s*)?)?\}\}/g;

@@ -12,6 +12,8 @@ export interface YamlFile {
   value: unknown;
   /** Line and column (from 1) of the part at `path`, or of the nearest part around it that exists. */
   at(path: Path): { line: number; column: number };
+  /** Lets the part at `path` be found under another key from now on. Its text and value stay as they are. */
+  rename(path: Path, key: string): void;
 }
 
 export type ReadYaml = { ok: true; yaml: YamlFile } | { ok: false; faults: Fault[] };
@@ -34,13 +36,28 @@ export function readYaml(file: string, text: string): ReadYaml {
   }
   try {
     const value: unknown = document.toJS({ maxAliasCount: YAML_ALIASES_MAX });
-    return { ok: true, yaml: { file, value, at: (path) => place(offsetOf(document, path)) } };
+    return {
+      ok: true,
+      yaml: {
+        file,
+        value,
+        at: (path) => place(offsetOf(document, path)),
+        rename: (path, key) => rename(document, path, key),
+      },
+    };
   } catch (error) {
     return {
       ok: false,
       faults: [{ file, line: 1, column: 1, says: error instanceof Error ? error.message : String(error) }],
     };
   }
+}
+
+function rename(document: Document, path: Path, key: string): void {
+  const map: unknown = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+  if (!isMap(map)) return;
+  for (const { key: own } of map.items)
+    if (isScalar(own) && String(own.value) === String(path.at(-1))) own.value = key;
 }
 
 /** Walks down as far as the path exists. A fault points at a scalar itself, and at the key of anything bigger. */

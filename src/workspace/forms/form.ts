@@ -77,25 +77,37 @@ export function parseForm<T>(schema: z.ZodType<T>, yaml: YamlFile, say: Say): T 
   const parsed = schema.safeParse(yaml.value ?? {}, { reportInput: true });
   if (parsed.success) return parsed.data;
   const issues = spread(parsed.error);
-  for (const { path, message } of issues) {
-    const [says = '', suggestion = ''] = message.split('\n');
-    say(path, says, suggestion === '' ? undefined : suggestion);
-  }
-  if (!issues.every(isUnknownKey)) return undefined;
-  // A slip in a key's name hides nothing else: the rest of the file is checked as if the key were not there.
+  const slips = issues.filter(isUnknownKey);
+  for (const { path, message } of slips) sayMessage(say, path, message);
+  // A slip in a key's name hides nothing else: the rest of the file is checked as if it had been written right.
   const rest: unknown = structuredClone(yaml.value);
-  for (const { path } of issues) dropKey(rest, path);
-  return schema.safeParse(rest).data;
+  for (const slip of slips) mendKey(rest, slip, yaml);
+  const mended = slips.length > 0 ? schema.safeParse(rest, { reportInput: true }) : parsed;
+  if (mended.success) return mended.data;
+  for (const { path, message } of spread(mended.error)) sayMessage(say, path, message);
+  return undefined;
+}
+
+function sayMessage(say: Say, path: Path, message: string): void {
+  const [says = '', suggestion = ''] = message.split('\n');
+  say(path, says, suggestion === '' ? undefined : suggestion);
 }
 
 function isUnknownKey({ path, message }: { path: Path; message: string }): boolean {
   return message.startsWith(`"${path.at(-1)}" is not known here`);
 }
 
-function dropKey(value: unknown, path: Path): void {
+/** Gives a mistyped key the name that was most likely meant, where that is still free, and drops it otherwise. */
+function mendKey(value: unknown, { path, message }: { path: Path; message: string }, yaml: YamlFile): void {
   let within = value as Record<string | number, unknown>;
   for (const part of path.slice(0, -1)) within = within[part] as Record<string | number, unknown>;
-  delete within[path.at(-1) ?? ''];
+  const key = path.at(-1) ?? '';
+  const meant = /did you mean "(\w+)"/.exec(message)?.[1];
+  if (meant !== undefined && !(meant in within)) {
+    within[meant] = within[key];
+    yaml.rename(path, meant);
+  }
+  delete within[key];
 }
 
 /** One `Say` for one file, which adds its faults to the list. */
