@@ -131,7 +131,7 @@ function puts(batch: Ready[], pick: (rows: Rows) => object[]): string | null {
 }
 
 /** Rows are for reading: what Postgres text cannot hold (NUL, half a surrogate pair) is shown as U+FFFD there. */
-function storable(value: unknown): string {
+export function storable(value: unknown): string {
   return JSON.stringify(value).replaceAll(
     UNSTORABLE,
     (match, escape: string) => match.slice(0, -escape.length) + '\\ufffd',

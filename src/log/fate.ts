@@ -8,8 +8,8 @@ import { DatabaseError } from 'pg';
  */
 export type Fate = 'undone' | 'unknown' | 'bad';
 
-/** Serialization failure, deadlock, lock not available, too many connections. */
-const UNDONE = new Set(['40001', '40P01', '55P03', '53300']);
+/** Serialization failure, deadlock, lock not available, statement cancelled or out of time, too many connections. */
+const UNDONE = new Set(['40001', '40P01', '55P03', '57014', '53300']);
 /** Connection exceptions, an administrator's or a crash's shutdown, and completion unknown. */
 const UNKNOWN = /^(08...|57P0[1-5]|40003)$/;
 

@@ -4,7 +4,7 @@ import { upgraded, type Upgrades } from './upgrades.ts';
 
 const FOLLOW_LIMIT_MAX = 10_000;
 
-interface EntryRow {
+export interface EntryRow {
   stream: string;
   version: number;
   kind: string;
@@ -19,7 +19,8 @@ interface EntryRow {
   tx: string;
 }
 
-const COLUMNS = `stream, version, kind, kind_version, at, actor, body, private,
+/** What `toEntry` reads of an entry. */
+export const COLUMNS = `stream, version, kind, kind_version, at, actor, body, private,
   encode(prev_hash, 'hex') as prev_hash, encode(hash, 'hex') as hash, position`;
 
 /** The entries of each stream in order, in one query; absent streams are absent. */
@@ -72,7 +73,7 @@ export async function followEntries(
   };
 }
 
-function toEntry(row: EntryRow, upgrades: Upgrades): Entry {
+export function toEntry(row: EntryRow, upgrades: Upgrades): Entry {
   const body = JSON.parse(row.body) as Record<string, unknown>;
   const hidden =
     row.private === null ? undefined : (JSON.parse(row.private) as { data: Record<string, unknown> });
