@@ -6,6 +6,7 @@ import { openDatabase } from '../src/runtime/database.ts';
 import { migrate } from '../src/runtime/migrate.ts';
 import { inPackage } from '../src/runtime/places.ts';
 import { startPostgres } from '../src/runtime/postgres/index.ts';
+import { askServerToStop } from '../src/runtime/postgres/server.ts';
 
 const HOME_PREFIX = 'remit-test-';
 const TEMPLATE = 'template_migrated';
@@ -21,7 +22,7 @@ declare module 'vitest' {
 
 /** Vitest calls this once before all tests; what it returns runs after them. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await sweep();
+  sweep();
   const home = join(tmpdir(), `${HOME_PREFIX}${process.pid}`);
   const postgres = await startPostgres({ home, log: () => undefined });
   async function teardown(): Promise<void> {
@@ -49,17 +50,16 @@ async function makeTemplate(url: string): Promise<void> {
 }
 
 // A run that was killed leaves its server and its folder behind; the next one clears both away.
-async function sweep(): Promise<void> {
+function sweep(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(name.startsWith(HOME_PREFIX) ? name.slice(HOME_PREFIX.length) : Number.NaN);
     if (!Number.isInteger(pid) || lives(pid)) continue;
     const home = join(tmpdir(), name);
     try {
-      const left = await startPostgres({ home, log: () => undefined });
-      await left.stop();
+      askServerToStop({ data: join(home, 'postgres', 'data') });
       rmSync(home, { recursive: true, force: true });
     } catch {
-      // Somebody else's, or being swept by another run at this moment.
+      // Another user's, or being swept by another run at this moment.
     }
   }
 }

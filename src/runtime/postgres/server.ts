@@ -34,6 +34,8 @@ const SERVER_SETTINGS: Record<string, string> = {
   log_min_messages: 'warning',
 };
 
+type DataFolder = Pick<Cluster, 'data'>;
+
 /** What `postmaster.pid` says of a server that runs, or did when its machine or process was killed. */
 export interface Postmaster {
   pid: number;
@@ -41,7 +43,7 @@ export interface Postmaster {
 }
 
 /** Reads `postmaster.pid`. Undefined when there is none, or when a starting server has not finished it. */
-export function readPostmaster(cluster: Cluster): Postmaster | undefined {
+export function readPostmaster(cluster: DataFolder): Postmaster | undefined {
   let lines: string[];
   try {
     lines = readFileSync(join(cluster.data, 'postmaster.pid'), 'utf8').split('\n');
@@ -54,7 +56,7 @@ export function readPostmaster(cluster: Cluster): Postmaster | undefined {
 }
 
 /** Whether that process lives and serves this cluster: after a reboot the number may belong to another. */
-function isServing(pid: number, cluster: Cluster): boolean {
+function isServing(pid: number, cluster: DataFolder): boolean {
   try {
     process.kill(pid, 0);
     if (process.platform !== 'linux') return true;
@@ -122,7 +124,7 @@ export async function stopServer(cluster: Cluster, binaries: Binaries): Promise<
 }
 
 /** Asks a running server to stop and does not wait: all that a process can do in its very last moment. */
-export function askServerToStop(cluster: Cluster): void {
+export function askServerToStop(cluster: DataFolder): void {
   const running = readPostmaster(cluster);
   if (running && isServing(running.pid, cluster)) process.kill(running.pid, 'SIGINT');
 }
