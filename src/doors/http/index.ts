@@ -21,6 +21,7 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const CONNECTIONS_MAX = 1_000;
 /** How long requests under way may take to finish when the server closes. */
 const CLOSE_GRACE_MS = 2_000;
+const CLOSE_SWEEP_MS = 20;
 
 export interface HttpOptions extends Door {
   /** A loopback address: nobody signs in yet, so nothing else is listened on. */
@@ -72,7 +73,12 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
 function makeApp(options: HttpOptions, live: LiveHub): Hono {
   const app = new Hono();
   const files = openConsoleFiles(options.consoleFolder);
-  app.onError((error) => problemResponse(problemOf(error, options.log)));
+  app.onError((error, { req }) => {
+    // What was not read of a body stays in the connection, so the next request must not find it there.
+    const isUnread = req.method === 'POST' && !req.raw.bodyUsed;
+    const headers: Record<string, string> = isUnread ? { connection: 'close' } : {};
+    return problemResponse(problemOf(error, options.log), headers);
+  });
   app.use(secure);
   app.use(async (context, next) => {
     const away = turnAway(originsOf(context));
@@ -136,8 +142,10 @@ function urlOf(server: Server, host: string): string {
 
 async function closeServer(server: Server): Promise<void> {
   const closed = new Promise<void>((done) => server.close(() => done()));
-  server.closeIdleConnections();
+  // A connection is idle only once its last answer has gone out, so they are asked again until none is left.
+  const sweep = setInterval(() => server.closeIdleConnections(), CLOSE_SWEEP_MS);
   const impatience = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
   await closed;
+  clearInterval(sweep);
   clearTimeout(impatience);
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { load } from '../../../flow/index.ts';
-import { showStory } from '../../http/show/story.ts';
+import { tellStory } from '../../../flow/say/story.ts';
 import { EXIT } from '../failure.ts';
 import type { Desk } from '../index.ts';
 import type { OpenWorld } from '../wire.ts';
@@ -30,7 +30,7 @@ async function tellCase(
   const { terminal } = desk;
   const state = await load(world, id);
   const workspace = world.workspace();
-  const entries = showStory(
+  const entries = tellStory(
     await world.log.read(`case/${id}`),
     workspace,
     workspace.workflows[state.workflow],

@@ -1,11 +1,12 @@
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { statement } from '../../../boundary/index.ts';
 import { AppError } from '../../../runtime/errors.ts';
 import { loadWorkspace } from '../../../workspace/load.ts';
 import { suggestName } from '../../../workspace/nearest.ts';
-import type { Workspace } from '../../../workspace/schema.ts';
+import type { Workflow, Workspace } from '../../../workspace/schema.ts';
 import type { Fault } from '../../../workspace/shape.ts';
-import { showStatement } from '../../http/show/statement.ts';
+import { writeLabel } from '../../../flow/say/words.ts';
 import { EXIT } from '../failure.ts';
 import type { Desk } from '../index.ts';
 
@@ -43,9 +44,22 @@ export function addWorkspace(program: Command, desk: Desk): void {
           suggestion: `Here ${suggestion}`,
         });
       }
-      terminal.say(terminal.paint('bold', workflow.label));
-      for (const { text } of showStatement(workflow, workspace)) terminal.say(`\n${text}`);
+      sayStatement(workflow, workspace, desk);
     });
+}
+
+/** The sentences of each write under its label, in the order of the rules. */
+function sayStatement(workflow: Workflow, workspace: Workspace, { terminal }: Desk): void {
+  terminal.say(terminal.paint('bold', workflow.label));
+  let write: string | undefined;
+  for (const sentence of statement(workflow.boundary)) {
+    if (sentence.write !== write) {
+      const label = sentence.write === '*' ? 'Always' : writeLabel(sentence.write, workspace);
+      terminal.say(`\n${terminal.paint('cyan', label)}`);
+      write = sentence.write;
+    }
+    terminal.say(`  ${sentence.text}`);
+  }
 }
 
 async function loadOrThrow(folder: string, env: NodeJS.ProcessEnv): Promise<Workspace> {

@@ -4,7 +4,7 @@ import type { Effect } from '../../../boundary/schema.ts';
 import type { ReviewRow } from '../../../log/schema.ts';
 import type { Workspace } from '../../../workspace/schema.ts';
 import type { Contract, QueueAnswer, QueueItem } from '../contract.ts';
-import { isoOrNull, kindLabel, labelFrom } from '../show/say.ts';
+import { isoOrNull, kindLabel, labelFrom } from '../../../flow/say/words.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 
 type Query = z.output<Contract['queue']['query']>;

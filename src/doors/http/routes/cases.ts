@@ -7,7 +7,7 @@ import { readDecidedAt, readEarlier } from '../read/cases.ts';
 import { on } from '../serve/route.ts';
 import { showCase } from '../show/case.ts';
 import { showPlan } from '../show/plan.ts';
-import { showStory } from '../show/story.ts';
+import { tellStory } from '../../../flow/say/story.ts';
 
 export const caseRoutes = [
   on('case')(async ({ door, id }) => {
@@ -35,7 +35,7 @@ export const caseRoutes = [
     if (!first) throw new AppError('not_found', `There is no case ${id.slice(0, 80)}.`, { path: 'id' });
     const workspace = door.world.workspace();
     const workflow = workspace.workflows[String(first.body['workflow'])];
-    return { entries: showStory(entries, workspace, workflow), ...checked };
+    return { entries: tellStory(entries, workspace, workflow), ...checked };
   }),
 
   on('preview')(async ({ door, id, body, person }) => {

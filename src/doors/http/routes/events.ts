@@ -46,7 +46,7 @@ function workflowNamed(workspace: Workspace, name: string): Workflow {
   throw new AppError('not_found', `There is no workflow "${name.slice(0, 80)}".`, {
     ...(suggestion === undefined
       ? {}
-      : { suggestion: `${suggestion.charAt(0).toUpperCase()}${suggestion.slice(1)}.` }),
+      : { suggestion: suggestion.charAt(0).toUpperCase() + suggestion.slice(1) }),
     path: 'workflow',
   });
 }

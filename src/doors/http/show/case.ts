@@ -7,7 +7,7 @@ import type { Workflow, Workspace } from '../../../workspace/schema.ts';
 import type { CaseAnswer, PerformedAnswer } from '../contract.ts';
 import { scopeOf, showFacts, showMessages } from './facts.ts';
 import { showPlan, showPlays, type DecidedAt } from './plan.ts';
-import { isoOrNull, kindLabel, moneyOf, nameOf, sayAction, writeLabel } from './say.ts';
+import { isoOrNull, kindLabel, moneyOf, nameOf, sayAction, writeLabel } from '../../../flow/say/words.ts';
 
 type CaseShown = z.output<typeof CaseAnswer>;
 type PerformedShown = z.output<typeof PerformedAnswer>;

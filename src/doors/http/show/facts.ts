@@ -4,7 +4,7 @@ import type { CaseState } from '../../../flow/case.ts';
 import type { ReadOffer, Workflow, Workspace } from '../../../workspace/schema.ts';
 import { fillFields, holesOf, type Scope } from '../../../workspace/template.ts';
 import type { FactAnswer, MessageAnswer } from '../contract.ts';
-import { labelFrom, shapeLabel, splitName } from './say.ts';
+import { labelFrom, shapeLabel, splitName } from '../../../flow/say/words.ts';
 
 /** What templates see of a case: its event and its facts. */
 export function scopeOf(state: CaseState, workflow: Workflow, workspace: Workspace): Scope {

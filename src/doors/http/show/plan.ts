@@ -2,9 +2,10 @@ import type { z } from 'zod';
 import type { Plan } from '../../../flow/plan/schema.ts';
 import type { RuledBody } from '../../../flow/ruling/schema.ts';
 import type { Play, Workflow, Workspace } from '../../../workspace/schema.ts';
+import type { Shape } from '../../../workspace/shape.ts';
 import { fill, type Scope } from '../../../workspace/template.ts';
 import type { CaseAnswer, InputAnswer, PlanAnswer, PlannedActionAnswer } from '../contract.ts';
-import { moneyOf, playLabel, shapeLabel, writeLabel, writeOf } from './say.ts';
+import { moneyOf, playLabel, shapeLabel, writeLabel, writeOf } from '../../../flow/say/words.ts';
 
 type PlanShown = z.output<typeof PlanAnswer>;
 type ActionShown = z.output<typeof PlannedActionAnswer>;
@@ -75,12 +76,18 @@ function showAction({ plan, ruling }: PlanToShow, index: number, workspace: Work
 
 /** A play's inputs with their values; `null` is a value that is not there yet. */
 export function showInputs(play: Play, values: Record<string, unknown>): InputShown[] {
-  return Object.entries(play.inputs).map(([name, shape]) => ({
+  return Object.entries(play.inputs).map(([name, input]) => ({
     name,
-    label: shapeLabel(name, shape),
-    shape,
+    label: shapeLabel(name, input),
+    shape: bareShape(input),
     value: values[name] ?? null,
   }));
+}
+
+/** The shape alone: that an input is learned and where it starts is the workflow's own business. */
+function bareShape(input: Play['inputs'][string]): Shape {
+  const { learn: _learn, default: _default, ...shape } = input;
+  return shape;
 }
 
 /** What a reviewer may choose instead: every play with the values that it would start from. */

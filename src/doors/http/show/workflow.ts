@@ -1,12 +1,12 @@
 import type { z } from 'zod';
+import { statement } from '../../../boundary/index.ts';
 import type { Limit } from '../../../boundary/schema.ts';
 import { showMoney } from '../../../workspace/money.ts';
 import type { AgentRef, Template, Workflow, Workspace, WriteOffer } from '../../../workspace/schema.ts';
 import type { Fault } from '../../../workspace/shape.ts';
 import type { WorkflowAnswer } from '../contract.ts';
 import { showInputs } from './plan.ts';
-import { labelFrom, splitName, writeLabel, writeOf } from './say.ts';
-import { showStatement } from './statement.ts';
+import { labelFrom, splitName, writeLabel, writeOf } from '../../../flow/say/words.ts';
 
 type Shown = z.output<typeof WorkflowAnswer>;
 
@@ -44,7 +44,7 @@ export function showWorkflow(workflow: Workflow, workspace: Workspace, counted: 
       file: boundary.file,
       text: boundary.text,
       otherwise: boundary.otherwise,
-      statement: showStatement(workflow, workspace),
+      statement: statement(boundary),
       limits: Object.values(boundary.limits).map((limit) => showLimit(limit, workspace.locale)),
     },
     playbook: workflow.playbook,

@@ -1,8 +1,8 @@
-import type { Effect } from '../../../boundary/schema.ts';
-import type { CaseEntry, EntryKind } from '../../../flow/entries.ts';
-import { showMoney } from '../../../workspace/money.ts';
-import type { Workflow, Workspace } from '../../../workspace/schema.ts';
-import { kindLabel, labelFrom, listWords, nameOf, playLabel, sayTime, writeLabel } from './say.ts';
+import type { Effect } from '../../boundary/schema.ts';
+import type { CaseEntry, EntryKind } from '../entries.ts';
+import { showMoney } from '../../workspace/money.ts';
+import type { Workflow, Workspace } from '../../workspace/schema.ts';
+import { kindLabel, labelFrom, listWords, nameOf, playLabel, sayTime, writeLabel } from './words.ts';
 
 /** Who tells the story of a case, and what of it was told so far. */
 export interface Teller {

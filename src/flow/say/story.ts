@@ -1,16 +1,27 @@
-import type { z } from 'zod';
-import { parseEntry } from '../../../flow/entries.ts';
-import type { Entry } from '../../../log/schema.ts';
-import type { Workflow, Workspace } from '../../../workspace/schema.ts';
-import type { StoryEntry } from '../contract.ts';
+import { parseEntry } from '../entries.ts';
+import type { Actor, Entry } from '../../log/schema.ts';
+import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import { sayEntry, type Teller } from './sentence.ts';
 
+/** An entry as it is told to people, with what it holds and its place in the chain of hashes. */
+export interface ToldEntry {
+  version: number;
+  at: string;
+  kind: string;
+  says: string;
+  actor: Actor;
+  body: unknown;
+  private: unknown;
+  hash: string;
+  prev_hash: string;
+}
+
 /** Every entry of a case as a sentence, with what it holds and its place in the chain. */
-export function showStory(
+export function tellStory(
   entries: Entry[],
   workspace: Workspace,
   workflow: Workflow | undefined,
-): z.output<typeof StoryEntry>[] {
+): ToldEntry[] {
   const teller: Teller = { workspace, workflow, actions: new Map(), proposal: 'it' };
   return entries.map((raw) => {
     const entry = parseEntry(raw);

@@ -1,7 +1,7 @@
-import type { Actor } from '../../../log/schema.ts';
-import { Money, showMoney } from '../../../workspace/money.ts';
-import type { Workflow, Workspace, WriteOffer } from '../../../workspace/schema.ts';
-import type { Shape } from '../../../workspace/shape.ts';
+import type { Actor } from '../../log/schema.ts';
+import { Money, showMoney } from '../../workspace/money.ts';
+import type { Workflow, Workspace, WriteOffer } from '../../workspace/schema.ts';
+import type { Shape } from '../../workspace/shape.ts';
 
 /** Who did it, by the name that people use. */
 export function nameOf(actor: Actor, workspace: Workspace): string {

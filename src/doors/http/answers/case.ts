@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { Effect } from '../../../flow/ruling/schema.ts';
+import { Actor } from '../../../log/schema.ts';
+import { Shape } from '../../../workspace/shape.ts';
+import { MoneyAnswer, record, time } from './basic.ts';
+import { InputAnswer, PlanAnswer } from './plan.ts';
+
+export const FactAnswer = z.object({
+  name: z.string(),
+  label: z.string(),
+  source: z.string(),
+  at: time,
+  trust: z.enum(['trusted', 'outside']),
+  value: z.unknown(),
+  shape: Shape.optional(),
+  missing: z.string().nullable(),
+  stale: z.boolean(),
+  /** Where a person sees it in the system itself. */
+  page: z.string().nullable(),
+});
+
+export const PerformedAnswer = z.object({
+  key: z.string(),
+  write: z.string(),
+  label: z.string(),
+  args: record,
+  status: z.enum(['intended', 'done', 'failed', 'unknown', 'undone']),
+  says: z.string(),
+  money: MoneyAnswer.nullable(),
+  at: time,
+  done_at: time.nullable(),
+  by: Actor,
+  /** Undo is possible now; `says` tells what will happen. */
+  undo: z
+    .object({ write: z.string(), label: z.string(), says: z.string(), until: time.nullable() })
+    .nullable(),
+  undo_not: z.string().nullable(),
+});
+
+export const MessageAnswer = z.object({
+  at: time,
+  from: z.string(),
+  text: z.string(),
+  fields: z.array(z.object({ name: z.string(), label: z.string(), value: z.unknown() })),
+});
+
+export const CaseAnswer = z.object({
+  id: z.string(),
+  workflow: z.string(),
+  workflow_label: z.string(),
+  version: z.number(),
+  subject: z.string(),
+  title: z.string(),
+  kind: z.string().nullable(),
+  kind_label: z.string().nullable(),
+  status: z.enum(['open', 'waiting', 'held', 'acting', 'unknown', 'closed']),
+  step: z.string(),
+  outcome: z.string().nullable(),
+  reworked: z.boolean(),
+  opened_at: time,
+  closed_at: time.nullable(),
+  messages: z.array(MessageAnswer),
+  facts: z.array(FactAnswer),
+  plan: PlanAnswer.nullable(),
+  review: z
+    .object({
+      id: z.string(),
+      status: z.enum(['open', 'claimed', 'snoozed', 'decided', 'expired']),
+      effect: Effect,
+      role: z.string().nullable(),
+      says: z.string(),
+      asked_at: time,
+      expires_at: time.nullable(),
+      claimed_by: z.string().nullable(),
+      claimed_until: time.nullable(),
+      snoozed_until: time.nullable(),
+      decided_by: z.string().nullable(),
+      decision: z.string().nullable(),
+    })
+    .nullable(),
+  performed: z.array(PerformedAnswer),
+  /** Other cases of the same subject or customer, newest first. */
+  earlier: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      kind: z.string().nullable(),
+      outcome: z.string().nullable(),
+      opened_at: time,
+    }),
+  ),
+  /** What a reviewer may choose when editing. */
+  plays: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      writes: z.array(z.string()),
+      inputs: z.array(InputAnswer),
+    }),
+  ),
+  kinds: z.array(z.object({ name: z.string(), label: z.string() })),
+  roles: z.array(z.string()),
+});
