@@ -1,5 +1,4 @@
 import { strict as assert } from 'node:assert';
-import { AppError } from '../runtime/errors.ts';
 import { newCalibrator, type Calibrator } from './calibrator.ts';
 
 /**
@@ -24,6 +23,7 @@ export type Head = {
 /** The rows of one example with their values; `count` of them count. */
 export type Rows = { count: number; rows: Int32Array; values: Float32Array };
 
+/** Labels of one head; softmax over more would break the time budget. */
 export const LABELS_MAX = 512;
 // 64 MB a head at the most: with many labels, rows are shared by several features instead.
 const WEIGHTS_MAX = 1 << 24;
@@ -98,10 +98,7 @@ export function descend(head: Head, example: Rows, shares: Float64Array, label: 
 export function labelIndex(head: Head, label: string): number {
   const known = head.indexes.get(label);
   if (known !== undefined) return known;
-  if (head.labels.length >= LABELS_MAX)
-    throw new AppError('too_large', `a head of the memory holds at most ${LABELS_MAX} different labels`, {
-      suggestion: 'learn a coarser label, or split the head in two',
-    });
+  assert(head.labels.length < LABELS_MAX, 'a new label was refused before');
   const index = head.labels.push(label) - 1;
   head.indexes.set(label, index);
   head.predicted.push(0);

@@ -20,7 +20,10 @@ export type Memory = {
   predict(example: Example): Record<string, Prediction>;
   /** The same for one head; undefined when nothing was learned under it yet. */
   predictHead(head: string, example: Example): Prediction | undefined;
-  /** Learns a person's decision; heads and labels may be new. With an `id` the case can be shown as similar later. */
+  /**
+   * Learns a person's decision; heads and labels may be new. With an `id` the case can be
+   * shown as similar later. Throws an `AppError` (`too_large`) at the 513th label of a head, and learns nothing then.
+   */
   learn(example: Example, labels: Labels, id?: string): void;
   /** The most similar learned cases, best first. Cases learned without an id are not among them. */
   similar(example: Example, most: number): SimilarCase[];

@@ -1,7 +1,18 @@
+import { AppError } from '../runtime/errors.ts';
 import { calibrate } from './calibrator.ts';
 import type { Example, Labels } from './example.ts';
 import { type Features, GROUP } from './features.ts';
-import { countPrediction, descend, ensureRows, labelIndex, newHead, type Rows, sharesOf } from './head.ts';
+import {
+  countPrediction,
+  descend,
+  ensureRows,
+  type Head,
+  labelIndex,
+  LABELS_MAX,
+  newHead,
+  type Rows,
+  sharesOf,
+} from './head.ts';
 import { keepCase, type KeptCase } from './similar.ts';
 import { admit, fillValues, judge, type MemoryState, roomFor, rowsOf, unseenShare } from './state.ts';
 
@@ -15,6 +26,8 @@ export function learnCase(
   labels: Labels,
   id: string | undefined,
 ): void {
+  // Refused before anything has moved, so that a case is learned under all of its heads or none.
+  for (const [name, label] of Object.entries(labels)) refuseRunaway(name, state.heads.get(name), label);
   const features = state.extract(example);
   const rows = rowsOf(state, features);
   const unseen = unseenShare(features, rows);
@@ -77,4 +90,15 @@ function replayOne(state: MemoryState): void {
   rows.rows.set(past.rows);
   fillValues(rows, past.ends);
   learnToPredict(state, past.labels, rows);
+}
+
+function refuseRunaway(name: string, head: Head | undefined, label: string): void {
+  if (!head || head.indexes.has(label) || head.labels.length < LABELS_MAX) return;
+  throw new AppError(
+    'too_large',
+    `the head ${name} of the memory holds at most ${LABELS_MAX} different labels`,
+    {
+      suggestion: 'learn a coarser label, or split the head in two',
+    },
+  );
 }
