@@ -41,7 +41,7 @@ function sentenceIn(json: unknown, depth: number): string | undefined {
   if (typeof json === 'string') return json === '' ? undefined : json;
   if (json === null || typeof json !== 'object' || depth > 1) return undefined;
   const given = json as Record<string, unknown>;
-  for (const key of ['message', 'detail', 'says', 'error', 'title']) {
+  for (const key of ['says', 'message', 'detail', 'error', 'title']) {
     const sentence = sentenceIn(given[key], depth + 1);
     if (sentence !== undefined) return sentence;
   }

@@ -1,0 +1,112 @@
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { SystemFile } from '../../workspace/schema.ts';
+import { HttpSystem } from './index.ts';
+
+/** A request as the shop of these tests saw it. */
+export interface Seen {
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+/** A real HTTP server on the loopback address whose answers a test chooses, and the system that speaks to it. */
+export interface TestShop {
+  system: HttpSystem;
+  seen: Seen[];
+  /** Fills in every answer; may also never answer, or cut the line. */
+  answer: (response: ServerResponse, seen: Seen) => void;
+  /** Ports of the connections that were made. */
+  ports: Set<number | undefined>;
+  /** The same shop under other limits. */
+  under(limits: Partial<SystemFile['limits']>): HttpSystem;
+  stop(): Promise<void>;
+}
+
+export const TOKEN = 'Bearer s3cret-token';
+
+export async function openTestShop(): Promise<TestShop> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { method = '', url = '', headers } = request;
+      const seen = { method, url, headers, body: Buffer.concat(chunks).toString() };
+      shop.seen.push(seen);
+      shop.answer(response, seen);
+    });
+  });
+  server.on('connection', (socket) => shop.ports.add(socket.remotePort));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
+  const opened: HttpSystem[] = [];
+  const under = (limits: Partial<SystemFile['limits']>): HttpSystem => {
+    const system = new HttpSystem(shopFile(address, limits));
+    opened.push(system);
+    return system;
+  };
+  const shop: TestShop = {
+    system: under({}),
+    seen: [],
+    ports: new Set(),
+    answer: (response) => response.end('{}'),
+    under,
+    async stop() {
+      for (const system of opened) system.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return shop;
+}
+
+/** The shop's file as a workspace would give it. */
+export function shopFile(address: string, limits: Partial<SystemFile['limits']> = {}): SystemFile {
+  const order_id = { type: 'string' as const };
+  const amount = { type: 'money' as const };
+  return {
+    name: 'shop',
+    label: 'The shop',
+    kind: 'http',
+    address,
+    headers: { authorization: TOKEN },
+    limits: { timeoutMs: 300, retries: 2, inFlight: 4, ...limits },
+    reads: {
+      order: {
+        name: 'order',
+        label: 'Order',
+        route: { method: 'GET', path: '/orders/{order_id}', query: { since: 'from' } },
+        args: { order_id, since: { ...amount, optional: true } },
+        gives: { type: 'object', fields: { id: order_id, total: amount } },
+      },
+      write: {
+        name: 'write',
+        label: 'What became of it',
+        route: { method: 'GET', path: '/writes/{key}' },
+        args: { key: { type: 'string' } },
+        gives: { type: 'object', fields: { key: { type: 'string' } } },
+      },
+    },
+    writes: {
+      refund: {
+        name: 'refund',
+        label: 'Refund',
+        route: { method: 'POST', path: '/orders/{order_id}/refunds' },
+        args: { order_id, amount },
+        gives: { type: 'object', fields: { id: { type: 'string' } } },
+        idempotencyHeader: 'idempotency-key',
+        confirm: { read: 'write', with: { key: '{{key}}' } },
+      },
+    },
+  };
+}
+
+export function json(
+  response: ServerResponse,
+  status: number,
+  value: unknown,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value));
+}
