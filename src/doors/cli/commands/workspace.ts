@@ -21,12 +21,17 @@ export function addWorkspace(program: Command, desk: Desk): void {
       const path = folder === undefined ? wire.workspaceFolder() : resolve(folder);
       const loaded = await loadWorkspace(path, { env: wire.env });
       const faults = loaded.ok ? [] : loaded.faults;
+      const warnings = loaded.ok ? loaded.warnings : [];
       if (faults.length > 0) desk.exitCode = EXIT.no;
-      if (json) return terminal.say(JSON.stringify({ ok: loaded.ok, faults }, null, 2));
-      if (loaded.ok) return terminal.say(summary(loaded.workspace));
+      if (json) return terminal.say(JSON.stringify({ ok: loaded.ok, faults, warnings }, null, 2));
+      if (loaded.ok) {
+        terminal.say(summary(loaded.workspace));
+        for (const warning of warnings) sayFault(warning, path, desk);
+        return;
+      }
       for (const fault of faults) sayFault(fault, path, desk);
       terminal.tell(
-        `${faults.length === 1 ? 'One fault' : `${faults.length} faults`}: this workspace is not taken.`,
+        `${faults.length === 1 ? 'One fault' : count(faults, 'fault')}: this workspace is not taken.`,
       );
     });
 
@@ -74,9 +79,13 @@ function summary(workspace: Workspace): string {
   const workflows = Object.values(workspace.workflows);
   const lines = workflows.map((workflow) => {
     const { rules } = workflow.boundary;
-    return `  ${workflow.name}: ${workflow.label} (${workflow.stage}, ${Object.keys(workflow.plays).length} plays, ${rules.length} rules)`;
+    return `  ${workflow.name}: ${workflow.label} (${workflow.stage}, ${count(Object.keys(workflow.plays), 'play')}, ${count(rules, 'rule')})`;
   });
   return [`${workspace.name} loads. Version ${workspace.hash.slice(0, 12)}.`, ...lines].join('\n');
+}
+
+function count(things: readonly unknown[], word: string): string {
+  return `${things.length} ${word}${things.length === 1 ? '' : 's'}`;
 }
 
 function sayFault(fault: Fault, folder: string, { terminal }: Desk): void {
