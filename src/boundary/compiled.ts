@@ -36,10 +36,12 @@ export function rootsOf(tree: Node): string[] {
 }
 
 export function compileAll(vocabulary: Vocabulary, rules: CompiledRule[]): Compiled {
+  // By id, so that whatever is made from them is the same in whatever order the file has them.
+  const byId = [...rules].sort((one, other) => (one.rule.id < other.rule.id ? -1 : 1));
   const byWrite = new Map(
     Object.keys(vocabulary.writes).map((write) => [
       write,
-      rules.filter(({ rule }) => speaksOf(rule.on, write)),
+      byId.filter(({ rule }) => speaksOf(rule.on, write)),
     ]),
   );
   return { vocabulary, rules, byWrite };

@@ -7,11 +7,11 @@ import { parseCondition } from './cel/parse.ts';
 import { compileAll, compileRule, rootsOf, type CompiledRule } from './compiled.ts';
 import { suggestName } from '../workspace/nearest.ts';
 import { readApprove } from './read/approve.ts';
-import { readLimits } from './read/limits.ts';
+import { readLimits, type ReadLimits } from './read/limits.ts';
 import { placeIn } from './read/place.ts';
 import { Reader } from './read/reader.ts';
 import { readRules, speaksOf, type ReadRule } from './read/rules.ts';
-import { EFFECTS, type Boundary, type Limit, type Vocabulary } from './schema.ts';
+import { EFFECTS, type Boundary, type Vocabulary } from './schema.ts';
 import { warnings } from './warnings.ts';
 
 export type Loaded = { ok: true; boundary: Boundary; warnings: Fault[] } | { ok: false; faults: Fault[] };
@@ -39,11 +39,11 @@ export function loadBoundary(text: string, file: string, vocabulary: Vocabulary)
     'the name of the boundary',
     'start with boundary: and a name',
   );
-  const limits = readLimits(reader, fields.get('limits')?.value, vocabulary.currency);
+  const { limits, broken } = readLimits(reader, fields.get('limits')?.value, vocabulary.currency);
   const read = readRules(reader, fields.get('rules')?.value ?? top, Object.keys(vocabulary.writes));
   const otherwise = readOtherwise(reader, fields.get('otherwise')?.value ?? top);
   const approve = readApprove(reader, fields.get('approve')?.value, vocabulary.roles);
-  const compiled = checkRules(reader, read, limits, vocabulary);
+  const compiled = checkRules(reader, read, { limits, broken }, vocabulary);
   if (reader.faults.length > 0 || !name || !otherwise) return { ok: false, faults: inOrder(reader.faults) };
   const rules = read.map(({ rule }) => rule);
   const boundary: Boundary = {
@@ -86,7 +86,7 @@ function readOtherwise(reader: Reader, node: Node | null | undefined): Boundary[
 function checkRules(
   reader: Reader,
   read: ReadRule[],
-  limits: Record<string, Limit>,
+  { limits, broken }: ReadLimits,
   vocabulary: Vocabulary,
 ): CompiledRule[] {
   const names = new Map<string, Names>();
@@ -94,7 +94,7 @@ function checkRules(
     let known = names.get(rule.on);
     if (!known) {
       const writes = Object.keys(vocabulary.writes).filter((write) => speaksOf(rule.on, write));
-      names.set(rule.on, (known = namesOf(vocabulary, limits, writes)));
+      names.set(rule.on, (known = { ...namesOf(vocabulary, limits, writes), broken }));
     }
     if (rule.when === undefined || !when) return [compileRule(rule, undefined, known.facts)];
     const parsed = parseCondition(rule.when, known, rule.effect === 'allow' ? 'allow' : 'restrict');

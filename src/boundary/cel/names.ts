@@ -8,6 +8,8 @@ export interface Names {
   facts: ReadonlySet<string>;
   /** Values that are fixed when the file loads. */
   limits: Record<string, Limit>;
+  /** Limits that are written with a fault of their own. */
+  broken?: ReadonlySet<string>;
 }
 
 /** The names of a rule that speaks of these writes: arguments are those that all of them share. */

@@ -69,13 +69,16 @@ function unknownField(
   // Point at the field itself, not at the whole path before it.
   const end = raw.range.end;
   const spot = { range: { start: end - String(key).length, end } };
-  if (shape.type !== 'object')
+  if (shape.type !== 'object') {
     return refuse(spot, at, `${before} has no field ${key}: it is ${articled(shape)}`);
+  }
   const fields = Object.keys(shape.fields);
   const hint = suggestName(String(key), fields);
+  if (before === 'limits' && at.names.broken?.has(String(key))) return undefined;
   if (before === 'limits') return refuse(spot, at, `there is no limit ${key}`, hint);
-  if (before === 'args')
+  if (before === 'args') {
     return refuse(spot, at, `there is no argument ${key} that every write of this rule takes`, hint);
+  }
   return refuse(spot, at, `${before} has no field ${key}`, hint);
 }
 

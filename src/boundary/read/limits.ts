@@ -9,21 +9,25 @@ type NumberUnit = Exclude<(typeof LIMIT_UNITS)[number], 'money'>;
 /** More limits than anybody can keep in mind are a mistake. */
 export const LIMITS_MAX = 200;
 
+export interface ReadLimits {
+  limits: Record<string, Limit>;
+  /** Names of limits with a fault: conditions that use them are not faulty as well. */
+  broken: ReadonlySet<string>;
+}
+
 /** Reads `limits:`; every limit has one unit, and no value is above its ceiling. */
-export function readLimits(
-  reader: Reader,
-  node: Node | null | undefined,
-  currency: string,
-): Record<string, Limit> {
+export function readLimits(reader: Reader, node: Node | null | undefined, currency: string): ReadLimits {
   const limits: Record<string, Limit> = {};
-  if (!node) return limits;
+  const broken = new Set<string>();
+  if (!node) return { limits, broken };
   const entries = reader.entries(node, 'limits');
   if (entries && entries.size > LIMITS_MAX) reader.fault(node, 'limits', `at most ${LIMITS_MAX} limits`);
   for (const [name, entry] of entries ?? []) {
     const limit = readLimit(reader, name, entry, currency);
     if (limit) limits[name] = limit;
+    else broken.add(name);
   }
-  return limits;
+  return { limits, broken };
 }
 
 function readLimit(reader: Reader, name: string, { key, value }: Entry, currency: string): Limit | undefined {
