@@ -123,13 +123,13 @@ function parcelStatus(parcel: Parcel, scans: Parcel['scans'], now: Date) {
   return last.late ? 'delayed' : 'in_transit';
 }
 
-function lateness(days: number) {
+function lateness(days: number): 'on_time' | 'one_or_two_days' | 'three_to_seven_days' | 'over_a_week' {
   if (days <= 0) return 'on_time';
   if (days <= 2) return 'one_or_two_days';
   return days <= 7 ? 'three_to_seven_days' : 'over_a_week';
 }
 
-function silence(days: number) {
+function silence(days: number): 'under_two_days' | 'two_to_five_days' | 'over_five_days' {
   if (days < 2) return 'under_two_days';
   return days <= 5 ? 'two_to_five_days' : 'over_five_days';
 }

@@ -1,0 +1,50 @@
+import type { Manner } from '../intents.ts';
+
+export const manner: Manner = {
+  hello: [
+    'Hallo,',
+    'Guten Tag,',
+    'Liebes Wollgras-Team,',
+    'Hallo zusammen,',
+    'Sehr geehrte Damen und Herren,',
+    'Moin,',
+    'Guten Morgen,',
+    'Hallo liebes Team,',
+    'Servus,',
+    'Hi,',
+  ],
+  plain: ['', '', 'hallo', 'hi'],
+  thanks: [
+    'Danke!',
+    'Vielen Dank!',
+    'Danke im Voraus.',
+    'Besten Dank für die Hilfe.',
+    'Ich freue mich auf eine Antwort.',
+    'Bitte um kurze Rückmeldung.',
+    'Danke für eure Mühe.',
+    'Dank euch!',
+    'Um Antwort wird gebeten.',
+  ],
+  bye: [
+    'Viele Grüße',
+    'Liebe Grüße',
+    'Mit freundlichen Grüßen',
+    'MfG',
+    'LG',
+    'Beste Grüße',
+    'Herzliche Grüße',
+    'Schönen Tag noch',
+    '',
+  ],
+  rude: [
+    'Das ist {eine Frechheit|ein Witz|unmöglich}.',
+    'Ich erwarte HEUTE eine Antwort!',
+    'So etwas habe ich {noch nie|lange nicht} erlebt.',
+    'Liest das {eigentlich|überhaupt} jemand??',
+    'Bei den Preisen darf man {mehr|etwas anderes} erwarten.',
+    'Sonst {geht das zum Anwalt|gibt es eine entsprechende Bewertung|hole ich das Geld über die Bank}.',
+  ],
+  phone: ['Von meinem iPhone gesendet', 'Gesendet mit der WEB.DE Mail App', 'Von unterwegs, daher kurz'],
+  quote:
+    'Am [quoted] schrieb Wollgras <hallo@wollgras.example>:\n> Hallo [first],\n> danke für deine Bestellung [order]. Sobald sie unser Haus\n> in Leipzig verlässt, melden wir uns.',
+};
