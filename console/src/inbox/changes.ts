@@ -58,6 +58,5 @@ function shown(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (isMoney(value)) return moneyText(value, 'en');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'object') return JSON.stringify(value);
-  return String(value as string);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

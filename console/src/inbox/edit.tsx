@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { CaseView, Preview } from '../live/answers.ts';
 import { call } from '../live/client.ts';
@@ -28,12 +28,13 @@ export function EditPanel({ one, digest, decide, close }: EditProps) {
   const form = useDraft(one);
   const { currency } = useDesk();
   const box = useRef<HTMLFormElement>(null);
-  useEffect(() => {
+  const begin = useEffectEvent(() => {
     box.current?.querySelector<HTMLElement>('[data-first]')?.focus();
     box.current?.scrollIntoView({ block: 'start' });
     const { review } = one;
     if (review?.status === 'open') void call('claim', { id: review.id }).catch(() => undefined);
-  }, []);
+  });
+  useEffect(() => begin(), []);
   const { draft, preview, changes } = form;
   const problems = preview.data?.problems ?? [];
   const isSettled = preview.isSuccess && !preview.isPlaceholderData && form.isSettled;

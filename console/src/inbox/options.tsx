@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { CaseView } from '../live/answers.ts';
 import { useDesk } from '../shell/desk.tsx';
 import { Key } from '../ui/button.tsx';
@@ -31,7 +32,8 @@ export function HandOverSheet({ one, digest, decide, close }: SheetProps) {
 /** When it comes back. */
 export function SnoozeSheet({ digest, decide, close }: SheetProps) {
   const { locale, time_zone } = useDesk();
-  const choices = snoozes(new Date()).map(({ label, until }) => ({
+  const [now] = useState(() => new Date());
+  const choices = snoozes(now).map(({ label, until }) => ({
     label,
     detail: stampText(until.toISOString(), locale, time_zone),
     run: () => decide.decide({ decision: 'snooze', until: until.toISOString() }, digest),

@@ -34,6 +34,8 @@ function Rows({ queue }: { queue: QueueState }) {
   const { items, opened, query } = queue;
   const box = useRef<HTMLDivElement>(null);
   const lines = useMemo(() => linesOf(items, queue.search.by === 'workflow'), [items, queue.search.by]);
+  // The list measures itself on every scroll, so it must not be remembered between renders; it never is.
+  // oxlint-disable-next-line react/incompatible-library
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useState } from 'react';
 import { useMutation, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query';
 import type { CaseView, DecideBody, HandleBody, Queue } from '../live/answers.ts';
 import { call, CallError } from '../live/client.ts';
@@ -24,10 +24,10 @@ type Order = { op: 'decide'; review: string; body: DecideBody } | { op: 'handle'
  */
 export function useDecide(one: CaseView, moveOn: (id: string) => void) {
   const client = useQueryClient();
-  const shownAt = useRef(Date.now());
+  const [shownAt] = useState(() => Date.now());
   const send = useMutation({
     mutationFn: async (order: Order) => {
-      const took_ms = Date.now() - shownAt.current;
+      const took_ms = Date.now() - shownAt;
       return order.op === 'decide'
         ? call('decide', { id: order.review, body: { ...order.body, took_ms } })
         : call('handle', { id: one.id, body: order.body });

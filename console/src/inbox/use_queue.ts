@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { QueueItem } from '../live/answers.ts';
@@ -26,14 +26,19 @@ export function useQueue() {
   const opened = search.case;
   const index = items.findIndex((item) => item.case === opened);
   const lastIndex = useRef(0);
-  if (index >= 0) lastIndex.current = index;
+  useEffect(() => {
+    if (index >= 0) lastIndex.current = index;
+  }, [index]);
 
-  const open = (id: string | undefined, replace = true) =>
-    void navigate({ search: (before) => ({ ...before, case: id }), replace });
+  const open = useCallback(
+    (id: string | undefined, replace = true) =>
+      void navigate({ search: (before) => ({ ...before, case: id }), replace }),
+    [navigate],
+  );
   useEffect(() => {
     const first = items[0];
     if (opened === undefined && first && matchMedia(WIDE).matches) open(first.case);
-  }, [opened, items]);
+  }, [opened, items, open]);
   useEffect(() => {
     for (const near of [items[index + 1], items[index - 1]]) {
       if (near) void client.prefetchQuery(caseQuery(near.case));

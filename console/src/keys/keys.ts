@@ -7,7 +7,7 @@ export interface Binding {
   keys: string;
   says: string;
   group: string;
-  run(): void;
+  run: () => void;
   /** Keeps it out of the palette: moving and closing make no sense there. */
   hidden?: boolean;
 }

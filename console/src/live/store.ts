@@ -2,9 +2,9 @@ import { useSyncExternalStore } from 'react';
 
 /** A value that lives outside the page's tree, and that parts of the page may watch. */
 export interface Store<T> {
-  current(): T;
-  set(value: T): void;
-  watch(listener: () => void): () => void;
+  current: () => T;
+  set: (value: T) => void;
+  watch: (listener: () => void) => () => void;
 }
 
 export function store<T>(first: T): Store<T> {

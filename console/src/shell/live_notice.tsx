@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react';
 import { liveState } from '../live/stream.ts';
 import { useStore } from '../live/store.ts';
+import { useLater } from '../ui/later.ts';
 
 /** A reconnect that takes less than this is nobody's concern. */
 const PATIENCE_MS = 1_500;
@@ -8,14 +8,8 @@ const PATIENCE_MS = 1_500;
 /** Says that the page may be old. It stays until the stream is back. */
 export function LiveNotice() {
   const state = useStore(liveState);
-  const [isLong, setLong] = useState(false);
-  useEffect(() => {
-    setLong(false);
-    if (state !== 'paused') return;
-    const timer = window.setTimeout(() => setLong(true), PATIENCE_MS);
-    return () => window.clearTimeout(timer);
-  }, [state]);
-  const shown = state === 'paused' && isLong;
+  const settled = useLater(state, PATIENCE_MS);
+  const shown = state === 'paused' && settled === 'paused';
   return (
     <div role="status" aria-live="polite">
       {shown && (

@@ -24,7 +24,7 @@ interface RailProps {
 export function Rail({ openPalette, openHelp }: RailProps) {
   const desk = useDesk();
   return (
-    <div className="hidden w-[212px] shrink-0 flex-col border-r border-line bg-rail md:flex md:max-2xl:w-[60px]">
+    <header className="hidden w-[212px] shrink-0 flex-col border-r border-line bg-rail md:flex md:max-2xl:w-[60px]">
       <div className="flex h-[49px] items-center gap-2.5 px-3.5 max-2xl:justify-center max-2xl:px-0">
         <img src="/mark.svg" alt="" width={22} height={22} />
         <div className="min-w-0 max-2xl:hidden">
@@ -35,12 +35,13 @@ export function Rail({ openPalette, openHelp }: RailProps) {
       <button
         type="button"
         onClick={openPalette}
-        aria-label="Search and commands"
         aria-keyshortcuts="Control+K Meta+K"
         className="mx-2.5 mb-2.5 flex h-8 items-center gap-2 rounded-md border border-line-2 bg-surface px-2 text-sm text-ink-3 hover:bg-hover max-2xl:justify-center"
       >
         <Icon name="search" size={15} />
-        <span className="flex-1 text-left max-2xl:hidden">Search</span>
+        <span className="flex-1 text-left max-2xl:sr-only">
+          Search<span className="sr-only"> and commands</span>
+        </span>
         <span className="max-2xl:hidden">
           <Key keys="mod+k" />
         </span>
@@ -68,7 +69,7 @@ export function Rail({ openPalette, openHelp }: RailProps) {
           </button>
         </div>
       </div>
-    </div>
+    </header>
   );
 }
 
@@ -118,7 +119,7 @@ function useHeld(): number {
 export function TopBar({ openPalette }: { openPalette: () => void }) {
   const desk = useDesk();
   return (
-    <div className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line bg-rail px-3 md:hidden">
+    <header className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line bg-rail px-3 md:hidden">
       <img src="/mark.svg" alt="" width={22} height={22} />
       <p className="min-w-0 flex-1 truncate font-semibold">{desk.workspace}</p>
       <button
@@ -130,7 +131,7 @@ export function TopBar({ openPalette }: { openPalette: () => void }) {
         <Icon name="search" size={18} />
       </button>
       <PersonMenu small />
-    </div>
+    </header>
   );
 }
 

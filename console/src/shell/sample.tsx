@@ -30,7 +30,7 @@ export function SamplePace({ sample }: { sample: NonNullable<Desk['sample']> }) 
             key={pace}
             type="button"
             aria-pressed={chosen === pace}
-            aria-label={pace === 0 ? 'No new messages' : `${pace} a minute`}
+            title={pace === 0 ? 'No new messages' : `${pace} a minute`}
             onClick={() => change.mutate(pace)}
             className="h-6 rounded text-xs text-ink-2 tabular-nums hover:text-ink aria-pressed:bg-surface aria-pressed:font-medium aria-pressed:text-ink aria-pressed:shadow-[0_0_0_1px_var(--line-2)]"
           >

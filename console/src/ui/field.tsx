@@ -56,7 +56,7 @@ function ScalarField(props: FieldProps) {
 type Attributes = Record<'id' | 'className', string> & { 'aria-invalid': boolean };
 
 function Control({ shape, value, change, currency, attributes }: FieldProps & { attributes: Attributes }) {
-  const text = value === null || value === undefined ? '' : String(value as string);
+  const text = value === null || value === undefined ? '' : plain(value);
   if (shape.type === 'money') {
     return (
       <MoneyField
@@ -118,7 +118,9 @@ function Control({ shape, value, change, currency, attributes }: FieldProps & { 
           onChange={(event) => change(numberOr(event.target.value))}
         />
       );
-    default:
+    case 'string':
+    case 'list':
+    case 'object':
       return <input {...attributes} value={text} onChange={(event) => change(event.target.value)} />;
   }
 }
@@ -215,6 +217,11 @@ function ListField({ of, ...props }: FieldProps & { of: Shape }) {
       </div>
     </fieldset>
   );
+}
+
+/** What a plain control shows of a value that does not fit it. */
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function numberOr(typed: string): unknown {

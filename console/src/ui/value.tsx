@@ -21,8 +21,8 @@ export function Value({ value, shape }: { value: unknown; shape?: Shape | undefi
     const fields = shape?.type === 'object' ? shape.fields : undefined;
     return <Fields value={value as Record<string, unknown>} fields={fields} nested />;
   }
-  if (type === 'text') return <Letter text={String(value)} />;
-  if (shape && 'choices' in shape && shape.choices) return humanise(String(value));
+  if (type === 'text') return <Letter text={plain(value)} />;
+  if (shape && 'choices' in shape && shape.choices) return humanise(plain(value));
   if (typeof value === 'number') return <span className="tabular-nums">{value.toLocaleString('en')}</span>;
   if (typeof value === 'string') return <Words text={value} />;
   return <code className="font-mono text-xs break-all">{JSON.stringify(value)}</code>;
@@ -146,6 +146,10 @@ function Words({ text }: { text: string }) {
 
 function Nothing() {
   return <span className="text-ink-3">not given</span>;
+}
+
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 export function isMoney(value: unknown): value is MoneyValue {

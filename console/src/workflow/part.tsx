@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+
+/** A part of the page that can be linked to. */
+export function Part({ name, says, children }: { name: string; says?: string; children: ReactNode }) {
+  const id = name.toLowerCase();
+  return (
+    <section id={id} aria-labelledby={`${id}-name`} className="grid min-w-0 scroll-mt-5 gap-3">
+      <div className="flex flex-wrap items-baseline gap-x-3 border-b border-line pb-1.5">
+        <h2 id={`${id}-name`} className="text-lg font-semibold">
+          {name}
+        </h2>
+        {says && <p className="text-sm text-ink-3">{says}</p>}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** A heading cell of the tables on this page. */
+export function Head({ children }: { children: string }) {
+  return (
+    <th scope="col" className="py-1.5 pr-4 text-left text-xs font-semibold text-ink-3">
+      {children}
+    </th>
+  );
+}
+
+export const CELL = 'py-2 pr-4 align-top border-t border-line';
