@@ -63,9 +63,15 @@ test('the password is for our eyes only and every commit is flushed to disk', as
   expect(statSync(join(home, 'postgres/password')).mode & 0o777).toBe(0o600);
   expect(await ask(url, 'show fsync')).toBe('on');
   expect(await ask(url, 'show synchronous_commit')).toBe('on');
-  expect(await ask(url, 'show listen_addresses')).toBe('127.0.0.1');
+  expect(await ask(url, 'show listen_addresses')).toBe('');
   const withoutPassword = Object.assign(new URL(url), { password: 'guess' }).href;
   await expect(ask(withoutPassword, 'select 1')).rejects.toThrow('password authentication failed');
+});
+
+test('where the path is too long for a socket the server listens on loopback', async () => {
+  const { url } = await start({ home: join(folder, 'a-long-name-'.repeat(8)) });
+  expect(url).toContain('@127.0.0.1:');
+  expect(await ask(url, 'show listen_addresses')).toBe('127.0.0.1');
 });
 
 test('a second start in the same home is refused in a sentence, and one that shares is not', async () => {

@@ -2,11 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
+import { chooseAddress, urlFor, type Address } from './address.ts';
 import { findBinaries, type Binaries } from './binaries.ts';
-import { clusterFolder, openCluster, SUPERUSER, type Cluster } from './cluster.ts';
+import { clusterFolder, openCluster, type Cluster } from './cluster.ts';
 import { postgresIdentity, type Identity } from './identity.ts';
 import { ensureDatabase, reach, takeOwnership, type Session } from './owner.ts';
-import { askServerToStop, freePort, lastLines, readPostmaster, spawnServer, stopServer } from './server.ts';
+import { askServerToStop, lastLines, readPostmaster, spawnServer, stopServer } from './server.ts';
 
 const DATABASE = 'remit';
 /** Folder for what the unprivileged user must reach when root's own folders are closed to it. */
@@ -54,12 +55,12 @@ interface Place {
  * Starts, or adopts, the embedded Postgres of one home, and watches over it until `stop()`.
  *
  * A server that was left behind by a crash is adopted; one that recovers is waited for; one that dies under
- * us is started again on the same port. A lock file is never deleted: Postgres itself knows best when one is
+ * us is started again at the same address. A lock file is never deleted: Postgres itself knows best when one is
  * stale. Throws an AppError when another Remit owns the home, or when the server does not start.
  */
 export async function startPostgres(options: StartOptions): Promise<RunningPostgres> {
   const place = await prepare(options);
-  const { session, adopted, port } = await connect(place);
+  const { session, adopted, address } = await connect(place);
   const { owned, holder } = await takeOwnership(session);
   if (!owned && !options.share) {
     await session.end();
@@ -68,7 +69,7 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
       path: options.home,
     });
   }
-  const watch = owned ? watchOver(place, session, port) : undefined;
+  const watch = owned ? watchOver(place, session, address) : undefined;
   let stopped: Promise<void> | undefined;
   async function stop(): Promise<void> {
     if (!watch) return session.end();
@@ -76,15 +77,15 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
     await stopServer(place.cluster, place.binaries);
   }
   return {
-    url: urlFor(place.cluster, port, DATABASE),
+    url: urlFor(place.cluster, address, DATABASE),
     adopted,
     owned,
     stop: () => (stopped ??= stop()),
   };
 }
 
-/** Starts the server again, on the same port, whenever the owner's session is lost. */
-function watchOver(place: Place, session: Session, port: number): { end(): Promise<void> } {
+/** Starts the server again, at the same address, whenever the owner's session is lost. */
+function watchOver(place: Place, session: Session, address: Address): { end(): Promise<void> } {
   const life = { ended: false, session, revival: Promise.resolve() };
   const onExit = () => askServerToStop(place.cluster); // when somebody calls process.exit() without stopping us
   process.once('exit', onExit);
@@ -95,7 +96,7 @@ function watchOver(place: Place, session: Session, port: number): { end(): Promi
     if (!life.ended) place.log('The database went away; starting it again.');
     for (let pauseMs = RESTART_PAUSE_MS; !life.ended; pauseMs = Math.min(2 * pauseMs, RESTART_PAUSE_MS_MAX)) {
       try {
-        life.session = (await connect(place, port)).session;
+        life.session = (await connect(place, address)).session;
         await takeOwnership(life.session);
         place.log('The database is back.');
         return follow();
@@ -136,29 +137,29 @@ async function prepare(options: StartOptions): Promise<Place> {
 interface Connected {
   session: Session;
   adopted: boolean;
-  port: number;
+  address: Address;
 }
 
 /**
  * Connects to the cluster's server, starting it when nobody answers. Whether a server may start is left to
  * Postgres: it refuses beside another that is still leaving, and is then asked again until it may.
  */
-async function connect(place: Place, preferredPort?: number): Promise<Connected> {
+async function connect(place: Place, preferred?: Address): Promise<Connected> {
   const { cluster, binaries, identity, log } = place;
   const began = Date.now();
   let spawned: { hasExited(): boolean } | undefined;
-  let port = preferredPort;
+  let address = preferred;
   let told = false;
   for (;;) {
     const running = readPostmaster(cluster);
-    const reached = running && (await reach(urlFor(cluster, running.port, 'postgres')));
+    const reached = running && (await reach(urlFor(cluster, running, 'postgres')));
     if (running && reached?.state === 'ready') {
-      const session = await enter(reached.session, urlFor(cluster, running.port, DATABASE));
-      if (session) return { session, adopted: spawned === undefined, port: running.port };
+      const session = await enter(reached.session, urlFor(cluster, running, DATABASE));
+      if (session) return { session, adopted: spawned === undefined, address: running };
     } else if (reached?.state !== 'busy' && (spawned === undefined || spawned.hasExited())) {
       if (spawned) await sleep(RESPAWN_PAUSE_MS);
-      spawned = spawnServer(cluster, binaries, port ?? (await freePort()), identity);
-      port = undefined; // if somebody took it meanwhile, the next attempt takes another
+      spawned = spawnServer(cluster, binaries, address ?? (await chooseAddress(cluster)), identity);
+      address = undefined; // if somebody took the port meanwhile, the next attempt takes another
     }
     const waitedMs = Date.now() - began;
     if (waitedMs > RECOVERY_NOTICE_MS && reached?.state === 'busy' && !told) {
@@ -184,8 +185,4 @@ async function enter(door: Session, url: string): Promise<Session | undefined> {
   await door.end();
   const reached = await reach(url);
   return reached.state === 'ready' ? reached.session : undefined;
-}
-
-function urlFor(cluster: Cluster, port: number, database: string): string {
-  return `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}/${database}`;
 }

@@ -1,9 +1,9 @@
 import { execFile, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { listenSettings, type Address } from './address.ts';
 import type { Binaries } from './binaries.ts';
 import type { Cluster } from './cluster.ts';
 import type { Identity } from './identity.ts';
@@ -15,8 +15,6 @@ const STOP_POLL_MS = 15;
 // Chosen for a small machine: the whole of Remit is to stay under 300 MB. No parallel queries, no
 // replication, no extra I/O processes; `fsync` and `synchronous_commit` stay on, as they are by default.
 const SERVER_SETTINGS: Record<string, string> = {
-  listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   max_connections: '60',
   shared_buffers: '64MB',
   max_wal_size: '512MB',
@@ -37,9 +35,8 @@ const SERVER_SETTINGS: Record<string, string> = {
 type DataFolder = Pick<Cluster, 'data'>;
 
 /** What `postmaster.pid` says of a server that runs, or did when its machine or process was killed. */
-export interface Postmaster {
+export interface Postmaster extends Address {
   pid: number;
-  port: number;
 }
 
 /** Reads `postmaster.pid`. Undefined when there is none, or when a starting server has not finished it. */
@@ -52,7 +49,8 @@ export function readPostmaster(cluster: DataFolder): Postmaster | undefined {
   }
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
-  return pid > 0 && port > 0 ? { pid, port } : undefined;
+  const socketFolder = lines[4] || undefined;
+  return pid > 0 && port > 0 ? { pid, port, socketFolder } : undefined;
 }
 
 /** Whether that process lives and serves this cluster: after a reboot the number may belong to another. */
@@ -66,16 +64,6 @@ function isServing(pid: number, cluster: DataFolder): boolean {
   }
 }
 
-/** A port of loopback that nobody listens on at this moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done, fail) => server.once('error', fail).listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise<void>((done) => server.close(() => done()));
-  if (address === null || typeof address === 'string') throw new Error('Loopback gave no port number.');
-  return address.port;
-}
-
 /**
  * Starts the server and returns at once; whether it became ready is found by connecting, and `hasExited`
  * tells that it gave up. It gets a process group of its own: Ctrl-C in a terminal must reach Remit first,
@@ -84,13 +72,13 @@ export async function freePort(): Promise<number> {
 export function spawnServer(
   cluster: Cluster,
   binaries: Binaries,
-  port: number,
+  address: Address,
   identity?: Identity,
 ): { hasExited(): boolean } {
   const tooLong = (statSync(cluster.log, { throwIfNoEntry: false })?.size ?? 0) > SERVER_LOG_BYTES_MAX;
   if (tooLong) truncateSync(cluster.log);
   const log = openSync(cluster.log, 'a', 0o600);
-  const settings = Object.entries({ ...SERVER_SETTINGS, port: String(port) });
+  const settings = Object.entries({ ...SERVER_SETTINGS, ...listenSettings(address) });
   const child = spawn(
     binaries.postgres,
     ['-D', cluster.data, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
