@@ -43,6 +43,7 @@ describe('a boundary that loads', () => {
     });
     expect(boundary).toMatchObject({ name: 'refunds', otherwise: 'approve', usesBudgets: true });
     expect(boundary.approve).toEqual([
+      // oxlint-disable-next-line unicorn/no-thenable -- the file's own word for who is asked next
       { role: 'manager', not: ['requester', 'planner'], withinMs: 14_400_000, then: 'owner' },
     ]);
   });
@@ -52,7 +53,7 @@ describe('a boundary that loads', () => {
     const moved = [
       ...lines.slice(0, 7),
       '  # the strict ones first',
-      ...lines.slice(7, 15).reverse(),
+      ...lines.slice(7, 15).toReversed(),
       ...lines.slice(15),
     ].join('\n');
     expect(load(moved).version).toBe(load(REFUNDS).version);

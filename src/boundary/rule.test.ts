@@ -27,6 +27,7 @@ describe('a ruling on the refunds boundary', () => {
     expect(ruling.effect).toBe('approve');
     expect(ruling.reasons.map(({ says }) => says)).toEqual(['€72.00 is above the limit auto_max of €50.00']);
     expect(ruling.approve).toEqual([
+      // oxlint-disable-next-line unicorn/no-thenable -- the file's own word for who is asked next
       { role: 'manager', not: ['requester', 'planner'], withinMs: 14_400_000, then: 'owner' },
     ]);
   });
