@@ -6,7 +6,7 @@ import { install } from './install.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CHECKS = {
-  format: ['prettier', '--check', '--log-level=warn', '.'],
+  format: ['prettier', '--check', '--cache', '--log-level=warn', '.'],
   lint: ['oxlint', '--type-aware', '--deny-warnings'],
   types: ['tsc', '--noEmit', '-p', '.'],
   tidy: ['vitest', 'run', '--project', 'tidy'],

@@ -35,9 +35,9 @@ describe('the import law refuses', () => {
     expect(broken(plan, `import { Facts } from '../context/schema.ts';`)).toBe('');
   });
 
-  test('wiring anywhere but in main.ts', () => {
+  test('wiring anywhere but in main.ts and wire.ts', () => {
     const wire = `import { httpSystem } from '../systems/http/system.ts';`;
-    expect(broken('src/runtime/workers.ts', wire)).toContain('only main.ts wires');
+    expect(broken('src/runtime/workers.ts', wire)).toContain('only main.ts and wire.ts');
     expect(broken('src/main.ts', wire.replace('..', '.'))).toBe('');
     expect(broken('src/log/read.ts', `import '../main.ts';`)).toContain('nothing imports main.ts');
   });
@@ -67,7 +67,9 @@ describe('the import law refuses', () => {
 
 test('an overlong file, an empty name, a default export and a barrel are found', () => {
   expect(tooLong([file('src/a.ts', 'x\n'.repeat(251))])).toHaveLength(1);
-  expect(tooLong([file('src/a.ts', 'x\n'.repeat(250))])).toEqual([]);
+  expect(tooLong([file('src/a.ts', 'x\n'.repeat(250)), file('src/a.test.ts', 'x\n'.repeat(400))])).toEqual(
+    [],
+  );
   expect(emptyNames(['src/utils/', 'src/log/types.ts', 'src/log/append.ts'])).toHaveLength(2);
   expect(defaultExports([file('src/a.ts', 'const a = 1;\nexport default a;')])).toHaveLength(1);
   expect(

@@ -68,12 +68,15 @@ function stepLaw({ from, target }: Import): string | undefined {
 }
 
 // Doors, systems and agents are put together in one place, so that everything else can be read without them.
+const WIRING = /^src\/(main|wire)\.ts$/;
+
 function wiringLaw({ from, target, isTypeOnly }: Import): string | undefined {
   if (target === 'src/main.ts') return 'nothing imports main.ts.';
+  if (!from.startsWith('src/') || WIRING.test(from) || isTypeOnly) return undefined;
+  if (WIRING.test(target)) return 'what is wired does not know the wiring.';
   const part = /^src\/(doors\/\w+|systems|agents)\//.exec(target)?.[0];
-  if (part === undefined || !from.startsWith('src/') || from === 'src/main.ts') return undefined;
-  if (from.startsWith(part) || isTypeOnly || target === CONTRACT) return undefined;
-  return 'only main.ts wires doors, systems and agents.';
+  if (part === undefined || from.startsWith(part) || target === CONTRACT) return undefined;
+  return 'only main.ts and wire.ts put doors, systems and agents together.';
 }
 
 const CONTRACT = 'src/doors/http/contract.ts';
@@ -84,9 +87,11 @@ function doorLaw({ from, target, isTypeOnly }: Import): string | undefined {
 }
 
 function interfaceLaw({ from, target, isTypeOnly }: Import): string | undefined {
-  if (!/^src\/(systems|agents)\//.test(from) || !target.startsWith('src/flow/')) return undefined;
-  if (isTypeOnly || isSchema(target)) return undefined;
-  return 'systems and agents implement what flow/ declares; they do not call it.';
+  if (!/^src\/(systems|agents)\//.test(from) || isTypeOnly) return undefined;
+  const isTheWay = /^src\/flow\/\w+\.ts$/.test(target) || target.startsWith('src/log/');
+  return isTheWay && !isSchema(target)
+    ? 'it is called by flow/; it does not call flow/ or the log.'
+    : undefined;
 }
 
 // What a page may know of the server: shapes, and the plain arithmetic that belongs to them.
