@@ -76,6 +76,19 @@ test('literals of templates are read into their types', async () => {
   });
 });
 
+test('an input whose default quotes another one is filled after it, in whichever order they stand', async () => {
+  const text = (SMALL_WORKSPACE[WORKFLOW] ?? '').replace(
+    /( {6}amount: .*\n)([^]*?)( {6}text: .*\n)/,
+    '$3$1$2',
+  );
+  const { workflows } = await load({ [WORKFLOW]: text });
+  expect(Object.keys(workflows['late']?.plays['give_back']?.inputs ?? {})).toEqual([
+    'amount',
+    'text',
+    'tone',
+  ]);
+});
+
 test('running text of an event is outside text, whatever the file says', async () => {
   const { workflows } = await load();
   expect(workflows['late']?.event.fields['message']).toMatchObject({ type: 'text', outside: true });

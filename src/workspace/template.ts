@@ -1,4 +1,4 @@
-import { Money, showMoney } from './money.ts';
+import { isMoney, showMoney } from './money.ts';
 import { valueAt } from './paths.ts';
 import type { Template } from './schema.ts';
 
@@ -127,24 +127,39 @@ const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 function render(value: unknown, scope: Scope): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map((part) => render(part, scope)).join(', ');
-  if (typeof value === 'number') return new Intl.NumberFormat(scope.locale).format(value);
+  if (typeof value === 'number') return numbers(scope.locale).format(value);
   if (typeof value === 'string') return TIME.test(value) ? renderTime(value, scope) : value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value !== 'object') return '';
-  const money = Money.safeParse(value);
-  if (money.success) return showMoney(money.data, scope.locale);
+  if (isMoney(value)) return showMoney(value, scope.locale);
   return Object.values(value)
     .map((part) => render(part, scope))
     .filter((part) => part !== '')
     .join(', ');
 }
 
-/** Midnight in UTC or in the zone is a date; everything else is a date with its time. */
+/** Midnight in UTC is a date; everything else is a date with its time. */
 function renderTime(text: string, { locale, timeZone }: Scope): string {
   const time = new Date(text);
   if (Number.isNaN(time.getTime())) return text;
-  if (/T00:00(:00(\.0+)?)?Z$/.test(text)) {
-    return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(time);
-  }
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(time);
+  const isDate = /T00:00(:00(\.0+)?)?Z$/.test(text);
+  return (isDate ? dates(locale) : times(locale, timeZone)).format(time);
+}
+
+// Making a formatter takes some 30 µs and using one takes one, so they are kept: one for each way in which the
+// workspaces of this process write.
+const numbers = kept((locale) => new Intl.NumberFormat(locale));
+const dates = kept((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }));
+const times = kept((locale, timeZone) => {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone });
+});
+
+function kept<T>(make: (locale: string, timeZone?: string) => T): (locale: string, timeZone?: string) => T {
+  const made = new Map<string, T>();
+  return (locale, timeZone) => {
+    const key = `${locale} ${timeZone}`;
+    const known = made.get(key) ?? make(locale, timeZone);
+    made.set(key, known);
+    return known;
+  };
 }

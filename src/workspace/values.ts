@@ -1,4 +1,4 @@
-import { Money, parseMoney } from './money.ts';
+import { isMoney, parseMoney } from './money.ts';
 import type { ObjectShape, ScalarShape, Shape } from './shape.ts';
 
 /** One thing that is wrong with a value: where in it, and what was expected. */
@@ -114,7 +114,7 @@ function isScalar(type: ScalarShape['type'], value: unknown): boolean {
     case 'boolean':
       return typeof value === 'boolean';
     case 'money':
-      return Money.safeParse(value).success;
+      return isMoney(value);
     case 'time':
       return typeof value === 'string' && TIME.test(value) && !Number.isNaN(Date.parse(value));
   }

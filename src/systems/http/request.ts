@@ -1,4 +1,4 @@
-import { minorDigits, Money } from '../../workspace/money.ts';
+import { isMoney, minorDigits } from '../../workspace/money.ts';
 import type { HttpRoute } from '../../workspace/schema.ts';
 
 export type Built = { ok: true; path: string; body: string | undefined } | { ok: false; says: string };
@@ -69,8 +69,7 @@ function bodyOf(args: Record<string, unknown>, elsewhere: ReadonlySet<string>): 
 function asText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const money = Money.safeParse(value);
-  if (!money.success) return undefined;
-  const digits = minorDigits(money.data.currency);
-  return `${(money.data.minor / 10 ** digits).toFixed(digits)} ${money.data.currency}`;
+  if (!isMoney(value)) return undefined;
+  const digits = minorDigits(value.currency);
+  return `${(value.minor / 10 ** digits).toFixed(digits)} ${value.currency}`;
 }

@@ -8,6 +8,18 @@ export function findCycle(needs: Record<string, readonly string[]>): string[] | 
   return undefined;
 }
 
+/** The names in their own order, except that each comes after those that it needs. The graph has no circles. */
+export function inOrder(needs: Record<string, readonly string[]>): string[] {
+  const ordered = new Set<string>();
+  const place = (name: string): void => {
+    if (ordered.has(name) || !(name in needs)) return;
+    needs[name]?.forEach(place);
+    ordered.add(name);
+  };
+  Object.keys(needs).forEach(place);
+  return [...ordered];
+}
+
 function walk(
   name: string,
   needs: Record<string, readonly string[]>,

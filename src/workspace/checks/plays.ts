@@ -1,11 +1,17 @@
 import type { Say } from '../forms/form.ts';
-import { humanize, type ActionForm, type PlayForm, type WorkflowForm } from '../forms/workflow.ts';
+import {
+  humanize,
+  type ActionForm,
+  type InputForm,
+  type PlayForm,
+  type WorkflowForm,
+} from '../forms/workflow.ts';
 import { suggestName } from '../nearest.ts';
 import type { Play } from '../schema.ts';
 import type { Fault, Shape } from '../shape.ts';
 import { allHoles } from '../template.ts';
 import { findOffer, type Systems } from './context.ts';
-import { findCycle } from './cycle.ts';
+import { findCycle, inOrder } from './cycle.ts';
 import { checkReply, repliesIn, replyShape, type ReplyFiles } from './replies.ts';
 import { checkArgs, checkTemplate, type Scope } from './templates.ts';
 
@@ -41,7 +47,8 @@ function checkPlay(name: string, form: PlayForm, world: PlayWorld, used: Set<str
   const inner: Scope = { ...world.scope, args: { type: 'object', fields: shapes } };
   const scope: Scope = { ...inner, reply: replyShape(world.replies, inner) };
   const inputs: Play['inputs'] = {};
-  for (const [input, { shape, learn, default: given }] of Object.entries(form.inputs)) {
+  for (const input of orderOfInputs(name, form, world)) {
+    const { shape, learn, default: given } = form.inputs[input] as InputForm;
     const at = ['plays', name, 'inputs', input];
     if (learn === true && !('choices' in shape)) {
       world.say([...at, 'learn'], 'needs choices: only a choice between declared values can be learned');
@@ -55,7 +62,6 @@ function checkPlay(name: string, form: PlayForm, world: PlayWorld, used: Set<str
     };
   }
   const actions = form.actions.map((action, index) => checkAction(action, index, name, scope, world));
-  checkDefaults(name, form, world);
   for (const reply of repliesOf(form, world.replies)) {
     used.add(reply);
     const file = world.replies[reply];
@@ -96,8 +102,11 @@ function checkAction(
   return { write, with: checked };
 }
 
-/** Defaults may use other inputs, also by way of a reply, as long as they do not wait for one another. */
-function checkDefaults(name: string, form: PlayForm, world: PlayWorld): void {
+/**
+ * The order in which inputs are filled. Defaults may use other inputs, also by way of a reply, as long as they do
+ * not wait for one another.
+ */
+function orderOfInputs(name: string, form: PlayForm, world: PlayWorld): string[] {
   const needs: Record<string, string[]> = {};
   for (const [input, { default: given = null }] of Object.entries(form.inputs)) {
     const texts = repliesReached(repliesIn(given), world.replies).map(
@@ -109,7 +118,9 @@ function checkDefaults(name: string, form: PlayForm, world: PlayWorld): void {
       .map((hole) => hole.path.split('.')[1] ?? '');
   }
   const circle = findCycle(needs);
-  if (circle) world.say(['plays', name, 'inputs', circle[0] ?? ''], `needs itself: ${circle.join(' → ')}`);
+  if (!circle) return inOrder(needs);
+  world.say(['plays', name, 'inputs', circle[0] ?? ''], `needs itself: ${circle.join(' → ')}`);
+  return Object.keys(needs);
 }
 
 function repliesOf(form: PlayForm, replies: ReplyFiles): string[] {
