@@ -105,7 +105,21 @@ function candidates(index: SimilarIndex, asked: Set<number>, weight: (row: numbe
       shared[number % index.limit]! += gain;
     }
   }
-  const merit = (number: number) =>
-    shared[number % index.limit]! / Math.sqrt(8 + index.cases[number % index.limit]!.rows.length);
-  return touched.sort((a, b) => merit(b) - merit(a) || b - a).slice(0, COMPARED_MAX);
+  return bestOf(touched, (number) => {
+    return shared[number % index.limit]! / Math.sqrt(8 + index.cases[number % index.limit]!.rows.length);
+  });
+}
+
+/** The few with the most merit. Thousands are touched, so they are held against the worst of the best and not sorted. */
+function bestOf(numbers: number[], meritOf: (number: number) => number): number[] {
+  const best: { number: number; merit: number }[] = [];
+  for (const number of numbers) {
+    const merit = meritOf(number);
+    if (best.length === COMPARED_MAX && merit <= best[COMPARED_MAX - 1]!.merit) continue;
+    let place = best.length;
+    while (place > 0 && merit > best[place - 1]!.merit) place--;
+    best.splice(place, 0, { number, merit });
+    if (best.length > COMPARED_MAX) best.pop();
+  }
+  return best.map(({ number }) => number);
 }
