@@ -22,6 +22,7 @@ export interface WireOptions {
   /** Cases in flight; 0 where this process only looks and lets others work. */
   workers: number;
   now?: () => Date;
+  leaseMs?: number;
   onFault?: (caseId: string, error: unknown) => void;
   /** Hears every change of the log: the payload names streams, or is empty when notices may have been missed. */
   onNotice?: (payload: string) => void;
@@ -38,6 +39,7 @@ export interface Wired {
 /** Ties database, systems, agents and workers into a world, and starts the workers. */
 export async function wire(options: WireOptions): Promise<Wired> {
   const { pool, workspace, now = () => new Date(), onFault = () => undefined, onNotice } = options;
+  const leaseMs = options.leaseMs ?? LEASE_MS;
   const log = openLog({ pool, now });
   const memories = new Memories(pool, log);
   const systems = openSystems(workspace());
@@ -51,12 +53,13 @@ export async function wire(options: WireOptions): Promise<Wired> {
     now,
     id: () => risingId(now()),
     worker,
+    leaseMs,
   };
   const workers = new Workers<CaseState>({
     pool,
     worker,
     inFlight: options.workers,
-    leaseMs: LEASE_MS,
+    leaseMs,
     advance: (id, known) => advance(world, id, known),
     now,
     onFault,

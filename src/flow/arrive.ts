@@ -7,7 +7,7 @@ import { entry } from './entries.ts';
 import { replay } from './replay.ts';
 import { rowsOf } from './rows.ts';
 import { load, Walk, workflowOf } from './walk.ts';
-import { LEASE_MS, streamOf, type World } from './world.ts';
+import { streamOf, type World } from './world.ts';
 
 export interface Arrived {
   status: 'opened' | 'joined' | 'reopened' | 'duplicate';
@@ -74,7 +74,11 @@ async function open(
     stream: streamOf(id),
     expected: 0,
     entries,
-    head: { workflow: workflow.name, dueAt: now, lease: adopted ? { by: world.worker, ms: LEASE_MS } : null },
+    head: {
+      workflow: workflow.name,
+      dueAt: now,
+      lease: adopted ? { by: world.worker, ms: world.leaseMs } : null,
+    },
     rows: rowsOf(world.workspace(), state, { since: 0, resting: false }),
     keys: [
       { name: heard.eventKey, mode: 'claim' },

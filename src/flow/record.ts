@@ -62,7 +62,14 @@ export async function record(
   const closedAt = given.closedAt ?? given.steps.at(-1)?.at ?? heard.receivedAt;
   const end = { holds: 'unknown' as const, says: 'People did it before Remit; nothing was read back.' };
   entries.push(entry('closed', { type: 'remit' }, closedAt, { outcome: given.outcome, end }));
-  const placed = entries.map((made, at) => ({ ...made, stream: '', version: at + 1, prevHash: '', hash: '', position: 0 }));
+  const placed = entries.map((made, at) => ({
+    ...made,
+    stream: '',
+    version: at + 1,
+    prevHash: '',
+    hash: '',
+    position: 0,
+  }));
   const state = replay(id, placed);
   if (!state) throw new Error('a recorded case has no state');
   const done = await world.log.append({
@@ -94,7 +101,11 @@ function handled(step: RecordedStep, closes: boolean): NewEntry {
   return entry('handled', person, at, body, hidden);
 }
 
-function gathered(context: Record<string, { read: string }>, facts: Record<string, unknown>, at: Date): NewEntry {
+function gathered(
+  context: Record<string, { read: string }>,
+  facts: Record<string, unknown>,
+  at: Date,
+): NewEntry {
   const known = Object.keys(facts).filter((name) => name in context);
   const read = known.map((name) => ({
     name,

@@ -12,7 +12,11 @@ const TURNS: ReadonlySet<EntryKind> = new Set(['planned', 'handled', 'joined', '
 export function remakeRows(workspace: Workspace, stream: string, entries: Entry[]): Rows | undefined {
   if (!stream.startsWith('case/')) return undefined;
   const id = stream.slice('case/'.length);
-  const all: Required<Pick<Rows, 'log_rows' | 'reviews' | 'labels'>> = { log_rows: [], reviews: [], labels: [] };
+  const all: Required<Pick<Rows, 'log_rows' | 'reviews' | 'labels'>> = {
+    log_rows: [],
+    reviews: [],
+    labels: [],
+  };
   let state: CaseState | null = null;
   let last: Rows = {};
   for (const [at, raw] of entries.entries()) {
@@ -26,7 +30,12 @@ export function remakeRows(workspace: Workspace, stream: string, entries: Entry[
     all.reviews.push(...(last.reviews ?? []));
     all.labels.push(...(last.labels ?? []));
   }
-  return { ...last, log_rows: newest(all.log_rows), reviews: newest(all.reviews), labels: newest(all.labels) };
+  return {
+    ...last,
+    log_rows: newest(all.log_rows),
+    reviews: newest(all.reviews),
+    labels: newest(all.labels),
+  };
 }
 
 /** The names that a case holds: its events, and its subject unless people did it before Remit. */

@@ -6,7 +6,7 @@ import { due, dueAt } from './due.ts';
 import { entry, type BodyOf, type CaseEntry, type EntryKind, type PrivateOf } from './entries.ts';
 import { evolve, replay } from './replay.ts';
 import { rowsOf } from './rows.ts';
-import { LEASE_MS, streamOf, type World } from './world.ts';
+import { streamOf, type World } from './world.ts';
 
 export const REMIT: Actor = { type: 'remit' };
 
@@ -119,7 +119,7 @@ export class Walk {
       head: {
         workflow: state.workflow,
         dueAt: goesOn ? world.now() : dueAt(state, world.now()),
-        lease: goesOn ? { by: world.worker, ms: LEASE_MS } : null,
+        lease: goesOn ? { by: world.worker, ms: world.leaseMs } : null,
       },
       rows: rowsOf(this.workspace, state, { since: this.stored.version, resting: !goesOn }),
     };

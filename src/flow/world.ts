@@ -21,6 +21,8 @@ export interface World {
   id(): string;
   /** Names this worker in leases. */
   worker: string;
+  /** How long a case stays with this worker unless it is renewed; `LEASE_MS` but in tests. */
+  leaseMs: number;
   /**
    * Takes a case that was just appended with this worker's lease, so that nobody need claim it; false when all
    * hands are full. Absent where no worker runs in this process.
@@ -36,7 +38,7 @@ export interface BudgetScope {
 }
 
 /** How long a case stays with the worker that took it before another may. A live worker renews it. */
-export const LEASE_MS = 30_000;
+export const LEASE_MS = 10_000;
 /** Reading one fact may take this long, retries included. */
 export const READ_MS = 10_000;
 /** All facts of a case together. */

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import type { ShopSeed } from '../../examples/shop/service/model.ts';
 import { startShop, type RunningShop } from '../../examples/shop/service/index.ts';
 import { advance, intake, load, type CaseState } from '../../src/flow/index.ts';
-import { inPackage } from '../../src/runtime/places.ts';
-import { loadWorkspace } from '../../src/workspace/load.ts';
 import type { Person, Workspace } from '../../src/workspace/schema.ts';
 import { wire, type Wired } from '../../src/wire.ts';
 import { freshDatabase, type FreshDatabase } from './database.ts';
+import { loadSample } from './sample.ts';
 
 const address = { name: 'Ida Lund', street: 'Holzweg 4', postcode: '04109', city: 'Leipzig', country: 'DE' };
 const DAY_MS = 86_400_000;
@@ -61,6 +60,13 @@ export function seedAt(now: Date): ShopSeed {
   };
 }
 
+export interface Options {
+  workers?: number;
+  seed?: Partial<ShopSeed>;
+  /** Budgets so wide that hundreds of cases run alone. */
+  wide?: boolean;
+}
+
 /** The sample business, small and whole: a real shop over HTTP, a real Postgres, the real workspace. */
 export interface Business {
   database: FreshDatabase;
@@ -81,21 +87,14 @@ export interface Business {
   stop(): Promise<void>;
 }
 
-export async function openBusiness(
-  options: { workers?: number; seed?: Partial<ShopSeed> } = {},
-): Promise<Business> {
+export async function openBusiness(options: Options = {}): Promise<Business> {
   const started = Date.now();
   let shift = 0;
   const now = () => new Date(Date.now() + shift);
   const folder = await mkdtemp(join(tmpdir(), 'remit-business-'));
   const shop = await startShop({ port: 0, folder, now });
   await shop.plant({ ...seedAt(new Date(started)), ...options.seed });
-  const loaded = await loadWorkspace(inPackage('examples', 'shop', 'workspace'), {
-    env: { SHOP_URL: shop.url },
-  });
-  if (!loaded.ok)
-    throw new Error(loaded.faults.map(({ file, line, says }) => `${file}:${line} ${says}`).join('\n'));
-  const { workspace } = loaded;
+  const workspace = await loadSample(shop.url, options.wide ?? false);
   const database = await freshDatabase();
   const wired = await wire({
     pool: database.pool,

@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fromIda, openBusiness, shippedOrder, type Business } from '../support/business.ts';
+
+const CASES = 200;
+const WORKERS = 3;
+const LEASE_MS = 700;
+const KILLS_MIN = 8;
+const worker = fileURLToPath(new URL('../support/worker.ts', import.meta.url));
+
+let business: Business;
+const workers = new Set<ChildProcess>();
+let stopping = false;
+let kills = 0;
+
+beforeAll(async () => {
+  const now = new Date();
+  const orders = Array.from({ length: CASES }, (_, at) =>
+    shippedOrder(`WG-${at}`, at % 2 === 0 ? -2 : 4, now),
+  );
+  business = await openBusiness({ seed: { orders }, wide: true });
+}, 60_000);
+
+afterAll(async () => {
+  stopping = true;
+  for (const child of workers) child.kill('SIGKILL');
+  await business.stop();
+});
+
+function spawnWorker(): void {
+  const env = {
+    ...process.env,
+    DATABASE_URL: business.database.url,
+    SHOP_URL: business.shop.url,
+    LEASE_MS: String(LEASE_MS),
+  };
+  const child = spawn(process.execPath, ['--import', 'tsx', worker], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  workers.add(child);
+  // Killed at a random moment of its work, not of its start: workers that die starting prove nothing.
+  child.stdout.once('data', () => {
+    setTimeout(
+      () => {
+        if (stopping || kills >= KILLS_MIN) return;
+        kills += 1;
+        child.kill('SIGKILL');
+      },
+      50 + Math.random() * 400,
+    );
+  });
+  child.once('exit', () => {
+    workers.delete(child);
+    if (!stopping) spawnWorker();
+  });
+}
+
+test('workers that are killed at any moment lose nothing and do nothing twice', async () => {
+  // A slow shop, so that a kill finds writes that were sent and not yet answered.
+  const slow = { path: '/re', delay_ms: 80, times: 100_000 };
+  await fetch(`${business.shop.url}/admin/faults`, { method: 'POST', body: JSON.stringify(slow) });
+  for (let at = 0; at < WORKERS; at++) spawnWorker();
+  const ids: string[] = [];
+  for (let at = 0; at < CASES; at++) {
+    const topic = at % 2 === 0 ? 'where_is_my_order' : 'parcel_is_late';
+    ids.push(await business.message(fromIda(`WG-${at}`, { topic, message: `Case ${at}` })));
+  }
+  const open = async () => {
+    const { rows } = await business.database.pool.query<{ status: string; n: number }>(
+      "select status, count(*)::int n from cases where status <> 'closed' group by status",
+    );
+    return rows;
+  };
+  await expect.poll(() => kills, { timeout: 60_000, interval: 100 }).toBe(KILLS_MIN);
+  await expect.poll(open, { timeout: 30_000, interval: 250 }).toEqual([]);
+  // Each case wrote what its play says, each write under a key of its own, and the shop has each effect once.
+  const writes = await business.writes();
+  const byCase = groupByCase(writes);
+  for (const [at, id] of ids.entries()) {
+    const paths = (byCase.get(id) ?? []).map(({ path }) => path).sort();
+    expect(paths, `case ${at}`).toEqual(
+      at % 2 === 0 ? ['POST /replies'] : ['POST /refunds', 'POST /replies'],
+    );
+  }
+  expect(writes).toHaveLength(CASES + CASES / 2);
+  // Some kill did hit between a write and its answer, or this test would prove nothing.
+  const { rows: again } = await business.database.pool.query(
+    "select 1 from entries where kind = 'action.done' and body like '%\"replayed\":true%'",
+  );
+  expect(again.length).toBeGreaterThan(0);
+  const { rows } = await business.database.pool.query<{ status: string; n: number }>(
+    'select status, count(*)::int n from actions group by status',
+  );
+  expect(rows).toEqual([{ status: 'done', n: CASES + CASES / 2 }]);
+}, 120_000);
+
+function groupByCase<T extends { key: string }>(writes: T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const write of writes) {
+    const id = write.key.replace(/\.a\d+$/, '');
+    groups.set(id, [...(groups.get(id) ?? []), write]);
+  }
+  return groups;
+}

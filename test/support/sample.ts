@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inPackage } from '../../src/runtime/places.ts';
+import { loadWorkspace } from '../../src/workspace/load.ts';
+import type { Workspace } from '../../src/workspace/schema.ts';
+
+/** Loads the sample workspace against a shop; `wide` raises the budgets of late deliveries far above a test's needs. */
+export async function loadSample(shopUrl: string, wide: boolean): Promise<Workspace> {
+  const folder = inPackage('examples', 'shop', 'workspace');
+  const path = 'workflows/late-delivery/boundary.yaml';
+  const drafts: Record<string, string> = {};
+  if (wide) {
+    const text = await readFile(join(folder, path), 'utf8');
+    drafts[path] = text
+      .replace(/(refunds_hour|replies_hour): +\{.*\}/g, '$1: {count: 100000, ceiling: 100000}')
+      .replace(/refunds_day: +\{.*\}/, 'refunds_day: {money: 100000.00 EUR, ceiling: 100000.00 EUR}');
+  }
+  const loaded = await loadWorkspace(folder, { env: { SHOP_URL: shopUrl }, drafts });
+  if (loaded.ok) return loaded.workspace;
+  throw new Error(loaded.faults.map(({ file, line, says }) => `${file}:${line} ${says}`).join('\n'));
+}
