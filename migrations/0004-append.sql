@@ -18,11 +18,12 @@ begin
     perform pg_advisory_xact_lock(hashtextextended('remit:switches', 0));
   end if;
 
+  -- Head by head, in the order given: a join may choose to read all of `heads`, as it does while the table is new,
+  -- and locks them in whatever order it likes.
   with moved as (
     select a.i from unnest(streams, expected, prev_hashes) with ordinality as a(stream, expected, prev_hash, i)
-    join heads h on h.stream = a.stream
-    where h.version = a.expected and h.hash = a.prev_hash
-    order by h.stream for update of h
+    cross join lateral (select h.version, h.hash from heads h where h.stream = a.stream for update) head
+    where head.version = a.expected and head.hash = a.prev_hash
   ), made as (
     insert into heads (stream, version, hash, writer, first_at, last_at, workflow, due_at, lease_by, lease_until)
     select a.stream, a.count, a.hash, a.writer, a.first_at, a.last_at, a.workflow, a.due, a.lessee, a.lease_until
