@@ -71,9 +71,13 @@ function bodyOf(
       : [];
   const added = more.slice(0, extras);
   const before = style === 'long' && random.chance(0.4) ? added.splice(0, 1) : [];
-  const sentences = [...before, random.pick(said.core), ...added, ask, ...new Set(rude)].map((line) =>
-    upper(say(line, slots, random), style),
-  );
+  const templates = [...before, random.pick(said.core), ...added, ask, ...new Set(rude)].filter(Boolean);
+  const sentences = templates.map((line, i) => {
+    const sentence = upper(say(line, slots, random).replaceAll('..', '.'), style);
+    // Only who is in a hurry leaves the stop out before the next sentence.
+    const isOpen = style !== 'terse' && i < templates.length - 1 && /[\p{L}\p{N}]$/u.test(sentence);
+    return isOpen ? `${sentence}.` : sentence;
+  });
   const gap = style === 'long' ? '\n\n' : ' ';
   const half = Math.ceil(sentences.length / 2);
   return [sentences.slice(0, half), sentences.slice(half)]

@@ -1,6 +1,7 @@
 import type { Order, Refund, Replacement } from '../service/model.ts';
 import type { Case } from './case.ts';
 import { days } from './cases/timeline.ts';
+import type { SeenFacts } from './facts.ts';
 import { decide, whoTakes } from './habits.ts';
 import { policy } from './policy.ts';
 import type { Random } from './random.ts';
@@ -55,9 +56,22 @@ export function decideCase(random: Random, one: Case): Decided {
     minutes_worked: minutes,
     outcome: kind === 'chargeback' ? 'escalated' : 'solved',
     reworked: random.chance(REWORK_SHARE[String(deviates) as keyof typeof REWORK_SHARE]),
-    facts: one.facts ? { ...one.facts } : {},
+    facts: seen(one),
   };
   return { row, deviates, ...effects(random, one, row) };
+}
+
+const CONTEXT: Record<string, (keyof SeenFacts)[]> = {
+  'late-delivery': ['order', 'customer', 'parcel', 'refunds', 'options'],
+  returns: ['order', 'item', 'customer', 'refunds', 'options'],
+  'order-changes': ['order', 'customer', 'options', 'item', 'wanted'],
+};
+
+/** Only what the workflow's own context holds: nobody looked at more. */
+function seen({ facts, workflow }: Case): Record<string, unknown> {
+  if (!facts) return {};
+  const names = (CONTEXT[workflow] ?? []).filter((name) => facts[name] !== undefined);
+  return Object.fromEntries(names.map((name) => [name, facts[name]]));
 }
 
 /** What the decision did to the shop; where nothing was found, nothing was done. */

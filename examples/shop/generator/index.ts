@@ -39,12 +39,7 @@ export function generateShop(
   seed: string | number,
   { weeks, cases, until }: { weeks: number; cases: number; until: Date },
 ): GeneratedShop {
-  const articles = catalogueOf(randomOf(`${seed} shelves`));
-  const shelf = shelfOf(articles);
-  const random = randomOf(`${seed} people`);
-  const customers = Array.from({ length: Math.ceil(cases / CASES_PER_CUSTOMER) + 1 }, (_, i) =>
-    customerOf(random, i, until),
-  );
+  const { articles, shelf, customers } = groundOf(seed, cases, until);
   const decided = times(randomOf(`${seed} days`), weeks, cases, until).map((at, number) => {
     const own = randomOf(`${seed} case ${number}`);
     return decideCase(own, caseOf(own, number, at, own.pick(customers), articles, shelf));
@@ -64,27 +59,44 @@ export function generateShop(
     replacements: decided.flatMap((one) => one.replacements),
     history: decided.map((one) => one.row),
     deviations: deviationsOf(decided),
-    upcoming: {
-      nextMessage(index, at) {
-        const own = randomOf(`${seed} upcoming ${index}`);
-        const { workflow, source_id, event, order, refunds, customer } = caseOf(
-          own,
-          cases * 2 + index,
-          at,
-          own.pick(customers),
-          articles,
-          shelf,
-        );
-        return {
-          workflow,
-          source_id,
-          received_at: at.toISOString(),
-          event,
-          seed: { customers: [customer], orders: [order], refunds },
-        };
-      },
+    upcoming: upcomingOf(seed, { cases, until }),
+  };
+}
+
+/**
+ * The endless row of messages after the history: the same index at the same moment gives the same message. Quick
+ * to open, since it needs the shelves and the customers alone.
+ */
+export function upcomingOf(
+  seed: string | number,
+  { cases, until }: { cases: number; until: Date },
+): GeneratedShop['upcoming'] {
+  const { articles, shelf, customers } = groundOf(seed, cases, until);
+  return {
+    nextMessage(index, at) {
+      const random = randomOf(`${seed} upcoming ${index}`);
+      // Numbers go on behind those of the history and of the orders that nobody wrote about.
+      const one = caseOf(random, cases * 2 + index, at, random.pick(customers), articles, shelf);
+      const { workflow, source_id, event, order, refunds, customer } = one;
+      return {
+        workflow,
+        source_id,
+        received_at: at.toISOString(),
+        event,
+        seed: { customers: [customer], orders: [order], refunds },
+      };
     },
   };
+}
+
+/** Shelves and people, which history and new messages share. */
+function groundOf(seed: string | number, cases: number, until: Date) {
+  const articles = catalogueOf(randomOf(`${seed} shelves`));
+  const random = randomOf(`${seed} people`);
+  const customers = Array.from({ length: Math.ceil(cases / CASES_PER_CUSTOMER) + 1 }, (_, i) =>
+    customerOf(random, i, until),
+  );
+  return { articles, shelf: shelfOf(articles), customers };
 }
 
 /** When messages came: more on working days and by day, and a little more every week towards Christmas. */

@@ -52,6 +52,7 @@ export function slotsOf(
   const total = order.items.reduce((sum, item) => sum + item.price, order.shipping);
   return {
     order: random.chance(0.8) ? order.id : order.id.replace('WG-', random.pick(['', 'WG ', '#'])),
+    id: order.id,
     first: customer.first_name,
     line: article.line,
     noun: article.noun,
@@ -66,7 +67,7 @@ export function slotsOf(
     lastscan: date(parcel?.scans.at(-1)?.at),
     quoted: show(new Date(order.placed_at), customer.language, 'quoted'),
     weekday: show(new Date(at.getTime() + random.int(2, 6) * DAY_MS), customer.language, 'weekday'),
-    status: order.shipped_at && Date.parse(order.shipped_at) < at.getTime() ? 'sent' : 'in preparation',
+    status: statusOf(order.shipped_at, customer.language, at),
     carrier: parcel?.carrier ?? 'DHL',
     leftwith: parcel?.left_with ?? 'delivered',
     price: price(article.price),
@@ -74,6 +75,13 @@ export function slotsOf(
     shipping: price(order.shipping),
     ...situation.slots,
   };
+}
+
+/** What the customer's account says of an order. */
+function statusOf(shippedAt: string | undefined, language: Customer['language'], at: Date): string {
+  const hasLeft = shippedAt !== undefined && Date.parse(shippedAt) < at.getTime();
+  if (language === 'de') return hasLeft ? 'verschickt' : 'in Vorbereitung';
+  return hasLeft ? 'sent' : 'in preparation';
 }
 
 function money(cents: number, language: Customer['language']): string {

@@ -46,5 +46,5 @@ export const manner: Manner = {
   ],
   phone: ['Von meinem iPhone gesendet', 'Gesendet mit der WEB.DE Mail App', 'Von unterwegs, daher kurz'],
   quote:
-    'Am [quoted] schrieb Wollgras <hallo@wollgras.example>:\n> Hallo [first],\n> danke für deine Bestellung [order]. Sobald sie unser Haus\n> in Leipzig verlässt, melden wir uns.',
+    'Am [quoted] schrieb Wollgras <hallo@wollgras.example>:\n> Hallo [first],\n> danke für deine Bestellung [id]. Sobald sie unser Haus\n> in Leipzig verlässt, melden wir uns.',
 };

@@ -6,7 +6,7 @@ export const eilig = [
   'Bestellt habe ich {gerade eben|vor einer Stunde|heute früh}.',
 ];
 export const anlass = [
-  'Es ist ein {Geschenk|Geburtstagsgeschenk} {für meine Mutter|für meinen Bruder|für eine Freundin}{, die am [weekday] feiert|}.',
+  'Es ist ein {Geschenk|Geburtstagsgeschenk} für {meine Mutter|meinen Bruder|eine Freundin}{, gefeiert wird am [weekday]|}.',
   'Am [weekday] {fahren wir in den Urlaub|sind wir weg}.',
   'Ich war {den ganzen Tag|die ganze Woche} zu Hause.',
   'Im Konto steht nur „[status]“.',

@@ -74,5 +74,5 @@ export const manner: Manner = {
     'Written on the train, excuse typos',
   ],
   quote:
-    'On [quoted], Wollgras <hello@wollgras.example> wrote:\n> Dear [first],\n> thank you for your order [order]. We will write to you as soon as\n> it leaves our house in Leipzig.',
+    'On [quoted], Wollgras <hello@wollgras.example> wrote:\n> Dear [first],\n> thank you for your order [id]. We will write to you as soon as\n> it leaves our house in Leipzig.',
 };

@@ -14,7 +14,7 @@ export const es: Language = {
     ],
     phone: ['Enviado desde mi iPhone', 'Enviado desde mi móvil'],
     quote:
-      'El [quoted], Wollgras <hello@wollgras.example> escribió:\n> Hola, [first]:\n> gracias por tu pedido [order].',
+      'El [quoted], Wollgras <hello@wollgras.example> escribió:\n> Hola, [first]:\n> gracias por tu pedido [id].',
   },
   words: {
     where: {

@@ -26,7 +26,7 @@ export const fr: Language = {
     ],
     phone: ['Envoyé de mon iPhone', 'Envoyé depuis mon mobile'],
     quote:
-      'Le [quoted], Wollgras <hello@wollgras.example> a écrit :\n> Bonjour [first],\n> merci pour votre commande [order].',
+      'Le [quoted], Wollgras <hello@wollgras.example> a écrit :\n> Bonjour [first],\n> merci pour votre commande [id].',
   },
   words: {
     where: {

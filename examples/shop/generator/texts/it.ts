@@ -9,7 +9,7 @@ export const it: Language = {
     rude: ['È {inaccettabile|una vergogna}.', 'Voglio una risposta OGGI.', 'C’è qualcuno?'],
     phone: ['Inviato da iPhone'],
     quote:
-      'Il [quoted] Wollgras <hello@wollgras.example> ha scritto:\n> Ciao [first],\n> grazie per il tuo ordine [order].',
+      'Il [quoted] Wollgras <hello@wollgras.example> ha scritto:\n> Ciao [first],\n> grazie per il tuo ordine [id].',
   },
   words: {
     where: {

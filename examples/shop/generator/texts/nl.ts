@@ -14,7 +14,7 @@ export const nl: Language = {
     ],
     phone: ['Verzonden vanaf mijn iPhone', 'Verstuurd vanaf mijn telefoon'],
     quote:
-      'Op [quoted] schreef Wollgras <hello@wollgras.example>:\n> Hallo [first],\n> bedankt voor je bestelling [order].',
+      'Op [quoted] schreef Wollgras <hello@wollgras.example>:\n> Hallo [first],\n> bedankt voor je bestelling [id].',
   },
   words: {
     where: {

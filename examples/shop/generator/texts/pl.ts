@@ -14,7 +14,7 @@ export const pl: Language = {
     ],
     phone: ['Wysłane z iPhone’a', 'Wysłano z telefonu'],
     quote:
-      '[quoted] Wollgras <hello@wollgras.example> napisał(a):\n> Dzień dobry [first],\n> dziękujemy za zamówienie [order].',
+      '[quoted] Wollgras <hello@wollgras.example> napisał(a):\n> Dzień dobry [first],\n> dziękujemy za zamówienie [id].',
   },
   words: {
     where: {
