@@ -63,17 +63,17 @@ interface Made {
 function randomBoundary(random: Random): Made {
   const rules = Array.from({ length: 1 + Math.floor(random() * 7) }, (_, i) => {
     const effect = pick(random, EFFECTS);
-    return rule_(`rule-${i}`, effect, condition(random, 2, ATOMS));
+    return ruleLine(`rule-${i}`, effect, condition(random, 2, ATOMS));
   });
   for (const [index, [beyond, within]] of BOUNDS.entries()) {
     if (random() < 0.5)
-      rules.push(rule_(`beyond-${index}`, pick(random, ['approve', 'human', 'deny']), beyond));
-    if (random() < 0.5) rules.push(rule_(`within-${index}`, 'allow', within));
+      rules.push(ruleLine(`beyond-${index}`, pick(random, ['approve', 'human', 'deny']), beyond));
+    if (random() < 0.5) rules.push(ruleLine(`within-${index}`, 'allow', within));
   }
   return { rules, otherwise: pick(random, ['approve', 'human', 'deny']) };
 }
 
-const rule_ = (id: string, effect: string, when: string) =>
+const ruleLine = (id: string, effect: string, when: string) =>
   `{id: ${id}, on: shop.refund, effect: ${effect}, when: '${when}'}`;
 
 function randomInput(random: Random, boundary: Boundary): RulingInput {
@@ -164,7 +164,11 @@ describe('of any boundary and any action', () => {
 
   test('a further rule that restricts never makes the ruling milder', () => {
     forAll((random, made, input) => {
-      const more = rule_('further', pick(random, ['approve', 'human', 'deny']), condition(random, 2, ATOMS));
+      const more = ruleLine(
+        'further',
+        pick(random, ['approve', 'human', 'deny']),
+        condition(random, 2, ATOMS),
+      );
       const boundary = load(boundaryOf([...made.rules, more], made.otherwise));
       expect(strictness(rule({ ...input, boundary }).effect)).toBeGreaterThanOrEqual(
         strictness(rule(input).effect),
@@ -183,7 +187,7 @@ describe('of any boundary and any action', () => {
           .filter((line) => line.includes('effect: allow'))
           .map((line) =>
             boundaryOf(
-              [...made.rules.filter((other) => other !== line), rule_('left', 'deny', 'false')],
+              [...made.rules.filter((other) => other !== line), ruleLine('left', 'deny', 'false')],
               made.otherwise,
             ),
           ),
@@ -219,7 +223,7 @@ describe('of any boundary and any action', () => {
         .filter((reason) => reason.rule !== 'otherwise')
         .map((reason) => reason.rule);
       expect([...heard, ...ruling.quiet].sort()).toEqual(
-        made.rules.map((line) => /id: ([\w-]+)/.exec(line)![1]).sort(),
+        made.rules.map((line) => /id: ([\w-]+)/.exec(line)![1]!).sort(),
       );
       for (const reason of ruling.reasons) expect(reason.says).toMatch(/\S/);
       expect(JSON.stringify(rule(input))).toBe(JSON.stringify(ruling));

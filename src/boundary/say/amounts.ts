@@ -88,8 +88,13 @@ export function sayValue(node: Node, value: Value): string | undefined {
 
 /** "36 hours", "90 minutes". */
 export function sayDuration(ms: number): string {
-  const unit = UNITS.find(([size]) => Math.abs(ms) >= size && ms % size === 0) ?? UNITS.at(-1)!;
-  return sayCount(ms / unit[0], unit[1]);
+  const [size, unit] = unitOf(ms);
+  return sayCount(ms / size, unit);
+}
+
+/** The largest unit that a duration is a whole number of, with its milliseconds. */
+export function unitOf(ms: number): [size: number, unit: string] {
+  return UNITS.find(([size]) => Math.abs(ms) >= size && ms % size === 0) ?? [1_000, 'second'];
 }
 
 const UNITS: [number, string][] = [

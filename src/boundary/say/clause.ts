@@ -1,11 +1,11 @@
 import { source } from '../cel/arithmetic.ts';
-import type { CallNode, Comparison, EachNode, LogicNode, Node } from '../cel/tree.ts';
+import type { CallNode, Comparison, EachNode, LogicNode, Node, PathNode } from '../cel/tree.ts';
 import { sayText } from './amounts.ts';
 import { sayCompare, sayIn } from './comparison.ts';
 import { literalText, literalTexts } from '../cel/literal.ts';
 import { noun } from './noun.ts';
 import { known, type Teller } from './teller.ts';
-import { joined, nounOf } from './words.ts';
+import { isPast, joined, nounOf, plain } from './words.ts';
 
 /** Conditions with more parts than this read better as they are written. */
 const PARTS_MAX = 6;
@@ -34,12 +34,7 @@ export function say(node: Node, holds: boolean, teller: Teller): string | undefi
     case 'has':
       return `${nounOf(node.path, teller.vocabulary)} is ${holds ? '' : 'not '}known`;
     case 'path':
-      return sayFlag(
-        node.steps.at(-1),
-        nounOf(node, teller.vocabulary),
-        holds,
-        node.steps.length > 1 || !!node.shape.label,
-      );
+      return sayFlag(node, holds, teller);
     case 'value':
       return (node.value === true) === holds ? 'always' : 'never';
     case 'arithmetic':
@@ -122,16 +117,14 @@ function sayEach(node: EachNode, holds: boolean, teller: Teller): string | undef
   return node.how === 'exists_one' && holds ? `for exactly one of ${of}, ${body}` : undefined;
 }
 
-/** A field that is true or false: `order.is_gift` → "the order is gift", `has_insurance` → "has insurance". */
-function sayFlag(
-  step: string | number | undefined,
-  name: string,
-  holds: boolean,
-  possessed: boolean,
-): string {
-  const match = /^(is|has|was|can)_(.+)$/.exec(String(step));
-  if (!match || possessed) return `${name} is ${holds ? 'yes' : 'no'}`;
-  const [, verb, rest] = match;
-  const owner = name.replace(/('s?) [^']*$/, '');
-  return `${owner} ${verb} ${holds ? '' : 'not '}${rest!.replaceAll('_', ' ')}`;
+/** A field that is true or false: "the order is paid", "the order has insurance", "the express is no". */
+function sayFlag(path: PathNode, holds: boolean, teller: Teller): string {
+  const name = nounOf(path, teller.vocabulary);
+  const step = String(path.steps.at(-1));
+  const owned = /^(.*)'s? [^']*$/.exec(name)?.[1];
+  const not = holds ? '' : 'not ';
+  const match = /^(is|was|has|can)_(.+)$/.exec(step);
+  if (path.shape.label || !owned) return `${name} is ${holds ? 'yes' : 'no'}`;
+  if (match) return `${owned} ${match[1]} ${not}${plain(match[2]!)}`;
+  return isPast(step) ? `${owned} is ${not}${plain(step)}` : `${name} is ${holds ? 'yes' : 'no'}`;
 }

@@ -1,6 +1,7 @@
+import { parseMoney } from '../../workspace/money.ts';
 import { literalText } from '../cel/literal.ts';
 import { typeOf, type CallNode, type Node } from '../cel/tree.ts';
-import { sayDuration, sayLimit, sayText, sayValue } from './amounts.ts';
+import { sayDuration, sayLimit, sayMoney, sayText, sayValue } from './amounts.ts';
 import { limitOf, type Teller } from './teller.ts';
 import { nounOf } from './words.ts';
 
@@ -52,13 +53,13 @@ function nounOfCall(call: CallNode, teller: Teller): string | undefined {
   const [first, second] = call.args.map((arg) => noun(arg, teller));
   switch (call.name) {
     case 'money': {
-      const [amount, currency] = literalText(call, 0).split(/\s+/);
-      return `${amount} ${currency}`;
+      const amount = parseMoney(literalText(call, 0));
+      return amount && sayMoney(amount);
     }
     case 'timestamp':
       return literalText(call, 0);
     case 'duration':
-      return durationText(literalText(call, 0));
+      return sayDuration(durationMs(literalText(call, 0)));
     case 'weekday':
       return 'the day of the week';
     case 'hour':
@@ -81,8 +82,9 @@ function sizeWord(call: CallNode): string {
   return call.args[0] && typeOf(call.args[0]) === 'string' ? 'length' : 'number';
 }
 
-function durationText(text: string): string {
+/** The milliseconds of `36h` or `1h30m`, which the checks have let through. */
+export function durationMs(text: string): number {
   const [, hours = '0', minutes = '0', seconds = '0'] =
     /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text) ?? [];
-  return sayDuration(((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1_000);
+  return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1_000;
 }

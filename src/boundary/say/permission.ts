@@ -22,6 +22,8 @@ export function sayAllowed(verb: string, write: string, allows: CompiledRule[], 
     const when = rest.length > 0 ? `when ${sayAll(rest, teller)}` : '';
     return [...upTo, when].filter(Boolean).join(' ') + (rule.because ? ` (${rule.because})` : '');
   });
+  if (ways.join() === 'always')
+    return { text: `Remit may always ${verb} by itself.`, rules: allows.map(({ rule }) => rule.id) };
   return {
     text: `Remit may ${verb} by itself ${ways.join(', or ')}.`,
     rules: allows.map(({ rule }) => rule.id),

@@ -48,7 +48,7 @@ function sayWrite(boundary: Boundary, write: string, rules: CompiledRule[], tell
 
 /** "When the kind is “chargeback”, a person always does it: the payment provider decides chargebacks." */
 function sayRule({ rule, tree }: CompiledRule, then: string, always: string, teller: Teller): Said {
-  const because = rule.because ? `: ${lowerFirst(rule.because).replace(/\.$/, '')}` : '';
+  const because = rule.because ? `: ${rule.because.replace(/\.$/, '')}` : '';
   const text = tree ? `When ${clause(tree, teller)}, ${then}${because}.` : `${upperFirst(always)}${because}.`;
   return { text, rules: [rule.id] };
 }

@@ -56,6 +56,8 @@ export function upperFirst(text: string): string {
 /** "a", "a or b", "a, b or c". */
 export function joined(parts: string[], word: 'and' | 'or'): string {
   if (parts.length < 2) return parts.join('');
+  if (parts.slice(0, -1).some((part) => part.includes(',')))
+    return `${parts.slice(0, -1).join('; ')}, ${word} ${parts.at(-1)}`;
   return `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1)}`;
 }
 
@@ -89,7 +91,8 @@ export function happening(path: PathNode, vocabulary?: Vocabulary): string {
   return `${subject} was ${plain(verb)}`;
 }
 
-function isPast(verb: string): boolean {
+/** Whether a name is a participle: `delivered`, `paid`. */
+export function isPast(verb: string): boolean {
   const word = verb.split(/[_ ]/).at(-1) ?? '';
   return word.endsWith('ed') || PAST.has(word);
 }
