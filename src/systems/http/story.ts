@@ -13,6 +13,7 @@ export interface Seen {
 
 /** A real HTTP server on the loopback address whose answers a test chooses, and the system that speaks to it. */
 export interface TestShop {
+  address: string;
   system: HttpSystem;
   seen: Seen[];
   /** Fills in every answer; may also never answer, or cut the line. */
@@ -47,6 +48,7 @@ export async function openTestShop(): Promise<TestShop> {
     return system;
   };
   const shop: TestShop = {
+    address,
     system: under({}),
     seen: [],
     ports: new Set(),
