@@ -87,7 +87,7 @@ function reviewRow(state: CaseState, workflow: Workflow | undefined): ReviewRow 
     asked_at: review.askedAt.toISOString(),
     expires_at: review.expiresAt?.toISOString() ?? null,
     snoozed_until: review.snoozedUntil?.toISOString() ?? null,
-    claimed_by: review.claimedBy ? nameOf(review.claimedBy) : null,
+    claimed_by: review.claimedBy && 'id' in review.claimedBy ? review.claimedBy.id : null,
     claimed_until: review.claimedUntil?.toISOString() ?? null,
     decided_by: review.status === 'decided' && review.decidedBy ? nameOf(review.decidedBy) : null,
     decision: review.decision,

@@ -11,7 +11,6 @@ import { run, type Wire } from './index.ts';
 
 const acme = new AcmeServer();
 const folder = mkdtempSync(join(tmpdir(), 'remit-workspace-'));
-let verified = { verified: true, says: 'All 7 entries hold.' };
 
 beforeAll(async () => {
   await acme.open();
@@ -45,9 +44,7 @@ async function remit(
     openWorld: async () => ({
       world: acme.world,
       pool: acme.database.pool,
-      verify: async () => verified,
-      rebuild: async () => ({ cases: 3 }),
-      seal: async () => null,
+      rebuild: async () => 3,
       close: async () => undefined,
     }),
     startAll: async () => ({ url: 'http://localhost:7468', stopped: Promise.resolve() }),
@@ -122,18 +119,30 @@ test('a case is told entry by entry, and its hashes are checked', async () => {
   expect(code).toBe(0);
   expect(out).toContain('Order 30 is late');
   expect(out).toContain('The role manager was asked');
-  expect(out).toContain('All 7 entries hold.');
+  expect(out).toContain('Every hash fits');
   const missing = await remit('case nothing');
   expect(missing.code).toBe(2);
   expect(missing.err).not.toContain(' at ');
 });
 
-test('verify ends with 0 when everything fits and with 1 when something was changed', async () => {
-  expect((await remit('verify')).code).toBe(0);
-  verified = { verified: false, says: 'Entry 3 of case/1 was changed.' };
+test('verify ends with 0 when everything fits and with 1 when an entry or the history under a seal was changed', async () => {
+  const id = await acme.arrive('30');
+  const sealed = await remit('seal');
+  expect(sealed.err).toContain('Keep it where the database is not.');
+  const seal = join(folder, 'seal.json');
+  writeFileSync(seal, sealed.out);
+  expect(await remit(`verify --seal ${seal}`)).toMatchObject({ code: 0, err: '' });
+  const change = (from: string, to: string) =>
+    acme.database.pool.query(
+      `update entries set body = replace(body, '${from}', '${to}') where stream = $1`,
+      [`case/${id}`],
+    );
+  await change('give_back', 'give_more');
   const { code, out } = await remit('verify');
-  verified = { verified: true, says: 'All 7 entries hold.' };
-  expect([code, out]).toEqual([1, 'Entry 3 of case/1 was changed.\n']);
+  expect([code, (await remit(`case ${id}`)).code, (await remit(`verify ${id}`)).code]).toEqual([1, 1, 1]);
+  expect(out).toContain(`case/${id}`);
+  await change('give_more', 'give_back');
+  expect((await remit(`verify ${id}`)).code).toBe(0);
 });
 
 test('settings hide passwords', async () => {

@@ -23,11 +23,7 @@ export interface Wire {
 export interface OpenWorld {
   world: World;
   pool: Pool;
-  /** Recomputes hashes: of one stream, or of everything with its seals. `says` names the first bad entry. */
-  verify: (stream?: string) => Promise<{ verified: boolean; says: string }>;
-  /** Drops the tables made from the log and makes them again. */
-  rebuild: (onProgress: (cases: number) => void) => Promise<{ cases: number }>;
-  /** Seals what is not sealed yet; `hash` covers the whole log up to now. Null when there is nothing new. */
-  seal: () => Promise<{ number: number; hash: string; entries: number } | null>;
+  /** Drops the tables made from the log and makes them again; returns the number of streams. */
+  rebuild: (onProgress: (done: { streams: number; of: number }) => void) => Promise<number>;
   close: () => Promise<void>;
 }

@@ -19,8 +19,6 @@ export interface Door {
   /** Remit's own version. */
   version: string;
   sample: Sample | null;
-  /** Recomputes the hashes of one stream; `says` names the first entry that does not fit. */
-  verify: (stream: string) => Promise<{ verified: boolean; says: string }>;
   /** Faults of a workspace on disk that was refused, so that an older one is still in force. */
   faults: () => Fault[];
   /** Hold every answer against the contract before it is sent: for tests and development. */

@@ -48,10 +48,11 @@ test('what is not there is not found, and the wrong method is named', async () =
 test('an error that nobody foresaw tells a number and nothing else', async () => {
   const broken = await openHttp({
     ...acme.options,
-    verify: () => Promise.reject(new Error('secret path /srv/x')),
+    faults: () => {
+      throw new Error('secret path /srv/x');
+    },
   });
-  const id = await acme.arrive('5');
-  const response = await fetch(`${broken.url}/api/cases/${id}/story`);
+  const response = await fetch(`${broken.url}/api/workflows/refunds`);
   const text = await response.text();
   await broken.close();
   expect(response.status).toBe(500);

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { load } from '../../../flow/index.ts';
 import { tellStory } from '../../../flow/say/story.ts';
+import { sayVerified } from '../../../flow/say/verified.ts';
+import { verify } from '../../../log/index.ts';
 import { EXIT } from '../failure.ts';
 import type { Desk } from '../index.ts';
 import type { OpenWorld } from '../wire.ts';
@@ -21,12 +23,7 @@ export function addCase(program: Command, desk: Desk): void {
     });
 }
 
-async function tellCase(
-  { world, verify }: OpenWorld,
-  id: string,
-  desk: Desk,
-  asJson: boolean,
-): Promise<void> {
+async function tellCase({ world, pool }: OpenWorld, id: string, desk: Desk, asJson: boolean): Promise<void> {
   const { terminal } = desk;
   const state = await load(world, id);
   const workspace = world.workspace();
@@ -35,7 +32,7 @@ async function tellCase(
     workspace,
     workspace.workflows[state.workflow],
   );
-  const { verified, says } = await verify(`case/${id}`);
+  const { verified, says } = sayVerified(await verify(pool, { stream: `case/${id}` }));
   if (!verified) desk.exitCode = EXIT.no;
   if (asJson) return terminal.say(JSON.stringify({ entries, verified, says }, null, 2));
 

@@ -1,5 +1,7 @@
 import { handle, load, preview, settle, undo, undoOffer } from '../../../flow/index.ts';
 import type { CaseState } from '../../../flow/index.ts';
+import { sayVerified } from '../../../flow/say/verified.ts';
+import { verify } from '../../../log/index.ts';
 import { AppError } from '../../../runtime/errors.ts';
 import type { Workflow } from '../../../workspace/schema.ts';
 import type { Door } from '../door.ts';
@@ -30,12 +32,12 @@ export const caseRoutes = [
 
   on('story')(async ({ door, id }) => {
     const stream = `case/${id}`;
-    const [entries, checked] = await Promise.all([door.world.log.read(stream), door.verify(stream)]);
+    const [entries, report] = await Promise.all([door.world.log.read(stream), verify(door.pool, { stream })]);
     const [first] = entries;
     if (!first) throw new AppError('not_found', `There is no case ${id.slice(0, 80)}.`, { path: 'id' });
     const workspace = door.world.workspace();
     const workflow = workspace.workflows[String(first.body['workflow'])];
-    return { entries: tellStory(entries, workspace, workflow), ...checked };
+    return { entries: tellStory(entries, workspace, workflow), ...sayVerified(report) };
   }),
 
   on('preview')(async ({ door, id, body, person }) => {

@@ -35,8 +35,8 @@ export const deskRoutes = [
   }),
 
   on('queue')(({ door, query, person, header }) => {
-    // Looking needs no name; what is mine does.
-    const who = query.show === 'mine' || header('x-remit-person') !== undefined ? person().name : null;
+    // Looking needs no name, so a person who left the workspace still sees the queue; what is mine needs one.
+    const who = query.show === 'mine' ? person().id : (header('x-remit-person') ?? null);
     return readQueue(door.pool, query, {
       person: who,
       now: door.world.now(),

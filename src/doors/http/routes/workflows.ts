@@ -13,7 +13,7 @@ export const workflowRoutes = [
         path: 'id',
       });
     }
-    const counted = await readWorkflowCounts(door.pool, workflow.name);
+    const counted = await readWorkflowCounts(door.pool, workflow.name, door.world.now());
     return showWorkflow(workflow, workspace, { ...counted, faults: door.faults() });
   }),
 ];

@@ -2,12 +2,13 @@ import type { z } from 'zod';
 import type { Action } from '../../../boundary/schema.ts';
 import type { UndoOffer } from '../../../flow/action/undo.ts';
 import type { CaseState, PerformedAction, ReviewState } from '../../../flow/case.ts';
+import type { Actor } from '../../../log/schema.ts';
 import { showMoney } from '../../../workspace/money.ts';
 import type { Workflow, Workspace } from '../../../workspace/schema.ts';
 import type { CaseAnswer, PerformedAnswer } from '../contract.ts';
 import { scopeOf, showFacts, showMessages } from './facts.ts';
 import { showPlan, showPlays, type DecidedAt } from './plan.ts';
-import { isoOrNull, kindLabel, moneyOf, nameOf, sayAction, writeLabel } from '../../../flow/say/words.ts';
+import { isoOrNull, kindLabel, moneyOf, sayAction, writeLabel } from '../../../flow/say/words.ts';
 
 type CaseShown = z.output<typeof CaseAnswer>;
 type PerformedShown = z.output<typeof PerformedAnswer>;
@@ -46,7 +47,7 @@ export function showCase(state: CaseState, context: CaseContext): CaseShown {
     plan:
       state.plan &&
       showPlan({ plan: state.plan, ruling: state.ruling }, workflow, workspace, context.decidedAt),
-    review: state.review && showReview(state.review, workspace, now),
+    review: state.review && showReview(state.review, now),
     performed: state.actions.map((action) => showPerformed(action, context)),
     earlier: context.earlier,
     plays: showPlays(workflow, scopeOf(state, workflow, workspace)),
@@ -64,7 +65,7 @@ function stepOf(state: CaseState): string {
   return state.plan ? 'ruling' : 'plan';
 }
 
-function showReview(review: ReviewState, workspace: Workspace, now: Date): CaseShown['review'] {
+function showReview(review: ReviewState, now: Date): CaseShown['review'] {
   // A claim lapses by itself, without an entry.
   const lapsed = review.status === 'claimed' && review.claimedUntil !== null && review.claimedUntil <= now;
   const holder = lapsed ? null : review.claimedBy;
@@ -76,12 +77,17 @@ function showReview(review: ReviewState, workspace: Workspace, now: Date): CaseS
     says: review.says,
     asked_at: review.askedAt.toISOString(),
     expires_at: isoOrNull(review.expiresAt),
-    claimed_by: holder && nameOf(holder, workspace),
+    claimed_by: holder && idOf(holder),
     claimed_until: holder && isoOrNull(review.claimedUntil),
     snoozed_until: isoOrNull(review.snoozedUntil),
-    decided_by: review.decidedBy && nameOf(review.decidedBy, workspace),
+    decided_by: review.decidedBy && idOf(review.decidedBy),
     decision: review.decision,
   };
+}
+
+/** People are named by their id, which the console turns into the name. */
+function idOf(actor: Actor): string {
+  return actor.type === 'remit' ? 'remit' : actor.id;
 }
 
 function showPerformed(action: PerformedAction, { workspace, undo }: CaseContext): PerformedShown {
