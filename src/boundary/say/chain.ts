@@ -9,11 +9,25 @@ export function sayChain(steps: ApprovalStep[]): string {
 }
 
 function sayStep({ role, withinMs, then }: ApprovalStep): string {
-  const name = plain(role);
   const within = withinMs === undefined ? '' : ` within ${sayDuration(withinMs)}`;
-  const otherwise = then === undefined ? '' : `, else the ${plain(then)}`;
-  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name} approves${within}${otherwise}`;
+  const otherwise =
+    then === undefined ? '' : `, else ${DEPARTMENTS.has(then) ? someone(then) : `the ${plain(then)}`}`;
+  return `${someone(role)} approves${within}${otherwise}`;
 }
+
+/** "a manager", "an owner", "someone from support". */
+function someone(role: string): string {
+  const name = plain(role);
+  if (DEPARTMENTS.has(role)) return `someone from ${name}`;
+  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
+}
+
+// Roles are the business's own words; these are the frequent ones that name a place and not a person.
+const DEPARTMENTS = new Set(
+  'support finance legal operations logistics accounting sales purchasing marketing compliance security warehouse management service dispatch'.split(
+    ' ',
+  ),
+);
 
 /** Who may not approve, as a sentence of its own; undefined where the chain says nothing of it. */
 export function sayExcluded(steps: ApprovalStep[]): string | undefined {

@@ -1,11 +1,12 @@
 import { source } from '../cel/arithmetic.ts';
-import type { CallNode, Comparison, EachNode, LogicNode, Node, PathNode } from '../cel/tree.ts';
+import type { CallNode, Comparison, EachNode, LogicNode, Node } from '../cel/tree.ts';
 import { sayText } from './amounts.ts';
 import { sayCompare, sayIn } from './comparison.ts';
 import { literalText, literalTexts } from '../cel/literal.ts';
 import { noun } from './noun.ts';
 import { known, type Teller } from './teller.ts';
-import { isPast, joined, nounOf, plain } from './words.ts';
+import { sayFlag } from './flag.ts';
+import { joined, nounOf } from './words.ts';
 
 /** Conditions with more parts than this read better as they are written. */
 const PARTS_MAX = 6;
@@ -34,7 +35,7 @@ export function say(node: Node, holds: boolean, teller: Teller): string | undefi
     case 'has':
       return `${nounOf(node.path, teller.vocabulary)} is ${holds ? '' : 'not '}known`;
     case 'path':
-      return sayFlag(node, holds, teller);
+      return sayFlag(node, holds, teller.vocabulary);
     case 'value':
       return (node.value === true) === holds ? 'always' : 'never';
     case 'arithmetic':
@@ -115,16 +116,4 @@ function sayEach(node: EachNode, holds: boolean, teller: Teller): string | undef
   if (node.how === 'exists') return `for ${holds ? 'at least one' : 'none'} of ${of}, ${body}`;
   if (node.how === 'all') return `for ${holds ? 'every one' : 'at least one'} of ${of}, ${body}`;
   return node.how === 'exists_one' && holds ? `for exactly one of ${of}, ${body}` : undefined;
-}
-
-/** A field that is true or false: "the order is paid", "the order has insurance", "the express is no". */
-function sayFlag(path: PathNode, holds: boolean, teller: Teller): string {
-  const name = nounOf(path, teller.vocabulary);
-  const step = String(path.steps.at(-1));
-  const owned = /^(.*)'s? [^']*$/.exec(name)?.[1];
-  const not = holds ? '' : 'not ';
-  const match = /^(is|was|has|can)_(.+)$/.exec(step);
-  if (path.shape.label || !owned) return `${name} is ${holds ? 'yes' : 'no'}`;
-  if (match) return `${owned} ${match[1]} ${not}${plain(match[2]!)}`;
-  return isPast(step) ? `${owned} is ${not}${plain(step)}` : `${name} is ${holds ? 'yes' : 'no'}`;
 }

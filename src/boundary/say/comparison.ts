@@ -5,7 +5,7 @@ import { sayAgeCompare } from './age.ts';
 import { sayValue } from './amounts.ts';
 import { noun } from './noun.ts';
 import { isArgument, known, limitOf, type Teller } from './teller.ts';
-import { joined } from './words.ts';
+import { isAre, joined } from './words.ts';
 
 const MIRROR: Record<Comparison, Comparison> = {
   '==': '==',
@@ -52,12 +52,12 @@ function sayPlain(left: Node, op: Comparison, right: Node, teller: Teller): stri
   if (!one || !other) return undefined;
   const value = known(left, teller);
   const shown = value === undefined ? undefined : sayValue(left, value);
-  if (shown === undefined || op === '==') return `${one} ${IS[op]} ${other}`;
-  if (op === '!=') return `${one} is ${shown}, not ${other}`;
+  if (shown === undefined || op === '==') return `${one} ${IS[op].replace('is', isAre(one))} ${other}`;
+  if (op === '!=') return `${one} ${isAre(one)} ${shown}, not ${other}`;
   if (isArgument(left) && typeOf(left) === 'money') {
     return `${shown} ${limitOf(right, teller) ? BESIDE[op] : IS[op]} ${other}`;
   }
-  return `${one} is ${shown}, ${op === '<=' && limitOf(right, teller) ? 'within' : IS[op].replace('is ', '')} ${other}`;
+  return `${one} ${isAre(one)} ${shown}, ${op === '<=' && limitOf(right, teller) ? 'within' : IS[op].replace('is ', '')} ${other}`;
 }
 
 /** "the order's total of €80.00" in a ruling; fixed amounts and limits already say theirs. */

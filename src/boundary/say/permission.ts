@@ -18,7 +18,7 @@ export function sayAllowed(verb: string, write: string, allows: CompiledRule[], 
     const parts = flatten(tree, 'and');
     const caps = parts.filter((part) => isCap(part, money));
     const rest = parts.filter((part) => !isCap(part, money));
-    const upTo = caps.map((cap) => `up to ${noun(cap.right, teller)}`);
+    const upTo = caps.map((cap, i) => `${i === 0 ? 'up to' : 'and at most'} ${noun(cap.right, teller)}`);
     const when = rest.length > 0 ? `when ${sayAll(rest, teller)}` : '';
     return [...upTo, when].filter(Boolean).join(' ') + (rule.because ? ` (${rule.because})` : '');
   });
@@ -58,25 +58,31 @@ export function sayApproved(
   const ends = words.filter(({ beyond }) => beyond !== undefined);
   const others = words.filter(({ beyond }) => beyond === undefined).map(({ each }) => each);
   const said: Said[] = [];
+  // The chain is told once; what follows it is held in the same way.
+  const hold = (when: string, because: string | undefined, rules: string[]): void => {
+    const reason = because ? `: ${because.replace(/\.$/, '')}` : '';
+    const text =
+      said.length > 0 ? `The same holds when ${when}${reason}.` : `When ${when}, ${chain}${reason}.`;
+    said.push({ text, rules });
+  };
   if (ends.length > 0) {
     const text = `${upperFirst([...new Set(ends.map(({ beyond }) => beyond))].join(', or '))}, ${chain}.`;
     said.push({ text, rules: ends.map(({ each }) => each.rule.id) });
   }
-  const conditions = others.filter(({ tree, rule }) => tree && !rule.because);
-  if (conditions.length > 0) {
-    const when = conditions.map(({ tree }) => clause(tree!, teller)).join(', or when ');
-    const also = ends.length > 0 ? ' The same holds when ' : 'When ';
-    const text = ends.length > 0 ? `${also.trim()} ${when}.` : `When ${when}, ${chain}.`;
-    said.push({ text, rules: conditions.map(({ rule }) => rule.id) });
+  const plainly = others.filter(({ tree, rule }) => tree && !rule.because);
+  if (plainly.length > 0) {
+    const when = plainly.map(({ tree }) => clause(tree!, teller)).join(', or when ');
+    hold(
+      when,
+      undefined,
+      plainly.map(({ rule }) => rule.id),
+    );
   }
-  for (const { tree, rule } of others.filter((each) => !conditions.includes(each))) {
+  for (const { tree, rule } of others) {
+    if (tree && rule.because) hold(clause(tree, teller), rule.because, [rule.id]);
+    if (tree) continue;
     const because = rule.because ? `: ${rule.because.replace(/\.$/, '')}` : '';
-    said.push({
-      text: tree
-        ? `When ${clause(tree, teller)}, ${chain}${because}.`
-        : `${upperFirst(chain)} every time${because}.`,
-      rules: [rule.id],
-    });
+    said.push({ text: `${upperFirst(chain)} every time${because}.`, rules: [rule.id] });
   }
   return said;
 }

@@ -37,12 +37,16 @@ function ownerName(root: string, vocabulary: Vocabulary | undefined): string {
 function possessive(words: string[]): string {
   const last = words.at(-1) ?? '';
   const owners = words.slice(0, -1).map((word) => `${lowerFirst(word)}${word.endsWith('s') ? "'" : "'s"} `);
-  return `the ${owners.join('')}${lowerFirst(last)}`;
+  return owners.length === 0 ? determined(last) : `the ${owners.join('')}${lowerFirst(last)}`;
 }
 
+/** A label with its article; one that is no noun of its own ("still refundable", "to") stands in quotes. */
 function determined(label: string): string {
-  return /^(the|a|an|whether|how)\s/i.test(label) ? lowerFirst(label) : `the ${lowerFirst(label)}`;
+  if (/^(the|a|an|whether|how)\s/i.test(label)) return lowerFirst(label);
+  return NO_NOUN.test(label) ? `“${lowerFirst(label)}”` : `the ${lowerFirst(label)}`;
 }
+
+const NO_NOUN = /^(to|from|in|on|at|by|for|of|per|with|still|goes|is|has|was|can|only|not|already)\b/i;
 
 /** Lowers the first letter, except of an abbreviation: "VAT number" stays. */
 export function lowerFirst(text: string): string {
@@ -99,4 +103,9 @@ export function isPast(verb: string): boolean {
 
 function withoutArticle(label: string): string {
   return lowerFirst(label).replace(/^the /, '');
+}
+
+/** "the refunds in twelve months" takes "are"; "the order's total" takes "is". */
+export function isAre(noun: string): 'is' | 'are' {
+  return /^the [a-z]{2,}[^sui' ]s( |$)/.test(noun) ? 'are' : 'is';
 }
