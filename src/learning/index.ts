@@ -9,6 +9,7 @@ export type { Example, Labels, Prediction, Reason, SimilarCase } from './example
 export { TEXT_CHARS_MAX } from './example.ts';
 export { CONFIDENCE_MAX } from './calibrator.ts';
 export type { MemoryOptions } from './state.ts';
+export { type DecidedCase, type HeadScore, score } from './score.ts';
 
 /**
  * What people's decisions have taught. A memory is a cache of the log and never a second truth:
