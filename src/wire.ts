@@ -42,12 +42,14 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const leaseMs = options.leaseMs ?? LEASE_MS;
   const log = openLog({ pool, now });
   const memories = new Memories(pool, log);
-  const systems = openSystems(workspace());
+  const systems = systemsOf(workspace);
   const worker = `${process.pid}-${randomBytes(4).toString('hex')}`;
   const world: World = {
     log,
     workspace,
-    systems,
+    get systems() {
+      return systems.now();
+    },
     agents: agentsOf(workspace, memories),
     used: (scope) => usedBudget(pool, scope, now()),
     now,
@@ -78,7 +80,23 @@ export async function wire(options: WireOptions): Promise<Wired> {
     async close() {
       await hearing.close();
       await workers.stop();
-      for (const system of Object.values(systems)) system.close();
+      systems.close();
+    },
+  };
+}
+
+/** Systems are opened once for each version of the workspace. */
+function systemsOf(workspace: () => Workspace) {
+  const opened = new Map<Workspace, ReturnType<typeof openSystems>>();
+  return {
+    now() {
+      const current = workspace();
+      const known = opened.get(current) ?? openSystems(current);
+      opened.set(current, known);
+      return known;
+    },
+    close() {
+      for (const systems of opened.values()) for (const system of Object.values(systems)) system.close();
     },
   };
 }

@@ -39,21 +39,21 @@ export function remakeRows(workspace: Workspace, stream: string, entries: Entry[
 }
 
 /** The names that a case holds: its events, and its subject unless people did it before Remit. */
-export function remakeKeys(stream: string, entries: Entry[]): { name: string; moves: boolean }[] {
+export function remakeKeys(stream: string, entries: Entry[]): { name: string; position: number }[] {
   if (!stream.startsWith('case/')) return [];
-  const names: { name: string; moves: boolean }[] = [];
+  const names: { name: string; position: number }[] = [];
   let workflow = '';
   for (const raw of entries) {
     const entry = parseEntry(raw);
     if (entry.kind === 'opened') {
       workflow = entry.body.workflow;
       const subject = entry.body.subject.toLowerCase();
-      if (!entry.body.recorded) names.push({ name: `subject/${workflow}/${subject}`, moves: true });
+      if (!entry.body.recorded) names.push({ name: `subject/${workflow}/${subject}`, position: raw.position });
     }
     if (entry.kind === 'opened' || entry.kind === 'joined' || entry.kind === 'reopened') {
       const { source, source_id } = entry.body;
       if (source !== undefined && source_id !== undefined) {
-        names.push({ name: `event/${workflow}/${source}/${source_id}`, moves: false });
+        names.push({ name: `event/${workflow}/${source}/${source_id}`, position: raw.position });
       }
     }
   }

@@ -92,10 +92,12 @@ interface Line {
 /** A line to the database that can be cut at an answer, after the database has done what it was asked. */
 async function flakyLine(url: string): Promise<Line> {
   const target = new URL(url);
+  const host = decodeURIComponent(target.hostname);
+  const isSocket = host.startsWith('/');
   let answersLeft = Infinity;
   const open = new Set<Socket>();
   const server = createServer((near) => {
-    const far = connect(Number(target.port), target.hostname);
+    const far = isSocket ? connect(`${host}/.s.PGSQL.${target.port}`) : connect(Number(target.port), host);
     for (const socket of [near, far]) {
       open.add(socket);
       socket.on('error', () => undefined).on('close', () => open.delete(socket));
@@ -113,7 +115,7 @@ async function flakyLine(url: string): Promise<Line> {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
   const line: Line = {
-    url: Object.assign(new URL(url), { host: `127.0.0.1:${port}` }).href,
+    url: Object.assign(new URL(url), { host: `127.0.0.1:${port}`, search: '' }).href,
     cuts: 0,
     cutAtAnswer: (nth) => (answersLeft = nth),
     async close() {

@@ -34,7 +34,7 @@ export function readEvent(workspace: Workspace, workflow: Workflow, event: Event
     });
   }
   const fields = coerced.value as Record<string, unknown>;
-  const scope: Scope = { values: { event: fields }, locale: 'en-IE', timeZone: workspace.timeZone };
+  const scope: Scope = { values: { event: fields }, locale: workspace.locale, timeZone: workspace.timeZone };
   const subject = textOf(workflow.event.subject, scope) ?? `${event.source} ${event.source_id}`;
   const text = workflow.event.text === undefined ? '' : looseText(workflow.event.text, scope);
   if (text.length > TEXT_CHARS_MAX) {

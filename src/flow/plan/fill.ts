@@ -56,7 +56,7 @@ export function scopeOf(
 ): Scope {
   const values: Record<string, unknown> = { event };
   for (const fact of Object.values(facts)) if (fact.missing === undefined) values[fact.name] = fact.value;
-  return { values, replies: workflow.replies, locale: 'en-IE', timeZone: workspace.timeZone };
+  return { values, replies: workflow.replies, locale: workspace.locale, timeZone: workspace.timeZone };
 }
 
 export function offerOf(workspace: Workspace, write: string): WriteOffer | undefined {

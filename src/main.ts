@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { run } from './doors/cli/index.ts';
+import { inPackage } from './runtime/places.ts';
+import { listSettings, readSettings } from './runtime/settings.ts';
+import { createShutdown, stopOnSignals } from './runtime/shutdown.ts';
+import { openWorld, startAll, startWorker, type Say, type Surroundings } from './start.ts';
+
+const { version } = JSON.parse(readFileSync(inPackage('package.json'), 'utf8')) as { version: string };
+
+/** Settings are read when a command needs them: `remit --help` must work with wrong ones. */
+function around(say: Say, isService: boolean): Surroundings {
+  const { settings, warnings } = readSettings(process.env);
+  for (const warning of warnings) say(warning);
+  const shutdown = createShutdown(say);
+  if (isService) stopOnSignals(shutdown, say);
+  return { settings, env: process.env, version, shutdown, say };
+}
+
+/** Resolves never: a service ends by a signal, which stops it in order and leaves the process. */
+const untilSignal = new Promise<void>(() => undefined);
+
+const code = await run(process.argv.slice(2), {
+  version,
+  env: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  workspaceFolder: () => readSettings(process.env).settings.workspace,
+  settingRows: () => listSettings(process.env),
+  openWorld: () => openWorld(around((line) => process.stderr.write(`${line}\n`), false)),
+  async startAll(say) {
+    const surroundings = around(say, true);
+    try {
+      const { url } = await startAll(surroundings);
+      return { url, stopped: untilSignal };
+    } catch (error) {
+      // What was opened before the fault must not stay behind.
+      await surroundings.shutdown.stop();
+      throw error;
+    }
+  },
+  async startWorker(say) {
+    const surroundings = around(say, true);
+    await startWorker(surroundings);
+    return { stopped: untilSignal };
+  },
+});
+process.exit(code);

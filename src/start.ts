@@ -1,0 +1,240 @@
+import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import type { Pool } from 'pg';
+import { startSample, type Sample } from '../examples/shop/start.ts';
+import { openHttp } from './doors/http/index.ts';
+import { remakeKeys, remakeRows } from './flow/remake.ts';
+import { importHistory } from './history.ts';
+import { makeSeal, rebuild } from './log/index.ts';
+import { openDatabase } from './runtime/database.ts';
+import { AppError } from './runtime/errors.ts';
+import { listen } from './runtime/listen.ts';
+import { migrate } from './runtime/migrate.ts';
+import { inPackage } from './runtime/places.ts';
+import { startPostgres } from './runtime/postgres/index.ts';
+import { publish } from './runtime/publish.ts';
+import type { Settings } from './runtime/settings.ts';
+import type { Shutdown } from './runtime/shutdown.ts';
+import { wire, type Wired } from './wire.ts';
+import { loadWorkspace } from './workspace/load.ts';
+import type { Workspace } from './workspace/schema.ts';
+import { watchWorkspace } from './workspace/watch.ts';
+
+export type Say = (line: string) => void;
+
+/** What a start needs to know of its surroundings. */
+export interface Surroundings {
+  settings: Settings;
+  env: NodeJS.ProcessEnv;
+  version: string;
+  shutdown: Shutdown;
+  say: Say;
+}
+
+/** Connections besides those that work on cases: doors, listeners, the memory. */
+const CONNECTIONS = 12;
+const SEAL_EVERY_MS = 60_000;
+
+/** The database of the settings, migrated: one of the user's own, or the embedded one. */
+export async function openStore(around: Surroundings, share: boolean): Promise<{ url: string; pool: Pool }> {
+  const { settings, shutdown, say } = around;
+  let url = settings.databaseUrl;
+  if (url === undefined) {
+    const postgres = await startPostgres({ home: settings.home, log: say, share });
+    shutdown.add('the database', () => postgres.stop());
+    url = postgres.url;
+  }
+  const pool = openDatabase(url, { max: CONNECTIONS, name: 'remit' });
+  shutdown.add('the connections', () => pool.end());
+  await migrate(pool, inPackage('migrations'));
+  return { url, pool };
+}
+
+/** Loads the workspace of the settings, or throws with every fault in it. */
+export async function openWorkspace(
+  { settings, say }: Surroundings,
+  env: NodeJS.ProcessEnv,
+): Promise<Workspace> {
+  const loaded = await loadWorkspace(settings.workspace, { env });
+  if (!loaded.ok) {
+    const faults = loaded.faults.map(
+      ({ file, line, says, suggestion }) =>
+        `  ${file}${line === undefined ? '' : `:${line}`}  ${says}${suggestion ? ` ${suggestion}` : ''}`,
+    );
+    throw new AppError(
+      'invalid',
+      `The workspace in ${settings.workspace} does not load:\n${faults.join('\n')}`,
+    );
+  }
+  for (const { file, line, says } of loaded.warnings) say(`${file}:${line ?? 1}  ${says}`);
+  return loaded.workspace;
+}
+
+/** Starts everything: database, sample business, server and workers. Returns the address of the console. */
+export async function startAll(around: Surroundings): Promise<{ url: string }> {
+  const { settings, say, shutdown, version } = around;
+  const { url, pool } = await openStore(around, false);
+  const sample = isSample(settings) ? await openSample(around) : null;
+  const env = { ...around.env, ...(sample ? { SHOP_URL: sample.url } : {}) };
+  const loaded = await openWorkspace(around, env);
+  const watching = watchWorkspace(loaded, {
+    env,
+    changed: (workspace) => {
+      say('The workspace changed and is in force.');
+      void publish(wired.world.log, workspace, () => new Date());
+    },
+    refused: (faults) =>
+      say(`The workspace on disk does not load (${faults.length} faults); the last good one stays in force.`),
+  });
+  shutdown.add('the workspace', () => watching.close());
+  const wired = await wire({
+    pool,
+    url,
+    workspace: () => watching.workspace,
+    workers: settings.workers,
+    onFault: (id, error) => say(`${id ? `Case ${id}` : 'A worker'}: ${String(error)}`),
+  });
+  shutdown.add('the workers', () => wired.close());
+  await publish(wired.world.log, watching.workspace, () => new Date());
+  if (sample) await importSample(sample, wired, pool, say);
+  await wired.memories.catchUp();
+  const door = await openDoor(around, { url, pool, wired, sample, faults: () => [...watching.faults] });
+  shutdown.add('the server', () => door.close());
+  door.begin();
+  sealRegularly(pool, wired, shutdown, say);
+  say(
+    `Remit ${version}: ${watching.workspace.name}, ${Object.keys(watching.workspace.workflows).length} workflows.`,
+  );
+  return { url: door.url };
+}
+
+/** Starts workers only, beside a server that runs elsewhere. */
+export async function startWorker(around: Surroundings): Promise<void> {
+  const { settings, say, shutdown, env } = around;
+  const { url, pool } = await openStore(around, true);
+  const shop = `http://127.0.0.1:${settings.samplePort}`;
+  const workspace = await openWorkspace(around, isSample(settings) ? { SHOP_URL: shop, ...env } : env);
+  const wired = await wire({
+    pool,
+    url,
+    workspace: () => workspace,
+    workers: settings.workers,
+    onFault: (id, error) => say(`${id ? `Case ${id}` : 'The worker'}: ${String(error)}`),
+  });
+  shutdown.add('the workers', () => wired.close());
+  await wired.memories.catchUp();
+}
+
+/** Opens log and workspace for one command of the command line. */
+export async function openWorld(around: Surroundings) {
+  const { settings, shutdown, env } = around;
+  const { url, pool } = await openStore(around, true);
+  const shop = `http://127.0.0.1:${settings.samplePort}`;
+  const workspace = await openWorkspace(around, isSample(settings) ? { SHOP_URL: shop, ...env } : env);
+  const wired = await wire({ pool, url, workspace: () => workspace, workers: 0 });
+  shutdown.add('the world', () => wired.close());
+  return {
+    world: wired.world,
+    pool,
+    rebuild: (onProgress: (done: { streams: number; of: number }) => void) =>
+      rebuild(pool, {
+        rowsOf: (stream, entries) => remakeRows(workspace, stream, entries),
+        keysOf: remakeKeys,
+        onProgress,
+      }),
+    close: () => shutdown.stop(),
+  };
+}
+
+function isSample(settings: Settings): boolean {
+  return settings.workspace === inPackage('examples', 'shop', 'workspace');
+}
+
+async function openSample({ settings, shutdown }: Surroundings): Promise<Sample> {
+  const folder = join(settings.home, 'shop');
+  await mkdir(folder, { recursive: true });
+  try {
+    const sample = await startSample({ folder, port: settings.samplePort });
+    shutdown.add('the sample shop', () => sample.stop());
+    return sample;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new AppError('conflict', `Port ${settings.samplePort}, where the sample shop would be, is taken.`, {
+      suggestion: 'Set REMIT_SAMPLE_PORT to a free port, or stop what listens there.',
+      path: 'REMIT_SAMPLE_PORT',
+    });
+  }
+}
+
+async function importSample(sample: Sample, wired: Wired, pool: Pool, say: Say): Promise<void> {
+  const started = Date.now();
+  const recorded = await importHistory(wired.world, pool, sample.history());
+  if (recorded === 0) return;
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  say(`Brought in ${recorded} cases that people decided in the last eight weeks (${seconds} s).`);
+}
+
+interface DoorParts {
+  url: string;
+  pool: Pool;
+  wired: Wired;
+  sample: Sample | null;
+  faults: () => ReturnType<typeof watchWorkspace>['faults'][number][];
+}
+
+async function openDoor(around: Surroundings, { url, pool, wired, sample, faults }: DoorParts) {
+  const { settings, version, say } = around;
+  let feed: ReturnType<Sample['feed']> | undefined;
+  const door = await openHttp({
+    world: wired.world,
+    pool,
+    version,
+    sample: sample && {
+      perMinute: () => feed?.perMinute() ?? 0,
+      sent: () => feed?.sent() ?? 0,
+      shopPage: sample.shopPage,
+      setPace: (perMinute) => feed?.setPace(perMinute),
+    },
+    faults,
+    checksAnswers: around.env['NODE_ENV'] === 'test',
+    host: settings.host,
+    port: settings.port,
+    consoleFolder: inPackage('dist', 'console'),
+    hear: (onNotice) => listen(url, 'remit', onNotice),
+    log: say,
+  });
+  return {
+    url: door.url,
+    close: () => door.close(),
+    /** Messages begin to arrive once there is somebody to take them. */
+    begin() {
+      feed = sample?.feed({
+        post: (workflow, message) => postEvent(door.url, workflow, message),
+        perMinute: settings.pace,
+      });
+    },
+  };
+}
+
+/** The sample's customers write over HTTP like everybody else. */
+async function postEvent(
+  url: string,
+  workflow: string,
+  message: { source_id: string; event: object },
+): Promise<void> {
+  const answer = await fetch(`${url}/events/${workflow}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': message.source_id },
+    body: JSON.stringify(message.event),
+  });
+  if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
+}
+
+function sealRegularly(pool: Pool, wired: Wired, shutdown: Shutdown, say: Say): void {
+  const seal = () =>
+    makeSeal(pool, wired.world.log, { now: () => new Date() }).catch((error: unknown) =>
+      say(`No seal could be made: ${String(error)}`),
+    );
+  const timer = setInterval(() => void seal(), SEAL_EVERY_MS);
+  shutdown.add('the seals', () => clearInterval(timer));
+}
