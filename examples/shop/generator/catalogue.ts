@@ -48,7 +48,7 @@ export interface Article extends Product {
   size: string;
 }
 
-const SOLD_OUT_SHARE = 0.14;
+const SOLD_OUT_SHARE = 0.1;
 const STOCK_MAX = 60;
 
 /** Everything that Wollgras sells, one article per colour and size; some are sold out. */

@@ -56,12 +56,13 @@ function bodyOf(
   manner: Manner,
   slots: Record<string, string>,
 ): string {
-  const more = [...(said.more ?? [])].sort(() => random.next() - 0.5);
+  const stories = style === 'long' ? (manner.story ?? []) : [];
+  const more = shuffled(random, [...(said.more ?? []), ...stories]);
   const extras = {
     polite: random.int(0, 2),
     plain: random.int(0, 1),
     terse: 0,
-    long: random.int(2, 4),
+    long: random.int(3, 6),
     rude: random.int(0, 1),
   }[style];
   const ask = said.ask && style !== 'terse' ? random.pick(said.ask) : '';
@@ -84,6 +85,13 @@ function bodyOf(
     .map((part) => part.filter(Boolean).join(' '))
     .filter(Boolean)
     .join(gap);
+}
+
+function shuffled(random: Random, list: string[]): string[] {
+  return list
+    .map((line) => ({ line, at: random.next() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ line }) => line);
 }
 
 function greeting(random: Random, style: Style, manner: Manner, body: string): string[] {

@@ -20,47 +20,47 @@ export const COLLEAGUES: Record<'hanne' | 'marek' | 'pia' | 'tomas' | 'aylin', C
     id: 'hanne',
     slips: 0.005,
     pace: 1.2,
-    habits: { too_late: { instead: 'return_label', share: 0.2 } },
+    habits: { too_late: { instead: 'return_label', share: 0.27 } },
   },
   // Manager: quick, would rather pay than send twice.
   marek: {
     id: 'marek',
-    slips: 0.01,
+    slips: 0.02,
     pace: 0.7,
     habits: {
-      send_again: { instead: 'refund_order', share: 0.16 },
-      apology_refund: { instead: 'refund_shipping', share: 0.15 },
+      send_again: { instead: 'refund_order', share: 0.22 },
+      apology_refund: { instead: 'refund_shipping', share: 0.2 },
     },
   },
   // Gives the shipping back before anybody asks.
   pia: {
     id: 'pia',
-    slips: 0.015,
+    slips: 0.025,
     pace: 0.9,
     habits: {
-      apologise: { instead: 'refund_shipping', share: 0.14 },
-      ask_photo: { instead: 'replace_item', share: 0.12 },
+      apologise: { instead: 'refund_shipping', share: 0.19 },
+      ask_photo: { instead: 'replace_item', share: 0.16 },
     },
   },
   // Careful: one more look before anything leaves.
   tomas: {
     id: 'tomas',
-    slips: 0.012,
+    slips: 0.022,
     pace: 1.15,
     habits: {
-      send_again: { instead: 'trace', share: 0.14 },
-      refund_keep: { instead: 'ask_photo', share: 0.16 },
-      goodwill: { instead: 'ask_photo', share: 0.15 },
+      send_again: { instead: 'trace', share: 0.19 },
+      refund_keep: { instead: 'ask_photo', share: 0.22 },
+      goodwill: { instead: 'ask_photo', share: 0.2 },
     },
   },
   // New since September, still learning.
   aylin: {
     id: 'aylin',
-    slips: 0.05,
+    slips: 0.075,
     pace: 1.4,
     habits: {
-      not_sent_yet: { instead: 'send_tracking', share: 0.05 },
-      exchange: { instead: 'return_label', share: 0.1 },
+      not_sent_yet: { instead: 'send_tracking', share: 0.07 },
+      exchange: { instead: 'return_label', share: 0.14 },
     },
   },
 };

@@ -42,6 +42,8 @@ export interface Manner {
   rude: string[];
   phone: string[];
   quote: string;
+  /** What people tell besides, when they have time. */
+  story?: string[];
 }
 
 export interface Language {

@@ -13,8 +13,8 @@ const WEIGHTS: Partial<Record<Intent, number>> = {
   refund_status: 16,
   worn_out: 6,
   chargeback: 2,
-  several: 3,
-  vague: 4,
+  several: 2,
+  vague: 3,
 };
 const IBANS = [
   'DE02 1203 0000 0000 2020 51',
@@ -57,7 +57,7 @@ export function returnRequest(stage: Stage): Situation {
     refunds,
     replacements: [],
     topic: topicOf(stage, intent),
-    fields: { sku: random.chance(0.95) ? article.sku : '', ...wishes(stage, intent) },
+    fields: { sku: random.chance(0.985) ? article.sku : '', ...wishes(stage, intent) },
     slots: {},
   };
 }
@@ -77,7 +77,7 @@ function courseFor({ random }: Stage, intent: Intent): Course {
   if (intent === 'worn_out') return { at: 'delivered', daysAgo: random.between(18, 58) };
   if (intent === 'refund_status') return { at: 'delivered', daysAgo: random.between(9, 29) };
   if (intent === 'change_of_mind' || intent === 'does_not_fit') {
-    const age = random.weighted({ open: 78, just: 12, over: 10 });
+    const age = random.weighted({ open: 84, just: 6, over: 10 });
     return {
       at: 'delivered',
       daysAgo: { open: random.between(0.5, 28), just: random.between(31, 58), over: random.between(62, 120) }[
@@ -93,13 +93,13 @@ function wishes({ random }: Stage, intent: Intent): Record<string, string | bool
   const wants: Partial<Record<Intent, Record<string, number>>> = {
     change_of_mind: { money: 92, not_said: 8 },
     does_not_fit: { other_size: 86, money: 7, not_said: 7 },
-    damaged: { money: 42, replacement: 44, not_said: 14 },
+    damaged: { money: 28, replacement: 60, not_said: 12 },
     wrong_item: { replacement: 68, money: 18, not_said: 14 },
   };
   const sentAccount = random.chance(0.03);
   return {
     wants: random.weighted(wants[intent] ?? usual),
-    photo: random.chance({ damaged: 0.66, wrong_item: 0.4, worn_out: 0.4 }[intent as string] ?? 0.02),
+    photo: random.chance({ damaged: 0.76, wrong_item: 0.4, worn_out: 0.4 }[intent as string] ?? 0.02),
     ...(sentAccount && { iban: random.pick(IBANS) }),
   };
 }
