@@ -9,7 +9,7 @@ const MESSAGES_SHOWN = 2;
 /** A longer message is folded to its beginning, so that the proposal stays in sight. */
 const LETTERS_SHOWN = 900;
 
-export function Messages({ messages }: { messages: Message[] }) {
+export function Messages({ messages, title }: { messages: Message[]; title: string }) {
   const older = messages.slice(0, -MESSAGES_SHOWN);
   return (
     <Section title={messages.length === 1 ? 'Message' : 'Messages'}>
@@ -17,20 +17,20 @@ export function Messages({ messages }: { messages: Message[] }) {
         <Fold says={count(older.length, 'earlier message')}>
           <div className="grid gap-3">
             {older.map((message, index) => (
-              <OneMessage key={index} message={message} />
+              <OneMessage key={index} message={message} title={title} />
             ))}
           </div>
         </Fold>
       )}
       {messages.slice(-MESSAGES_SHOWN).map((message, index) => (
-        <OneMessage key={index} message={message} />
+        <OneMessage key={index} message={message} title={title} />
       ))}
       {messages.length === 0 && <p className="text-sm text-ink-2">This case came without words.</p>}
     </Section>
   );
 }
 
-function OneMessage({ message }: { message: Message }) {
+function OneMessage({ message, title }: { message: Message; title: string }) {
   const isLong = message.text.length > LETTERS_SHOWN;
   const [subject, ...rest] = message.text.split('\n\n');
   const hasSubject = rest.length > 0 && (subject ?? '').length < 160 && !(subject ?? '').includes('\n');
@@ -42,7 +42,7 @@ function OneMessage({ message }: { message: Message }) {
         <Distance at={message.at} />
       </div>
       <div className="px-4 pt-1 pb-3.5 text-base leading-[1.6] text-pretty break-words whitespace-pre-wrap">
-        {hasSubject && <p className="font-medium">{subject}</p>}
+        {hasSubject && subject !== title && <p className="font-medium">{subject}</p>}
         {isLong ? <LongText text={body} /> : body}
       </div>
       {message.fields.length > 0 && (

@@ -7,7 +7,7 @@ import { useKeys } from '../keys/keys.ts';
 import { SettleSheet } from '../inbox/settle.tsx';
 import { UndoSheet } from '../inbox/undo.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Section } from '../ui/section.tsx';
+import { SectionLevelProvider } from '../ui/section.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { Evidence } from './evidence.tsx';
 import { CaseHeading } from './heading.tsx';
@@ -26,7 +26,11 @@ export function CasePage() {
       <Skeleton label="Loading the case" />
     );
   }
-  return <CaseStory one={query.data} />;
+  return (
+    <SectionLevelProvider value="h2">
+      <CaseStory one={query.data} />
+    </SectionLevelProvider>
+  );
 }
 
 function CaseStory({ one }: { one: CaseView }) {
@@ -44,14 +48,12 @@ function CaseStory({ one }: { one: CaseView }) {
             <BackLinks one={one} />
             <CaseHeading one={one} level={1} />
           </div>
-          <Messages messages={one.messages} />
+          <Messages messages={one.messages} title={one.title} />
           <Performed one={one} undo={() => setUndoing(true)} settle={setSettling} />
           <Story id={one.id} />
         </div>
         <aside aria-label="Evidence" className="min-w-0">
-          <Section title="What was known">
-            <Evidence one={one} />
-          </Section>
+          <Evidence one={one} />
         </aside>
       </div>
       {isUndoing && <UndoSheet id={one.id} close={() => setUndoing(false)} />}

@@ -1,6 +1,7 @@
 import type { CaseView } from '../live/answers.ts';
 import { useWho } from '../shell/desk.tsx';
 import { Button } from '../ui/button.tsx';
+import { listed } from '../ui/words.ts';
 import type { Can } from './decision_keys.ts';
 
 export type Step = 'look' | 'edit' | 'reject' | 'hand' | 'handle' | 'snooze';
@@ -23,7 +24,7 @@ export function DecisionBar({ one, can, isBusy, approve, go }: BarProps) {
       role="toolbar"
       aria-label="Decide"
       aria-busy={isBusy}
-      className="flex shrink-0 flex-wrap items-center gap-1.5 border-t border-line bg-surface px-4 py-2.5 sm:px-6"
+      className="flex shrink-0 flex-wrap items-center gap-1.5 border-t border-line bg-surface px-4 py-2.5 max-sm:gap-y-0.5"
     >
       {isAsked && !isForPerson && (
         <Button
@@ -51,46 +52,34 @@ export function DecisionBar({ one, can, isBusy, approve, go }: BarProps) {
       )}
       {isAsked && (
         <>
-          <Button icon="pen" hint="e" aria-keyshortcuts="e" disabled={!can.decide} onClick={() => go('edit')}>
+          <Button hint="e" aria-keyshortcuts="e" disabled={!can.decide} onClick={() => go('edit')}>
             Edit
           </Button>
           <Button hint="r" aria-keyshortcuts="r" disabled={!can.decide} onClick={() => go('reject')}>
             Reject
           </Button>
-          <span className="flex-1" />
-          <Button
-            look="quiet"
-            hint="h"
-            aria-keyshortcuts="h"
-            disabled={!can.decide}
-            onClick={() => go('hand')}
-          >
-            Hand over
-          </Button>
-          <Button
-            look="quiet"
-            hint="s"
-            aria-keyshortcuts="s"
-            disabled={!can.decide}
-            onClick={() => go('snooze')}
-          >
-            Snooze
-          </Button>
         </>
       )}
-      {!isForPerson && (
-        <Button
-          look="quiet"
-          hint="d"
-          aria-keyshortcuts="d"
-          disabled={!can.handle}
-          onClick={() => go('handle')}
-        >
-          Done by hand
-        </Button>
-      )}
+      <span className="flex-1 max-sm:hidden" />
+      <div className="-mr-2 flex flex-wrap max-sm:-ml-2 max-sm:w-full">
+        {isAsked && (
+          <>
+            <Quiet says="Hand over" hint="h" isOff={!can.decide} run={() => go('hand')} />
+            <Quiet says="Snooze" hint="s" isOff={!can.decide} run={() => go('snooze')} />
+          </>
+        )}
+        {!isForPerson && <Quiet says="Done by hand" hint="d" isOff={!can.handle} run={() => go('handle')} />}
+      </div>
       <WrongRole one={one} />
     </div>
+  );
+}
+
+function Quiet({ says, hint, isOff, run }: { says: string; hint: string; isOff: boolean; run: () => void }) {
+  return (
+    <Button look="quiet" small hint={hint} aria-keyshortcuts={hint} disabled={isOff} onClick={run}>
+      {says}
+    </Button>
   );
 }
 
@@ -98,10 +87,10 @@ function WrongRole({ one }: { one: CaseView }) {
   const who = useWho();
   const role = one.review?.role;
   const isAsked = one.review?.status === 'open' || one.review?.status === 'claimed';
-  if (!role || !who || !isAsked || who.roles.includes(role)) return null;
+  if (!role || !who || !isAsked || who.roles.includes(role) || who.roles.includes('owner')) return null;
   return (
     <p className="w-full text-xs text-amber">
-      This asks for the role {role}. {who.name} does not have it, so a decision will be refused.
+      A {role} decides this, and {who.name} is {listed(who.roles)}: hand it over, or change who you are.
     </p>
   );
 }

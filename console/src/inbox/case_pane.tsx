@@ -38,7 +38,7 @@ export function CasePane({ id, back, moveOn, startUndo }: CasePaneProps) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <Tabs side={side} choose={setSide} back={back} />
-      <div className="grid min-h-0 flex-1 xl:grid-cols-[minmax(0,1fr)_minmax(300px,340px)]">
+      <div className="grid min-h-0 flex-1 xl:grid-cols-[minmax(0,1fr)_minmax(290px,322px)]">
         <div className={`min-h-0 min-w-0 ${side === 'decision' ? '' : 'max-xl:hidden'}`}>
           <Decision one={query.data} moveOn={moveOn} startUndo={startUndo} />
         </div>

@@ -4,6 +4,9 @@ import { humanise, moneyText } from '../ui/words.ts';
 
 export interface Change {
   label: string;
+  /** What stays before and after the change. */
+  lead: string;
+  tail: string;
   before: string;
   after: string;
 }
@@ -23,35 +26,43 @@ export function changesOf(one: CaseView, draft: Draft): Change[] {
   const playLabel = (name: string | null) =>
     one.plays.find((play) => play.name === name)?.label ?? name ?? '';
   if (draft.kind !== (one.kind ?? plan?.kind ?? '')) {
-    changes.push({ label: 'About', before: kindLabel(one.kind), after: kindLabel(draft.kind) });
+    changes.push(whole('About', kindLabel(one.kind), kindLabel(draft.kind)));
   }
   if (draft.play !== (plan?.play ?? '')) {
-    changes.push({ label: 'What to do', before: playLabel(plan?.play ?? ''), after: playLabel(draft.play) });
+    changes.push(whole('What to do', playLabel(plan?.play ?? ''), playLabel(draft.play)));
     return changes;
   }
   for (const { name, label, value } of plan?.inputs ?? []) {
     const next = draft.inputs[name];
     if (JSON.stringify(value) === JSON.stringify(next)) continue;
-    changes.push({ label: label || humanise(name), ...around(shown(value), shown(next)) });
+    const isText = typeof value === 'string' && typeof next === 'string';
+    const said = label || humanise(name);
+    changes.push(isText ? { label: said, ...around(value, next) } : whole(said, shown(value), shown(next)));
   }
   return changes;
+}
+
+function whole(label: string, before: string, after: string): Change {
+  return { label, lead: '', tail: '', before, after };
 }
 
 /** How much of an unchanged text stays visible beside a change. */
 const AROUND_LETTERS = 24;
 
-function around(before: string, after: string): { before: string; after: string } {
+function around(before: string, after: string): Omit<Change, 'label'> {
+  const shorter = Math.min(before.length, after.length);
   let start = 0;
-  while (start < Math.min(before.length, after.length) && before[start] === after[start]) start++;
+  while (start < shorter && before[start] === after[start]) start++;
   let end = 0;
-  const room = Math.min(before.length, after.length) - start;
-  while (end < room && before.at(-1 - end) === after.at(-1 - end)) end++;
-  const from = Math.max(0, start - AROUND_LETTERS);
-  const cut = (text: string) => {
-    const to = Math.min(text.length, text.length - end + AROUND_LETTERS);
-    return `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`;
+  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  const lead = before.slice(0, start);
+  const tail = before.slice(before.length - end);
+  return {
+    lead: lead.length > AROUND_LETTERS ? `…${lead.slice(-AROUND_LETTERS)}` : lead,
+    tail: tail.length > AROUND_LETTERS ? `${tail.slice(0, AROUND_LETTERS)}…` : tail,
+    before: before.slice(start, before.length - end),
+    after: after.slice(start, after.length - end),
   };
-  return { before: cut(before), after: cut(after) };
 }
 
 function shown(value: unknown): string {

@@ -26,7 +26,10 @@ interface DecisionProps {
 /** The middle pane: what was asked, what is proposed, how it is ruled, and what to do about it. */
 export function Decision({ one, moveOn, startUndo }: DecisionProps) {
   const decide = useDecide(one, moveOn);
-  const [step, setStep] = useState<Step>('look');
+  const [chosen, setStep] = useState<Step>('look');
+  const isAsked = one.review !== null && !['decided', 'expired'].includes(one.review.status);
+  // What was begun ends when somebody else decides: nothing typed here could be sent any more.
+  const step = isAsked || chosen === 'handle' ? chosen : 'look';
   const [settling, setSettling] = useState<string>();
   const seen = useSeenPlan(one);
   const done = () => setStep('look');
@@ -47,7 +50,7 @@ export function Decision({ one, moveOn, startUndo }: DecisionProps) {
         <div className="mx-auto grid max-w-[720px] gap-6 px-4 pt-5 pb-8 sm:px-6">
           <CaseHeading one={one} />
           {seen.hasChanged ? <PlanChanged seen={seen} /> : <Standing one={one} />}
-          <Messages messages={one.messages} />
+          <Messages messages={one.messages} title={one.title} />
           <Performed one={one} undo={() => startUndo(one.id)} settle={setSettling} />
           {step === 'edit' ? (
             <EditPanel one={one} digest={seen.digest} decide={decide} close={done} />

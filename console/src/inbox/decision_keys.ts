@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import type { CaseView } from '../live/answers.ts';
 import { useKeys, type Binding } from '../keys/keys.ts';
 import type { Step } from './bar.tsx';
@@ -19,6 +20,18 @@ interface Given {
   approve: () => void;
 }
 
+/** A case that has only just come up is not decided by a key that was meant for the one before it. */
+const ARM_MS = 350;
+
+function useArmed(): boolean {
+  const [isArmed, setArmed] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setArmed(true), ARM_MS);
+    return () => window.clearTimeout(timer);
+  }, []);
+  return isArmed;
+}
+
 /** What may be done with the case as it stands, and the keys for it. Nothing while a decision is on its way. */
 export function useDecisionKeys({ one, seen, decide, step, setStep, approve }: Given): Can {
   const isAsked = one.review !== null && ['open', 'claimed', 'snoozed'].includes(one.review.status);
@@ -35,7 +48,8 @@ export function useDecisionKeys({ one, seen, decide, step, setStep, approve }: G
     group: 'Decide',
     run: () => setStep(next),
   });
-  useKeys([{ keys: 'a', says: 'Approve', group: 'Decide', run: approve }], can.approve);
+  const isArmed = useArmed();
+  useKeys([{ keys: 'a', says: 'Approve', group: 'Decide', run: approve }], can.approve && isArmed);
   useKeys(
     [
       to('e', 'Edit, then approve', 'edit'),
@@ -43,8 +57,8 @@ export function useDecisionKeys({ one, seen, decide, step, setStep, approve }: G
       to('h', 'Hand over', 'hand'),
       to('s', 'Snooze', 'snooze'),
     ],
-    can.decide,
+    can.decide && isArmed,
   );
-  useKeys([to('d', 'Done by hand', 'handle')], can.handle);
+  useKeys([to('d', 'Done by hand', 'handle')], can.handle && isArmed);
   return can;
 }

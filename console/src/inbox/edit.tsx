@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { EFFECT_WORDS, EffectBadge } from '../ui/effect.tsx';
 import { Field } from '../ui/field.tsx';
 import { useLater } from '../ui/later.ts';
-import { Section } from '../ui/section.tsx';
+import { Fold, Section } from '../ui/section.tsx';
 import { faultText } from '../ui/states.tsx';
 import { changesOf } from './changes.ts';
 import { Labelled } from './form_sheet.tsx';
@@ -143,7 +143,7 @@ function Choices({ one, form }: { one: CaseView; form: ReturnType<typeof useDraf
         <select
           value={form.draft.play}
           onChange={(event) => form.choosePlay(event.target.value)}
-          className="field"
+          className="field pick"
         >
           {one.plays.map(({ name, label }) => (
             <option key={name} value={name}>
@@ -156,7 +156,7 @@ function Choices({ one, form }: { one: CaseView; form: ReturnType<typeof useDraf
         <select
           value={form.draft.kind}
           onChange={(event) => form.chooseKind(event.target.value)}
-          className="field"
+          className="field pick"
         >
           {one.kinds.map(({ name, label }) => (
             <option key={name} value={name}>
@@ -210,12 +210,9 @@ function PreviewView({ preview, error, isOld, inputs }: PreviewProps) {
           </p>
         ))}
       </Section>
-      <details>
-        <summary className="text-xs text-ink-3 hover:text-ink">What would be done, with every detail</summary>
-        <div className="pt-2">
-          <Actions actions={plan.actions} />
-        </div>
-      </details>
+      <Fold says="What would be done, with every detail">
+        <Actions actions={plan.actions} />
+      </Fold>
     </div>
   );
 }
@@ -225,12 +222,15 @@ function Changes({ changes }: { changes: ReturnType<typeof changesOf> }) {
   return (
     <Section title="Your changes, which the agent did not propose">
       <dl className="grid gap-1 text-sm">
-        {changes.map(({ label, before, after }) => (
+        {changes.map(({ label, lead, before, after, tail }) => (
           <div key={label} className="grid gap-x-3 sm:grid-cols-[120px_minmax(0,1fr)]">
             <dt className="text-ink-3">{label}</dt>
-            <dd className="min-w-0 break-words">
-              {before && <del className="text-red decoration-1">{before}</del>}{' '}
-              <ins className="text-green no-underline">{after}</ins>
+            <dd className="min-w-0 break-words whitespace-pre-wrap">
+              {lead}
+              {before && <del className="rounded bg-red-soft text-red decoration-1">{before}</del>}
+              {before && after && ' '}
+              {after && <ins className="rounded bg-green-soft text-green no-underline">{after}</ins>}
+              {tail}
             </dd>
           </div>
         ))}

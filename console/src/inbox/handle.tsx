@@ -35,7 +35,7 @@ export function HandleSheet({ one, decide, close }: SheetProps) {
       close={close}
     >
       <Labelled label="What it was about">
-        <select value={kind} onChange={(event) => setKind(event.target.value)} className="field">
+        <select value={kind} onChange={(event) => setKind(event.target.value)} className="field pick">
           {one.kinds.map(({ name, label }) => (
             <option key={name} value={name}>
               {label}
@@ -48,7 +48,7 @@ export function HandleSheet({ one, decide, close }: SheetProps) {
           data-autofocus
           value={play}
           onChange={(event) => setPlay(event.target.value)}
-          className="field"
+          className="field pick"
         >
           {one.plays.map(({ name, label }) => (
             <option key={name} value={name}>
@@ -63,7 +63,7 @@ export function HandleSheet({ one, decide, close }: SheetProps) {
           <select
             value={outcome}
             onChange={(event) => setOutcome(event.target.value as HandleBody['outcome'])}
-            className="field"
+            className="field pick"
           >
             {OUTCOMES.map(({ value, label }) => (
               <option key={value} value={value}>

@@ -18,8 +18,9 @@ export function InboxPage() {
   useQueueKeys(queue, setUndoing);
   const { opened } = queue;
   return (
-    <div className="grid h-full min-h-0 md:grid-cols-[minmax(280px,330px)_minmax(0,1fr)]">
+    <div className="grid h-full min-h-0 md:grid-cols-[minmax(280px,322px)_minmax(0,1fr)]">
       <title>{`${queue.counts?.open ? `(${queue.counts.open}) ` : ''}Inbox · Remit`}</title>
+      <h1 className="sr-only">Inbox</h1>
       <div
         className={`min-h-0 min-w-0 flex-col border-r border-line bg-bg ${opened ? 'hidden md:flex' : 'flex'}`}
       >
@@ -84,5 +85,5 @@ function useQueueKeys(queue: QueueState, setUndoing: (id: string) => void): void
 }
 
 function focusOpened(): void {
-  document.querySelector<HTMLElement>('[data-queue] [aria-current="true"]')?.focus();
+  document.querySelector<HTMLElement>('[data-queue] [data-open]')?.focus();
 }

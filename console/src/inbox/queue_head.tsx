@@ -17,8 +17,7 @@ export function QueueHead({ queue }: { queue: QueueState }) {
   const change = (next: Partial<QueueState['search']>) =>
     void navigate({ search: (before) => ({ ...before, case: undefined, ...next }), replace: true });
   return (
-    <div className="grid shrink-0 gap-1.5 border-b border-line px-3 pt-3 pb-2">
-      <h1 className="sr-only">Inbox</h1>
+    <div className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-1.5 border-b border-line px-3 pt-3 pb-2">
       <div role="group" aria-label="Which cases" className="-mx-1 flex flex-wrap gap-0.5">
         {SHOWS.map(({ show, label }) => (
           <button
@@ -38,7 +37,7 @@ export function QueueHead({ queue }: { queue: QueueState }) {
           aria-label="Workflow"
           value={queue.search.workflow ?? ''}
           onChange={(event) => change({ workflow: event.target.value || undefined })}
-          className="h-6.5 min-w-0 flex-1 truncate rounded-md bg-transparent text-xs text-ink-2 hover:bg-hover"
+          className="pick h-6.5 pl-1 min-w-0 flex-1 truncate rounded-md bg-transparent text-xs text-ink-2 hover:bg-hover"
         >
           <option value="">All workflows</option>
           {workflows.map((workflow) => (
@@ -54,7 +53,7 @@ export function QueueHead({ queue }: { queue: QueueState }) {
             const by = event.target.value === 'workflow' ? 'workflow' : undefined;
             void navigate({ search: (before) => ({ ...before, by }), replace: true });
           }}
-          className="h-6.5 rounded-md bg-transparent text-xs text-ink-2 hover:bg-hover"
+          className="pick h-6.5 pl-1 rounded-md bg-transparent text-xs text-ink-2 hover:bg-hover"
         >
           <option value="expiry">Soonest first</option>
           <option value="workflow">By workflow</option>

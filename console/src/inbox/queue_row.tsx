@@ -18,10 +18,10 @@ export const QueueRow = memo(function QueueRow({ item, isOpen }: { item: QueueIt
       search={(before) => ({ ...before, case: item.case })}
       replace
       preload={false}
-      aria-current={isOpen ? 'true' : undefined}
-      className="group relative grid h-full grid-cols-[minmax(0,1fr)] content-center gap-[3px] border-b border-line px-3.5 hover:bg-hover focus-visible:-outline-offset-2 aria-[current=true]:bg-picked"
+      data-open={isOpen || undefined}
+      className="group relative grid h-full grid-cols-[minmax(0,1fr)] content-center gap-[3px] border-b border-line px-3.5 hover:bg-hover focus-visible:-outline-offset-2 data-open:bg-picked"
     >
-      <span className="absolute inset-y-0 left-0 w-[3px] group-aria-[current=true]:bg-accent" />
+      <span className="absolute inset-y-0 left-0 w-[3px] group-data-open:bg-accent" />
       <span className="flex items-baseline justify-between gap-2">
         <span className="truncate text-sm font-semibold">{item.title || 'A case without a title'}</span>
         <Due item={item} />

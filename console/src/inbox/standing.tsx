@@ -3,13 +3,14 @@ import type { CaseView } from '../live/answers.ts';
 import { useNameOf, useWho } from '../shell/desk.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Distance } from '../ui/time.tsx';
+import { Distance, useNow } from '../ui/time.tsx';
 import type { SeenPlan } from './use_seen_plan.ts';
 
 /** How the question stands, where that is not simply: open, and yours to answer. */
 export function Standing({ one }: { one: CaseView }) {
   const nameOf = useNameOf();
   const who = useWho();
+  const now = useNow();
   const { review } = one;
   if (one.status === 'unknown') {
     return (
@@ -39,7 +40,8 @@ export function Standing({ one }: { one: CaseView }) {
       </Notice>
     );
   }
-  if (review.status === 'claimed' && review.claimed_by !== who?.id) {
+  const isHeld = review.claimed_until !== null && Date.parse(review.claimed_until) > now;
+  if (review.status === 'claimed' && review.claimed_by !== who?.id && isHeld) {
     return <Notice>{nameOf(review.claimed_by)} is working on this.</Notice>;
   }
   return null;

@@ -49,6 +49,8 @@ export function listen(): () => void {
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || event.altKey) return;
     const key = nameOf(event);
+    // A key that is held down moves on, but decides only once.
+    if (event.repeat && !['j', 'k'].includes(event.key)) return;
     const isLetter = !key.startsWith('mod+') && key !== 'Escape';
     if (isLetter && (isTyping(event.target) || letterKeys.current() === 'off')) return;
     if (document.querySelector('dialog[open]')) return;

@@ -119,7 +119,7 @@ function Choice({ label, value, choices, change }: ChoiceProps) {
       aria-label={label}
       value={value ?? ''}
       onChange={(event) => change(event.target.value || undefined)}
-      className={`h-8 max-w-44 rounded-md border px-1.5 text-sm ${value ? 'border-accent bg-accent-soft text-accent' : 'border-line-2 bg-surface text-ink-2'}`}
+      className={`pick h-8 max-w-44 truncate rounded-md border pl-2 text-sm ${value ? 'border-accent bg-accent-soft text-accent' : 'border-line-2 bg-surface text-ink-2'}`}
     >
       <option value="">{label}: any</option>
       {choices.map(([name, words]) => (

@@ -12,9 +12,9 @@ export function HelpSheet({ close }: { close: () => void }) {
   const letters = useStore(letterKeys);
   return (
     <Sheet title="Keys" close={close} wide>
-      <div className="grid gap-x-10 gap-y-5 p-4 sm:grid-cols-2">
+      <div className="gap-x-10 p-4 pb-0 sm:columns-2">
         {[...groups].toReversed().map(([group, list]) => (
-          <section key={group} aria-label={group}>
+          <section key={group} aria-label={group} className="mb-4 break-inside-avoid">
             <h3 className="mb-1.5 text-xs font-semibold text-ink-3">{group}</h3>
             <dl className="grid gap-1">
               {list.map((binding) => (

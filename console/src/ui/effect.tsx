@@ -43,5 +43,5 @@ const DOTS: Record<Tone, string> = {
 };
 
 export function Dot({ tone }: { tone: Tone }) {
-  return <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${DOTS[tone]}`} />;
+  return <span aria-hidden="true" className={`block size-2 shrink-0 rounded-full ${DOTS[tone]}`} />;
 }

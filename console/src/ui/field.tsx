@@ -69,7 +69,12 @@ function Control({ shape, value, change, currency, attributes }: FieldProps & { 
   }
   if ('choices' in shape && shape.choices) {
     return (
-      <select {...attributes} value={text} onChange={(event) => change(event.target.value || undefined)}>
+      <select
+        {...attributes}
+        className="field pick"
+        value={text}
+        onChange={(event) => change(event.target.value || undefined)}
+      >
         {(shape.optional || !text) && <option value="">Not given</option>}
         {shape.choices.map((choice) => (
           <option key={choice} value={choice}>
@@ -82,7 +87,12 @@ function Control({ shape, value, change, currency, attributes }: FieldProps & { 
   switch (shape.type) {
     case 'boolean':
       return (
-        <select {...attributes} value={text} onChange={(event) => change(event.target.value === 'true')}>
+        <select
+          {...attributes}
+          className="field pick"
+          value={text}
+          onChange={(event) => change(event.target.value === 'true')}
+        >
           <option value="true">Yes</option>
           <option value="false">No</option>
         </select>

@@ -1,5 +1,9 @@
-import { useId, type ReactNode } from 'react';
+import { createContext, useContext, useId, type ReactNode } from 'react';
 import { Icon } from './icon.tsx';
+
+/** How deep the headings of sections stand: below a case's title in a pane, or below that of a page. */
+const SectionLevel = createContext<'h2' | 'h3'>('h3');
+export const SectionLevelProvider = SectionLevel.Provider;
 
 /** A part of a page with its small heading. */
 export function Section({
@@ -12,12 +16,13 @@ export function Section({
   children: ReactNode;
 }) {
   const id = useId();
+  const Title = useContext(SectionLevel);
   return (
     <section aria-labelledby={id} className="grid min-w-0 gap-2">
       <div className="flex min-h-5 items-baseline justify-between gap-3">
-        <h3 id={id} className="text-xs font-semibold text-ink-3">
+        <Title id={id} className="text-xs font-semibold text-ink-3">
           {title}
-        </h3>
+        </Title>
         {aside && <div className="min-w-0 text-xs text-ink-3">{aside}</div>}
       </div>
       {children}

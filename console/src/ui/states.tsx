@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { CallError } from '../live/client.ts';
 import { Button } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
+import { sentence } from './words.ts';
 
 /** Nothing is here, and that is fine: says why, and what to do next. */
 export function Empty({ icon, title, children }: { icon: IconName; title: string; children?: ReactNode }) {
@@ -18,7 +19,6 @@ export function Empty({ icon, title, children }: { icon: IconName; title: string
 
 /** A load that failed. It never looks like an empty list. */
 export function Failed({ what, error, retry }: { what: string; error: unknown; retry: () => void }) {
-  const suggestion = error instanceof CallError ? error.suggestion : undefined;
   return (
     <div role="alert" className="grid h-full place-content-center justify-items-center gap-1 p-8 text-center">
       <span className="mb-2 text-red">
@@ -26,7 +26,6 @@ export function Failed({ what, error, retry }: { what: string; error: unknown; r
       </span>
       <p className="font-medium">{what} could not be loaded</p>
       <p className="max-w-[42ch] text-sm text-pretty text-ink-2">{faultText(error)}</p>
-      {suggestion && <p className="max-w-[42ch] text-sm text-ink-2">{suggestion}</p>}
       <div className="mt-3">
         <Button onClick={retry}>Try again</Button>
       </div>
@@ -35,6 +34,7 @@ export function Failed({ what, error, retry }: { what: string; error: unknown; r
 }
 
 export function faultText(error: unknown): string {
+  if (error instanceof CallError && error.suggestion) return `${sentence(error.message)} ${error.suggestion}`;
   return error instanceof Error ? error.message : 'Something went wrong, and it did not say what.';
 }
 

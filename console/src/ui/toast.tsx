@@ -13,14 +13,17 @@ export interface ToastNote {
 const notes = store<readonly ToastNote[]>([]);
 const DONE_MS = 9_000;
 const FAULT_MS = 14_000;
-const NOTES_MAX = 3;
 let made = 0;
 
-/** Tells what happened, for as long as it takes to read and to undo. Returns a way to take it down. */
+/**
+ * Tells what happened, for as long as it takes to read and to undo. A new message takes the place of the
+ * last one of its tone: the desk is quick, and a pile of messages would hide it.
+ */
 export function toast(note: Omit<ToastNote, 'id'>): () => void {
   const id = ++made;
   const remove = () => notes.set(notes.current().filter((other) => other.id !== id));
-  notes.set([...notes.current(), { ...note, id }].slice(-NOTES_MAX));
+  const others = notes.current().filter((other) => other.tone !== note.tone);
+  notes.set([...others, { ...note, id }]);
   window.setTimeout(remove, note.tone === 'done' ? DONE_MS : FAULT_MS);
   return remove;
 }
@@ -35,7 +38,7 @@ export function Toasts() {
     <div
       role="region"
       aria-label="Messages of the desk"
-      className="pointer-events-none fixed inset-x-3 bottom-16 z-40 grid justify-items-center gap-2 md:bottom-5"
+      className="pointer-events-none fixed inset-x-3 bottom-30 z-40 grid justify-items-center gap-2 md:bottom-[66px]"
     >
       <div aria-live="polite" className="contents">
         {shown.map((note) => (

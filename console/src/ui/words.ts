@@ -77,3 +77,8 @@ export function initials(name: string): string {
   const parts = name.split(/\s+/).filter(Boolean);
   return ((parts[0]?.[0] ?? '?') + (parts.length > 1 ? (parts.at(-1)?.[0] ?? '') : '')).toUpperCase();
 }
+
+/** A text with a full stop, unless it ends in something like one. */
+export function sentence(text: string): string {
+  return /[.!?…:]["”’)]*$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
+}

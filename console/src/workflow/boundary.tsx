@@ -89,7 +89,7 @@ function Coloured({ line }: { line: string }) {
 function Limits({ limits }: { limits: Boundary['limits'] }) {
   if (limits.length === 0) return null;
   return (
-    <div className="min-w-0 overflow-x-auto" tabIndex={0} role="region" aria-label="Limits">
+    <div className="min-w-0 overflow-x-auto" tabIndex={0} role="region" aria-label="Table: limits">
       <table className="w-full max-w-[620px] text-sm">
         <caption className="mb-1 text-left text-xs text-ink-3">
           Limits that people tune, up to a ceiling that only an owner may raise

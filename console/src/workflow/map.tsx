@@ -99,7 +99,7 @@ function Writes({ writes }: { writes: SourceMapView['writes'] }) {
 /** A wide table that scrolls by itself, also by keyboard, so that the page never does sideways. */
 export function Scroll({ label, children }: { label: string; children: React.ReactNode }) {
   return (
-    <div className="min-w-0 overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
+    <div className="min-w-0 overflow-x-auto" tabIndex={0} role="region" aria-label={`Table: ${label}`}>
       <table className="w-full min-w-[640px] text-sm">{children}</table>
     </div>
   );

@@ -12,6 +12,7 @@ import { SourceMap } from './map.tsx';
 import { Markdown } from './markdown.tsx';
 import { Kinds, Plays } from './plays.tsx';
 import { Part } from './part.tsx';
+import { sentence } from '../ui/words.ts';
 import { STAGES } from './stage.ts';
 
 const PARTS = ['Boundary', 'Map', 'Plays', 'Agents', 'Kinds', 'Playbook'];
@@ -136,7 +137,7 @@ function Faults({ view }: { view: WorkflowView }) {
               {fault.file}
               {fault.line ? `:${fault.line}` : ''}
             </span>{' '}
-            {fault.says} {fault.suggestion}
+            {[fault.says, fault.suggestion ?? ''].filter(Boolean).map(sentence).join(' ')}
           </li>
         ))}
       </ul>
