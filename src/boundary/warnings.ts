@@ -37,7 +37,10 @@ function isBounded(tree: Node): boolean {
   let bounded = false;
   walk(tree, (node) => {
     if (node.is === 'compare' && ['<', '<=', '>', '>='].includes(node.op)) bounded = true;
-    const chosen = node.is === 'in' || (node.is === 'compare' && node.op === '==') ? node.left : undefined;
+    const chosen =
+      node.is === 'in' || (node.is === 'compare' && (node.op === '==' || node.op === '!='))
+        ? node.left
+        : undefined;
     if (chosen && choicesOf(chosen)) bounded = true;
   });
   return bounded;
