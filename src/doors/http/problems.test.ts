@@ -30,6 +30,17 @@ test('a body beyond the limit is refused, with and without a declared length', a
   expect(chunked.status).toBe(413);
 });
 
+test('what cannot be stored is refused at the door', async () => {
+  const send = (message: string) =>
+    acme.post('/events/refunds', `{"source_id":"1","order":"5","email":"a@b.c","message":${message}}`);
+  for (const message of ['"a\\u0000b"', '"\\ud800"', '1e999', '['.repeat(40) + ']'.repeat(40)]) {
+    const response = await send(message);
+    expect([message, response.status]).toEqual([message, 400]);
+  }
+  expect((await fetch(`${acme.url}/api/cases/%00`)).status).toBe(404);
+  expect((await fetch(`${acme.url}/api/log?q=%00`)).status).toBe(400);
+});
+
 test('a query that is not right names its parameter', async () => {
   const response = await fetch(`${acme.url}/api/queue?limit=9000`);
   expect(response.status).toBe(400);

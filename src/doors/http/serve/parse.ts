@@ -5,12 +5,15 @@ import { FieldsError } from './problem.ts';
 /** Texts, forms of events with a long message, a file's worth of fields: nothing that a desk sends is larger. */
 export const BODY_BYTES_MAX = 1_048_576;
 const BODY_DEPTH_MAX = 32;
+/** With the flag `u` only a half without its other half is a surrogate. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Reads a query string by its schema. A name that comes twice is a mistake; one that is not known too. */
 export function readQuery<S extends z.ZodType>(schema: S, params: URLSearchParams): z.output<S> {
   const raw: Record<string, string> = {};
   for (const [name, value] of params) {
     if (name in raw) throw new FieldsError([{ path: name, says: 'is there twice in the address' }]);
+    refuseUnstorable(value, name);
     if (value !== '') raw[name] = value;
   }
   return parse(schema, raw);
@@ -59,13 +62,25 @@ function readJson(text: string): unknown {
       suggestion: 'Check quotes and commas.',
     });
   }
-  if (isDeeperThan(value, BODY_DEPTH_MAX)) {
-    throw new AppError('invalid', `The body is nested more than ${BODY_DEPTH_MAX} deep.`);
-  }
+  refuseUnstorable(value, '');
   return value;
 }
 
-function isDeeperThan(value: unknown, depth: number): boolean {
-  if (value === null || typeof value !== 'object') return false;
-  return depth === 0 || Object.values(value).some((part) => isDeeperThan(part, depth - 1));
+/**
+ * What JSON can write and neither Postgres nor a hash can hold: the character NUL, half of a surrogate pair,
+ * numbers beyond all numbers (`1e999`), and nesting without end.
+ */
+function refuseUnstorable(value: unknown, path: string, depth = BODY_DEPTH_MAX): void {
+  if (typeof value === 'string') {
+    if (value.includes('\0') || LONE_SURROGATE.test(value))
+      throw new FieldsError([{ path, says: 'holds a character that cannot be stored' }]);
+  } else if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new FieldsError([{ path, says: 'is a number that cannot be stored' }]);
+  } else if (value !== null && typeof value === 'object') {
+    if (depth === 0) throw new FieldsError([{ path, says: `is nested more than ${BODY_DEPTH_MAX} deep` }]);
+    for (const [name, part] of Object.entries(value)) {
+      refuseUnstorable(name, path);
+      refuseUnstorable(part, path === '' ? name : `${path}.${name}`, depth - 1);
+    }
+  }
 }

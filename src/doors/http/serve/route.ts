@@ -8,6 +8,8 @@ import { readBody, readQuery } from './parse.ts';
 /** The header in which a caller says who acts. */
 const PERSON_HEADER = 'x-remit-person';
 
+const ID_CHARS_MAX = 200;
+
 /** What a handler gets: everything in it was already read by the operation's schemas. */
 export interface Call<K extends OpName> {
   door: Door;
@@ -36,6 +38,8 @@ export function on<K extends OpName>(name: K, status = 200): (handler: Handler<K
     method: operation.method,
     path: operation.path,
     async run(door, request, id) {
+      if (id.length > ID_CHARS_MAX || id.includes('\0'))
+        throw new AppError('not_found', 'There is no such id.', { path: 'id' });
       const query = readQuery(operation.query, new URL(request.url).searchParams);
       const body = operation.method === 'POST' ? await readBody(operation.body, request) : {};
       const header = (key: string) => request.headers.get(key) ?? undefined;
