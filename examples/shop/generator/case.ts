@@ -18,7 +18,7 @@ const MAKERS: Record<WorkflowName, (stage: Stage) => Situation> = {
   returns: returnRequest,
   'order-changes': changeRequest,
 };
-const MAIL_SHARE = 0.17;
+const MAIL_SHARE = 0.12;
 
 export interface Case extends Situation {
   number: number;

@@ -49,7 +49,6 @@ export const manner: Manner = {
     'Am [quoted] schrieb Wollgras <hallo@wollgras.example>:\n> Hallo [first],\n> danke für deine Bestellung [id]. Sobald sie unser Haus\n> in Leipzig verlässt, melden wir uns.',
   story: [
     '{Vorweg|Zunächst}: ich bin {seit Jahren|seit eurem ersten Winter|schon lange} {Kundin|Kunde} und {war immer sehr zufrieden|habe noch nie reklamiert|trage eure Socken jeden Tag}.',
-    'Wir wohnen {im dritten Stock ohne Aufzug|am Ende eines Feldwegs|über einer Bäckerei}, und {der Bote|der Zusteller|wer hier ausliefert} {klingelt einmal und ist weg|stellt Pakete ab, wo er will}.',
     'Ich {habe|hatte} {heute früh|zweimal|schon dreimal} angerufen, aber {es war besetzt|es ging nur das Band dran|niemand nahm ab}, also {schreibe ich|jetzt schriftlich}.',
     '{Unsere|Meine} {Tochter|Enkelin} {fährt nächste Woche auf Klassenfahrt|geht in den Waldkindergarten}, und da {ist es um diese Zeit bitterkalt|wird die Wolle wirklich gebraucht}.',
     '{Eine Freundin|Meine Schwester|Ein Kollege} {aus Bremen|aus Gent|aus Erfurt} hat euch {empfohlen|wärmstens empfohlen}, deshalb {wäre es schade, wenn es jetzt klemmt|hoffe ich, dass sich das klärt}.',

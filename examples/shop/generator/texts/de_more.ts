@@ -13,6 +13,7 @@ export const anlass = [
   'Bestellt hatte ich am [placed].',
   'Die Nachbarn haben {nichts|auch nichts angenommen}.',
   'Sonst {ging es bei euch immer|war ich immer} {schnell|sehr zufrieden}.',
+  'Wir wohnen {im dritten Stock ohne Aufzug|am Ende eines Feldwegs|über einer Bäckerei}, und {der Bote|der Zusteller|wer hier ausliefert} {klingelt einmal und ist weg|stellt Pakete ab, wo er will}.',
 ];
 export const zurueck = [
   '{Ungetragen|Unbenutzt}, mit Etikett.',

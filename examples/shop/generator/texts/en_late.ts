@@ -13,6 +13,8 @@ const occasion = [
   'I ordered it {on|back on} [placed].',
   'It is {just|only} {one|a} [noun], {nothing big|not a huge parcel}.',
   "The baby {is due|comes} {in two weeks|any day now}, so I'm a bit nervous.",
+  'We live {on the third floor without a lift|at the end of a dirt road|above a bakery}, and {the driver|the courier|whoever delivers here} {tends to|likes to|will usually} {leave parcels wherever he likes|pretend nobody was home|ring once and run}.',
+  'I {sat|was sitting} by the {window|door} {like a child before Christmas|with a cup of tea} when the van {drove past|went by} {without stopping|again}.',
 ];
 
 export const where: Words = {

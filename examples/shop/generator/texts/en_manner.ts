@@ -77,7 +77,6 @@ export const manner: Manner = {
     'On [quoted], Wollgras <hello@wollgras.example> wrote:\n> Dear [first],\n> thank you for your order [id]. We will write to you as soon as\n> it leaves our house in Leipzig.',
   story: [
     '{Let me|I should} {say|tell you} first that I have been {a customer|buying from you} since {the very beginning|your first winter|2019}, and {my drawers are full of your socks|half of my family wears your things|I have never had reason to complain}.',
-    'We live {on the third floor without a lift|at the end of a dirt road|above a bakery}, and {the driver|the courier|whoever delivers here} {tends to|likes to|will usually} {leave parcels wherever he likes|pretend nobody was home|ring once and run}.',
     "{I know|I'm aware} that {you are|yours is} a small {shop|business}, which is {exactly|precisely} why I {shop|order} {with you|here} and not at one of the big ones.",
     "I {already|have} {looked through|read} {your|the} {questions and answers|help pages|FAQ} {and|but} {found nothing that fits|am none the wiser|couldn't find my case}.",
     "I {tried to call|rang} {twice|three times|this morning}, but {the line was busy|only got the answering machine|nobody picked up}, so {I'm writing instead|here I am}.",
@@ -86,6 +85,5 @@ export const manner: Manner = {
     '{Just so you know|For completeness}: I paid [total] on [placed], the money {left my account|was taken} the same day, and the confirmation has the number [id].',
     'I {work|do} {nights|shifts} at {the hospital|the station}, so {please write rather than call|I may answer late}.',
     "{Perhaps|Maybe} I have {overlooked|missed} something, {in that case I apologise|then please just tell me}, but {to me it is not clear what happens next|I don't know what to do now}.",
-    'I {sat|was sitting} by the {window|door} {like a child before Christmas|with a cup of tea} when the van {drove past|went by} {without stopping|again}.',
   ],
 };
