@@ -2,11 +2,13 @@
 import { restoreMemory, type Memory } from '../src/learning/index.ts';
 import { type DecidedCase } from '../src/learning/score.ts';
 import { intents, tickets } from './learning/data.ts';
+import { throughGate } from './learning/lanes.ts';
 import { measure, type Measured, percent, share, shuffled } from './learning/measure.ts';
 import { trainSvm } from './learning/svm.ts';
 
 const SPLITS = [1, 2, 3, 4, 5];
 const CLINC_ORDER_SEED = 3;
+const ALPHAS = [0.02, 0.05];
 const HEADS = ['category', 'urgency'] as const;
 
 const folder = process.env['REMIT_DATA'];
@@ -18,6 +20,13 @@ if (!folder) {
   if (tasks) ticketsInOrder(tasks);
   if (tasks) ticketsAtRandom(tasks);
   if (requests) clinc(requests);
+  if (tasks) lanes('IT tickets by category, file order', tasks, 'category');
+  if (requests)
+    lanes(
+      'CLINC150 in scope, mixed',
+      shuffled([...requests.train, ...requests.test], CLINC_ORDER_SEED),
+      'intent',
+    );
   if (tasks) costs(tasks);
   if (!tasks || !requests) console.log(`Part of this bench was skipped: ${folder} does not hold both sets.`);
 }
@@ -96,6 +105,22 @@ function clinc({ train, test }: { train: DecidedCase[]; test: DecidedCase[] }): 
     row(name, share(right, asked), `${learnMs.toFixed(3)} ms a case`, megabytes(memory));
   }
   row('linear SVM, published', '92.8 %');
+}
+
+/** What the evidence alone would let run, in shadow; the asked bound is alpha, the error level 5 %. */
+function lanes(name: string, cases: DecidedCase[], head: string): void {
+  row(`\nGate: ${name}`, 'ran, all / last quarter', 'deviation (asked)', 'first at case');
+  for (const alpha of ALPHAS) {
+    const { ran, ranLate, deviated, firstAt } = throughGate(cases, head, alpha);
+    const reach = `${percent(ran / cases.length)} / ${percent((ranLate * 4) / cases.length)} %`;
+    const deviation = ran === 0 ? 'nothing ran' : `${percent(deviated / ran)} %`;
+    row(
+      `memory, ${cases.length} cases`,
+      reach,
+      `${deviation} (${percent(alpha)} %)`,
+      String(firstAt ?? 'never'),
+    );
+  }
 }
 
 function costs(cases: DecidedCase[]): void {
