@@ -45,6 +45,8 @@ test('a query that is not right names its parameter', async () => {
   const response = await fetch(`${acme.url}/api/queue?limit=9000`);
   expect(response.status).toBe(400);
   expect((await problemIn(response)).path).toBe('limit');
+  const mistyped = await fetch(`${acme.url}/api/queue?worklow=refunds`);
+  expect((await problemIn(mistyped)).suggestion).toBe('did you mean "workflow"?');
   const wrongCursor = await fetch(`${acme.url}/api/queue?cursor=abc`);
   expect((await problemIn(wrongCursor)).suggestion).toBe('Ask again without a cursor.');
 });

@@ -1,5 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError } from '../../../runtime/errors.ts';
+import { suggestName } from '../../../workspace/nearest.ts';
 import { FieldsError } from './problem.ts';
 
 /** Texts, forms of events with a long message, a file's worth of fields: nothing that a desk sends is larger. */
@@ -8,12 +9,15 @@ const BODY_DEPTH_MAX = 32;
 /** With the flag `u` only a half without its other half is a surrogate. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** Reads a query string by its schema. A name that comes twice is a mistake; one that is not known too. */
+/** Reads a query string by its schema. A name that comes twice or is not known is a mistake. */
 export function readQuery<S extends z.ZodType>(schema: S, params: URLSearchParams): z.output<S> {
   const raw: Record<string, string> = {};
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : null;
   for (const [name, value] of params) {
     if (name in raw) throw new FieldsError([{ path: name, says: 'is there twice in the address' }]);
     refuseUnstorable(value, name);
+    if (known && !known.includes(name))
+      throw new FieldsError([{ path: name, says: 'is not known here' }], suggestName(name, known));
     if (value !== '') raw[name] = value;
   }
   return parse(schema, raw);
