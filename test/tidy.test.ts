@@ -35,9 +35,9 @@ describe('the import law refuses', () => {
     expect(broken(plan, `import { Facts } from '../context/schema.ts';`)).toBe('');
   });
 
-  test('wiring anywhere but in main.ts and wire.ts', () => {
+  test('wiring anywhere but in main.ts, start.ts and wire.ts', () => {
     const wire = `import { httpSystem } from '../systems/http/system.ts';`;
-    expect(broken('src/runtime/workers.ts', wire)).toContain('only main.ts and wire.ts');
+    expect(broken('src/runtime/workers.ts', wire)).toContain('only main.ts, start.ts and wire.ts');
     expect(broken('src/main.ts', wire.replace('..', '.'))).toBe('');
     expect(broken('src/log/read.ts', `import '../main.ts';`)).toContain('nothing imports main.ts');
   });

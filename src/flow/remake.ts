@@ -48,7 +48,8 @@ export function remakeKeys(stream: string, entries: Entry[]): { name: string; po
     if (entry.kind === 'opened') {
       workflow = entry.body.workflow;
       const subject = entry.body.subject.toLowerCase();
-      if (!entry.body.recorded) names.push({ name: `subject/${workflow}/${subject}`, position: raw.position });
+      if (!entry.body.recorded)
+        names.push({ name: `subject/${workflow}/${subject}`, position: raw.position });
     }
     if (entry.kind === 'opened' || entry.kind === 'joined' || entry.kind === 'reopened') {
       const { source, source_id } = entry.body;

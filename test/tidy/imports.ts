@@ -68,7 +68,7 @@ function stepLaw({ from, target }: Import): string | undefined {
 }
 
 // Doors, systems and agents are put together in one place, so that everything else can be read without them.
-const WIRING = /^src\/(main|wire)\.ts$/;
+const WIRING = /^src\/(main|start|wire)\.ts$/;
 
 function wiringLaw({ from, target, isTypeOnly }: Import): string | undefined {
   if (target === 'src/main.ts') return 'nothing imports main.ts.';
@@ -76,9 +76,11 @@ function wiringLaw({ from, target, isTypeOnly }: Import): string | undefined {
   if (WIRING.test(target)) return 'what is wired does not know the wiring.';
   const part = /^src\/(doors\/\w+|systems|agents)\//.exec(target)?.[0];
   if (part === undefined || from.startsWith(part) || target === CONTRACT) return undefined;
-  return 'only main.ts and wire.ts put doors, systems and agents together.';
+  return 'only main.ts, start.ts and wire.ts put doors, systems and agents together.';
 }
 
+// Canonical JSON and its digest are plain arithmetic that any part may use.
+const CANONICAL = 'src/log/canonical.ts';
 const CONTRACT = 'src/doors/http/contract.ts';
 
 function doorLaw({ from, target, isTypeOnly }: Import): string | undefined {
@@ -88,7 +90,8 @@ function doorLaw({ from, target, isTypeOnly }: Import): string | undefined {
 
 function interfaceLaw({ from, target, isTypeOnly }: Import): string | undefined {
   if (!/^src\/(systems|agents)\//.test(from) || isTypeOnly) return undefined;
-  const isTheWay = /^src\/flow\/\w+\.ts$/.test(target) || target.startsWith('src/log/');
+  const isTheWay =
+    /^src\/flow\/\w+\.ts$/.test(target) || (target.startsWith('src/log/') && target !== CANONICAL);
   return isTheWay && !isSchema(target)
     ? 'it is called by flow/; it does not call flow/ or the log.'
     : undefined;

@@ -1,0 +1,139 @@
+import type { Fact } from '../boundary/schema.ts';
+import { REVIEW } from './apply_review.ts';
+import type { CaseState, PerformedAction } from './case.ts';
+import type { BodyOf, CaseEntry } from './entries.ts';
+
+/** What each kind of entry changes in a state that is its own copy. */
+export type Apply = {
+  [K in CaseEntry['kind']]?: (state: CaseState, entry: Extract<CaseEntry, { kind: K }>) => void;
+};
+
+export const APPLY: Apply = {
+  joined(state, { body, private: hidden }) {
+    hear(state, body.source, body.source_id, new Date(body.received_at), hidden);
+    startOver(state);
+  },
+  reopened(state, { body, at, private: hidden }) {
+    if (body.source && body.source_id) hear(state, body.source, body.source_id, at, hidden);
+    state.reworked = true;
+    state.outcome = null;
+    state.closedAt = null;
+    state.end = null;
+    startOver(state);
+  },
+  'context.gathered'(state, { body, private: hidden, at }) {
+    state.facts = Object.fromEntries(
+      body.facts.map((fact) => [fact.name, factOf(fact, hidden?.values ?? {})]),
+    );
+    state.gatheredAt = at;
+    state.waitUntil = null;
+    state.tries = 0;
+  },
+  planned(state, { body, private: hidden, at, actor }) {
+    state.kind = body.kind;
+    state.round += 1;
+    state.plan = {
+      ...body,
+      reason: hidden?.reason ?? '',
+      inputs: hidden?.inputs ?? {},
+      actions: hidden?.actions ?? [],
+      similar: hidden?.similar ?? [],
+      evidence: hidden?.evidence ?? [],
+      digests: body.actions.map((action) => action.digest),
+      by: actor,
+      at,
+      keys: [],
+    };
+    state.ruling = null;
+    state.review = null;
+    state.clearances = [];
+    state.status = 'open';
+  },
+  ruled(state, { body, at }) {
+    state.ruling = { ...body, at };
+    state.clearances = body.clearances;
+  },
+  ...REVIEW,
+  'action.intended'(state, { body, private: hidden, at, actor }) {
+    const money =
+      body.money_minor === undefined
+        ? null
+        : { minor: body.money_minor, currency: body.money_currency ?? '' };
+    const { key, write, digest } = body;
+    const fresh = { status: 'intended' as const, says: '', result: undefined, doneAt: null };
+    const args = hidden?.args ?? {};
+    state.actions = [
+      ...state.actions,
+      { key, write, digest, args, ...fresh, intendedAt: at, by: actor, money, undoes: body.undoes ?? null },
+    ];
+    state.clearances = state.clearances.filter((clearance) => clearance.id !== body.clearance);
+    if (state.plan) state.plan = { ...state.plan, keys: [...state.plan.keys, key] };
+    state.status = 'acting';
+  },
+  'action.done'(state, { body, private: hidden, at }) {
+    settle(state, body.key, { status: 'done', result: hidden?.result, doneAt: at });
+  },
+  'action.failed'(state, { body, at }) {
+    settle(state, body.key, { status: 'failed', says: body.says, doneAt: at });
+  },
+  'action.unknown'(state, { body }) {
+    settle(state, body.key, { status: 'unknown', says: body.says });
+    state.status = 'unknown';
+  },
+  'action.undone'(state, { body }) {
+    settle(state, body.key, { status: 'undone' });
+  },
+  noted(state, { body, at }) {
+    state.notes = [...state.notes, { at, says: body.says }];
+    state.waitUntil = body.due_at ? new Date(body.due_at) : null;
+    if (body.tries !== undefined) state.tries = body.tries;
+  },
+  closed(state, { body, at }) {
+    state.status = 'closed';
+    state.outcome = body.outcome;
+    state.end = body.end;
+    state.closedAt = at;
+    state.waitUntil = null;
+  },
+};
+
+/** After a new event everything that was thought before it is thought again; what was done stays done. */
+function startOver(state: CaseState): void {
+  state.facts = null;
+  state.gatheredAt = null;
+  state.plan = null;
+  state.ruling = null;
+  state.review = null;
+  state.clearances = [];
+  state.status = 'open';
+  state.waitUntil = null;
+  state.tries = 0;
+}
+
+function hear(
+  state: CaseState,
+  source: string,
+  sourceId: string,
+  at: Date,
+  hidden: { text?: string | undefined; event?: Record<string, unknown> | undefined } | undefined,
+): void {
+  const event = hidden?.event ?? {};
+  state.messages = [...state.messages, { at, from: source, text: hidden?.text ?? '', event }];
+  state.eventIds = [...state.eventIds, `${source}:${sourceId}`];
+  state.event = { ...state.event, ...event };
+}
+
+function settle(state: CaseState, key: string, change: Partial<PerformedAction>): void {
+  state.actions = state.actions.map((action) => (action.key === key ? { ...action, ...change } : action));
+  const open = state.actions.some((action) => action.status === 'unknown');
+  if (state.status === 'unknown' && !open) state.status = 'acting';
+}
+
+function factOf(raw: BodyOf<'context.gathered'>['facts'][number], values: Record<string, unknown>): Fact {
+  const fact: Fact = { name: raw.name, source: raw.source, at: raw.at, trust: raw.trust };
+  if (raw.missing !== undefined) fact.missing = raw.missing;
+  else if (raw.name in values) fact.value = values[raw.name];
+  else fact.missing = 'it was erased';
+  if (raw.fresh_ms !== undefined) fact.freshMs = raw.fresh_ms;
+  return fact;
+}

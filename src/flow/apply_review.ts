@@ -1,0 +1,88 @@
+import type { Apply } from './apply.ts';
+import type { CaseState } from './case.ts';
+import type { CaseEntry } from './entries.ts';
+
+/** What people's entries change: reviews asked, claimed, decided, expired, and work done by hand. */
+export const REVIEW: Apply = {
+  'review.asked'(state, { body, at }) {
+    state.review = {
+      id: body.review,
+      plan: body.plan,
+      effect: body.effect,
+      role: body.role,
+      says: body.says,
+      status: 'open',
+      askedAt: at,
+      expiresAt: body.expires_at ? new Date(body.expires_at) : null,
+      claimedBy: null,
+      claimedUntil: null,
+      snoozedUntil: null,
+      decidedBy: null,
+      decision: null,
+    };
+    state.status = 'held';
+  },
+  'review.claimed'(state, { body, actor }) {
+    if (!state.review) return;
+    state.review = {
+      ...state.review,
+      status: 'claimed',
+      claimedBy: actor,
+      claimedUntil: new Date(body.until),
+    };
+  },
+  'review.decided': decided,
+  'review.expired'(state) {
+    if (state.review) state.review = { ...state.review, status: 'expired' };
+  },
+  handled(state, { body, actor, at, version, private: hidden }) {
+    const inputs = hidden?.inputs ?? {};
+    if (body.play !== null) state.label = { version, at, kind: body.kind, play: body.play, inputs };
+    state.handled = [...state.handled, { ...body, by: actor, at, note: hidden?.note }];
+    state.kind = body.kind;
+    if (state.review && state.review.status !== 'expired') {
+      state.review = { ...state.review, status: 'decided', decidedBy: actor, decision: 'handled' };
+    }
+    state.status = 'open';
+  },
+};
+
+function decided(
+  state: CaseState,
+  { body, private: hidden, actor, at, version }: Extract<CaseEntry, { kind: 'review.decided' }>,
+) {
+  if (!state.review) return;
+  const review = { ...state.review, decidedBy: actor, decision: body.decision, reason: hidden?.reason };
+  if (body.decision === 'snooze') {
+    state.review = { ...review, status: 'snoozed', snoozedUntil: new Date(body.until ?? at) };
+    return;
+  }
+  if (body.decision === 'escalate') {
+    state.review = {
+      ...review,
+      status: 'open',
+      role: body.role ?? review.role,
+      claimedBy: null,
+      claimedUntil: null,
+    };
+    return;
+  }
+  state.review = { ...review, status: 'decided' };
+  if (body.decision === 'reject') return;
+  state.clearances = body.clearances ?? [];
+  state.status = 'open';
+  if (body.decision === 'edit' && state.plan) {
+    state.kind = body.kind ?? state.kind;
+    state.plan = {
+      ...state.plan,
+      kind: body.kind ?? state.plan.kind,
+      play: body.play ?? state.plan.play,
+      digest: body.edited ?? state.plan.digest,
+      inputs: hidden?.inputs ?? state.plan.inputs,
+      actions: hidden?.actions ?? state.plan.actions,
+      digests: body.actions?.map((action) => action.digest) ?? state.plan.digests,
+    };
+  }
+  const { plan } = state;
+  if (plan?.play) state.label = { version, at, kind: plan.kind, play: plan.play, inputs: plan.inputs };
+}
