@@ -272,6 +272,12 @@ describe('what is not YAML', () => {
     ]);
   });
 
+  test('a key that is no name', () => {
+    expect(faults('otherwise: approve', '[otherwise]: approve').join()).toContain(
+      '16 : expected a name here',
+    );
+  });
+
   test('a key that is given twice', () => {
     expect(faults('otherwise: approve', 'otherwise: approve\notherwise: deny')).toEqual([
       '17 otherwise: this key is given twice',
@@ -313,6 +319,7 @@ describe('the fences around conditions', () => {
     ['weekday() == "saterday"', 'did you mean "saturday"?'],
     ['args.kind = "chargeback"', 'equality is written =='],
     ['order.paid and args.amount > limits.auto_max', 'write && for and'],
+    ['(args.amount > limits.auto_max', 'this is not a condition: expected ), found the end of the condition'],
     ['auto_max > args.amount', 'did you mean limits.auto_max?'],
     ['amount > limits.auto_max', 'did you mean args.amount?'],
     ['days_since(args.amount) > 1', 'days_since cannot take an amount of money'],

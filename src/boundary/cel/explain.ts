@@ -37,8 +37,49 @@ const LIMITS: Record<string, string> = {
   maxCallArguments: `at most ${CALL_ARGUMENTS_MAX} arguments`,
 };
 
+const TOKENS: Record<string, string> = {
+  EOF: 'the end of the condition',
+  NUMBER: 'a number',
+  STRING: 'a text',
+  BOOLEAN: 'true or false',
+  NULL: 'null',
+  IDENTIFIER: 'a name',
+  BYTES: 'bytes',
+  PLUS: '+',
+  MINUS: '-',
+  MULTIPLY: '*',
+  DIVIDE: '/',
+  MODULO: '%',
+  EQ: '==',
+  NE: '!=',
+  LT: '<',
+  LE: '<=',
+  GT: '>',
+  GE: '>=',
+  AND: '&&',
+  OR: '||',
+  NOT: '!',
+  IN: 'in',
+  LPAREN: '(',
+  RPAREN: ')',
+  LBRACKET: '[',
+  RBRACKET: ']',
+  LBRACE: '{',
+  RBRACE: '}',
+  DOT: '.',
+  COMMA: ',',
+  COLON: ':',
+  QUESTION: '?',
+};
+
+/** "Expected RPAREN, got EOF" → "this is not a condition: expected ), found the end of the condition". */
 function plain(said: string): string {
-  return `this is not a condition: ${said.replace('EOF', 'the end of the condition').replace(/^./, (first) => first.toLowerCase())}`;
+  const words = said
+    .replace(/\b[A-Z]{2,}\b/g, (token) => TOKENS[token] ?? token)
+    .replace('Unexpected token:', 'unexpected')
+    .replace('Unexpected character:', 'unexpected')
+    .replace(', got ', ', found ');
+  return `this is not a condition: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }
 
 const TYPE_NAMES: Record<Type, string> = {

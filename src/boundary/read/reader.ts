@@ -72,8 +72,12 @@ export class Reader {
     }
     const entries: Entries = new Map();
     for (const pair of node.items) {
-      const key = pair.key as Scalar;
-      const name = String(key.value);
+      const key = pair.key as Node;
+      if (!isScalar(key) || typeof key.value !== 'string') {
+        this.fault(key, path, 'expected a name here');
+        continue;
+      }
+      const name = key.value;
       if (allowed && !allowed.includes(name)) {
         this.fault(key, path, `there is no key ${name} here`, suggestName(name, allowed));
       } else entries.set(name, { key, value: pair.value as Node | null });
