@@ -26,6 +26,7 @@ export default defineConfig(async ({ command }): Promise<UserConfig> => ({
   },
   server: {
     host: '127.0.0.1',
-    proxy: server ? { '/api': server, '/events': server } : {},
+    // The server looks at Origin and Host together, so both have to arrive as the browser sent them.
+    proxy: server ? { '/api': { target: server }, '/events': { target: server } } : {},
   },
 }));

@@ -9,11 +9,14 @@ import { humanise } from '../ui/words.ts';
 
 /** What is known: facts from the systems, earlier cases, and similar ones that were decided. */
 export function Evidence({ one }: { one: CaseView }) {
+  const known = one.facts.filter((fact) => fact.missing === null);
+  const missing = one.facts.filter((fact) => fact.missing !== null);
   return (
     <div className="grid gap-5">
-      {one.facts.map((fact) => (
+      {known.map((fact) => (
         <FactView key={fact.name} fact={fact} />
       ))}
+      {missing.length > 0 && <Missing facts={missing} />}
       {one.facts.length === 0 && (
         <p className="text-sm text-ink-2">Nothing has been read for this case yet.</p>
       )}
@@ -34,20 +37,33 @@ function FactView({ fact }: { fact: Fact }) {
           {fact.trust === 'outside' && <Badge tone="amber">From outside</Badge>}
         </p>
       )}
-      {fact.missing ? (
-        <p className="flex gap-2 text-sm text-amber">
-          <span className="mt-0.5">
-            <Icon name="warn" size={14} />
-          </span>
-          <span>Not known: {fact.missing}</span>
-        </p>
-      ) : isObject && fact.value ? (
+      {isObject && fact.value ? (
         <Fields value={fact.value as Record<string, unknown>} fields={fields} />
       ) : (
         <p className="text-sm">
           <Value value={fact.value} shape={fact.shape} />
         </p>
       )}
+    </Section>
+  );
+}
+
+/** What could not be read is said, with the reason, and never filled in. */
+function Missing({ facts }: { facts: Fact[] }) {
+  return (
+    <Section title="Not known">
+      <ul className="grid gap-1.5 text-sm">
+        {facts.map((fact) => (
+          <li key={fact.name} className="flex gap-2">
+            <span className="mt-0.5 text-amber">
+              <Icon name="warn" size={14} />
+            </span>
+            <span className="min-w-0">
+              {fact.label}: <span className="text-ink-2">{fact.missing}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
     </Section>
   );
 }

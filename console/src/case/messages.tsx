@@ -31,6 +31,7 @@ export function Messages({ messages, title }: { messages: Message[]; title: stri
 }
 
 function OneMessage({ message, title }: { message: Message; title: string }) {
+  const given = message.fields.filter(({ value }) => value !== '' && value !== null && value !== undefined);
   const isLong = message.text.length > LETTERS_SHOWN;
   const [subject, ...rest] = message.text.split('\n\n');
   const hasSubject = rest.length > 0 && (subject ?? '').length < 160 && !(subject ?? '').includes('\n');
@@ -38,18 +39,18 @@ function OneMessage({ message, title }: { message: Message; title: string }) {
   return (
     <article className="rounded-lg border border-line bg-surface">
       <div className="flex items-baseline justify-between gap-3 px-4 pt-2.5 text-xs text-ink-3">
-        <span>{humanise(message.from)}</span>
+        <span>{wayOf(message)}</span>
         <Distance at={message.at} />
       </div>
       <div className="px-4 pt-1 pb-3.5 text-base leading-[1.6] text-pretty break-words whitespace-pre-wrap">
         {hasSubject && subject !== title && <p className="font-medium">{subject}</p>}
         {isLong ? <LongText text={body} /> : body}
       </div>
-      {message.fields.length > 0 && (
+      {given.length > 0 && (
         <div className="border-t border-line px-4 py-1.5">
           <Fold says="What came with it">
             <dl className="grid gap-1 pb-1 text-sm">
-              {message.fields.map((field) => (
+              {given.map((field) => (
                 <div key={field.name} className="grid grid-cols-[minmax(84px,30%)_minmax(0,1fr)] gap-x-3">
                   <dt className="text-ink-3">{field.label}</dt>
                   <dd className="min-w-0 break-words">
@@ -63,6 +64,13 @@ function OneMessage({ message, title }: { message: Message; title: string }) {
       )}
     </article>
   );
+}
+
+/** How it reached us: what the event says of its channel, else by which door it came in. */
+function wayOf(message: Message): string {
+  const channel = message.fields.find(({ name }) => name === 'channel')?.value;
+  if (typeof channel === 'string' && channel !== '') return humanise(channel);
+  return { http: 'Sent in', import: 'Imported' }[message.from] ?? humanise(message.from);
 }
 
 function LongText({ text }: { text: string }) {

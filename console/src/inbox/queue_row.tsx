@@ -28,7 +28,7 @@ export const QueueRow = memo(function QueueRow({ item, isOpen }: { item: QueueIt
       </span>
       <span className="truncate text-xs text-ink-2">
         {item.status === 'claimed' && <ClaimedBy id={item.claimed_by} />}
-        {item.snippet || item.subject}
+        {beginning(item)}
       </span>
       <span className="flex items-center gap-1.5 text-xs text-ink-3">
         <Dot tone={tone} />
@@ -45,6 +45,12 @@ export const QueueRow = memo(function QueueRow({ item, isOpen }: { item: QueueIt
     </Link>
   );
 });
+
+/** What was written, without the title that stands above it already. */
+function beginning({ snippet, title, subject }: QueueItem): string {
+  const text = snippet.startsWith(title) ? snippet.slice(title.length).trim() : snippet;
+  return text || subject;
+}
 
 function ClaimedBy({ id }: { id: string | null }) {
   const name = useNameOf()(id);

@@ -16,13 +16,20 @@ export function Section({
   children: ReactNode;
 }) {
   const id = useId();
-  const Title = useContext(SectionLevel);
+  const level = useContext(SectionLevel);
+  const look = 'text-xs font-semibold text-ink-3';
   return (
     <section aria-labelledby={id} className="grid min-w-0 gap-2">
       <div className="flex min-h-5 items-baseline justify-between gap-3">
-        <Title id={id} className="text-xs font-semibold text-ink-3">
-          {title}
-        </Title>
+        {level === 'h2' ? (
+          <h2 id={id} className={look}>
+            {title}
+          </h2>
+        ) : (
+          <h3 id={id} className={look}>
+            {title}
+          </h3>
+        )}
         {aside && <div className="min-w-0 text-xs text-ink-3">{aside}</div>}
       </div>
       {children}

@@ -5,6 +5,8 @@ import { humanise } from './words.ts';
 
 /** Beyond this many rows a list is folded. */
 const ROWS_SHOWN = 6;
+/** An object of at most so many words is shown on one line. */
+const WORDS_ON_LINE = 6;
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** Any value as a person reads it, led by its shape; without one, by what it looks like. */
@@ -19,6 +21,8 @@ export function Value({ value, shape }: { value: unknown; shape?: Shape | undefi
   }
   if (type === 'object' && typeof value === 'object') {
     const fields = shape?.type === 'object' ? shape.fields : undefined;
+    const line = asLine(value as Record<string, unknown>, fields);
+    if (line) return line;
     return <Fields value={value as Record<string, unknown>} fields={fields} nested />;
   }
   if (type === 'text') return <Letter text={plain(value)} />;
@@ -67,15 +71,40 @@ function FieldRow({ name, value, shape }: { name: string; value: unknown; shape:
       }
     >
       <dt className="text-ink-3">{shape?.label ?? humanise(name)}</dt>
-      <dd className="min-w-0 break-words">
-        <Value value={value} shape={shape} />
-      </dd>
+      <dd className="min-w-0 break-words">{named(name, value) ?? <Value value={value} shape={shape} />}</dd>
     </div>
   );
 }
 
+/** An address, or anything else of a few short words, reads best on one line. */
+function asLine(
+  value: Record<string, unknown>,
+  fields: Record<string, Shape> | undefined,
+): string | undefined {
+  const names = Object.keys({ ...fields, ...value });
+  const words = names
+    .map((name) => value[name])
+    .filter((one) => one !== undefined && one !== null && one !== '');
+  const isShort =
+    words.length <= WORDS_ON_LINE && words.every((one) => typeof one === 'string' && !one.includes('\n'));
+  return isShort && words.length > 0 ? words.join(', ') : undefined;
+}
+
+/** Codes of countries and languages, as people call them. */
+function named(name: string, value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (name === 'country' && /^[A-Z]{2}$/.test(value)) return REGIONS.of(value);
+  return name === 'language' && /^[a-z]{2}$/.test(value) ? LANGUAGES.of(value) : undefined;
+}
+const REGIONS = new Intl.DisplayNames('en', { type: 'region' });
+const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
+
 function isTallValue(value: unknown, shape: Shape | undefined): boolean {
   const type = shape?.type ?? guess(value);
+  if (type === 'object' && typeof value === 'object' && value !== null) {
+    const fields = shape?.type === 'object' ? shape.fields : undefined;
+    return asLine(value as Record<string, unknown>, fields) === undefined;
+  }
   return type === 'list' || type === 'object' || type === 'text';
 }
 

@@ -62,7 +62,10 @@ export function count(amount: number, one: string, many = `${one}s`): string {
 
 /** `three_to_seven_days` → `Three to seven days`; a name without a label is still words. */
 export function humanise(name: string): string {
-  const words = name.replaceAll(/[_-]+/g, ' ').trim();
+  const words = name
+    .replaceAll(/[_-]+/g, ' ')
+    .trim()
+    .replaceAll(/\b(id|sku|url)\b/gi, (word) => word.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { WorkflowView } from '../live/answers.ts';
 import { EffectBadge } from '../ui/effect.tsx';
 import { CELL, Head } from './part.tsx';
@@ -6,29 +6,24 @@ import { CELL, Head } from './part.tsx';
 type Boundary = WorkflowView['boundary'];
 
 /** What the boundary says in English, beside the rules that say it; each points at the other. */
-export function BoundaryView({ boundary }: { boundary: Boundary }) {
+export function BoundaryView({ boundary, labels }: { boundary: Boundary; labels: Record<string, string> }) {
   const [chosen, setChosen] = useState<string[]>([]);
   const lines = useMemo(() => boundary.text.replace(/\n$/, '').split('\n'), [boundary.text]);
+  const groups = useMemo(() => grouped(boundary.statement), [boundary.statement]);
   return (
     <div className="grid min-w-0 gap-6">
       <div className="grid min-w-0 gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
-        <div className="grid content-start gap-2">
-          <ul className="grid gap-0.5" onMouseLeave={() => setChosen([])}>
-            {boundary.statement.map((part, index) => (
-              <li key={`${part.write} ${index}`}>
-                <button
-                  type="button"
-                  aria-pressed={chosen === part.rules}
-                  onMouseEnter={() => setChosen(part.rules)}
-                  onFocus={() => setChosen(part.rules)}
-                  onClick={() => setChosen(part.rules)}
-                  className="-mx-2.5 w-[calc(100%+20px)] rounded-md px-2.5 py-1.5 text-left text-base leading-relaxed text-pretty hover:bg-accent-soft aria-pressed:bg-accent-soft"
-                >
-                  {part.text}
-                </button>
-              </li>
-            ))}
-          </ul>
+        <div className="grid content-start gap-4">
+          {groups.map(({ write, parts }) => (
+            <div key={write} className="grid gap-0.5">
+              <h3 className="text-xs font-semibold text-ink-3">{labels[write] ?? write}</h3>
+              <ul className="grid" onMouseLeave={() => setChosen([])}>
+                {parts.map((part) => (
+                  <Sentence key={part.text} part={part} isChosen={chosen === part.rules} choose={setChosen} />
+                ))}
+              </ul>
+            </div>
+          ))}
           <p className="flex items-center gap-2 text-sm text-ink-2">
             Anything else: <EffectBadge effect={boundary.otherwise} />
           </p>
@@ -40,25 +35,69 @@ export function BoundaryView({ boundary }: { boundary: Boundary }) {
   );
 }
 
-function RulesText({ file, lines, chosen }: { file: string; lines: string[]; chosen: string[] }) {
+type Part = Boundary['statement'][number];
+
+/** Sentences that follow each other and speak of the same write stand under its name. */
+function grouped(statement: Part[]): { write: string; parts: Part[] }[] {
+  const groups = new Map<string, Part[]>();
+  for (const part of statement) groups.set(part.write, [...(groups.get(part.write) ?? []), part]);
+  return [...groups].map(([write, parts]) => ({ write, parts }));
+}
+
+interface SentenceProps {
+  part: Part;
+  isChosen: boolean;
+  choose: (rules: string[]) => void;
+}
+
+function Sentence({ part, isChosen, choose }: SentenceProps) {
   return (
-    <figure className="min-w-0 overflow-hidden rounded-lg border border-line bg-sunk">
+    <li>
+      <button
+        type="button"
+        aria-pressed={isChosen}
+        onMouseEnter={() => choose(part.rules)}
+        onFocus={() => choose(part.rules)}
+        onClick={() => choose(part.rules)}
+        className="-mx-2.5 w-[calc(100%+20px)] rounded-md px-2.5 py-1 text-left text-base leading-relaxed text-pretty hover:bg-accent-soft aria-pressed:bg-accent-soft"
+      >
+        {part.text}
+      </button>
+    </li>
+  );
+}
+
+function RulesText({ file, lines, chosen }: { file: string; lines: string[]; chosen: string[] }) {
+  const box = useRef<HTMLPreElement>(null);
+  useEffect(() => {
+    const line = box.current?.querySelector<HTMLElement>('[data-chosen]');
+    if (box.current && line) box.current.scrollTop = line.offsetTop - box.current.clientHeight / 3;
+  }, [chosen]);
+  return (
+    <figure className="min-w-0 self-start overflow-hidden rounded-lg border border-line bg-sunk">
       <figcaption className="border-b border-line px-3 py-1.5 font-mono text-xs text-ink-3">
         {file}
       </figcaption>
       <pre
+        ref={box}
         tabIndex={0}
         aria-label="Text of the boundary"
-        className="max-h-[560px] overflow-auto py-2 font-mono text-xs leading-[1.7]"
+        className="relative max-h-[620px] overflow-y-auto py-2 font-mono text-xs leading-[1.7]"
       >
         {lines.map((line, index) => {
           const isChosen = chosen.includes(ruleOf(line));
           return (
-            <span key={index} className={`block w-max min-w-full pr-4 ${isChosen ? 'bg-accent-soft' : ''}`}>
-              <span aria-hidden="true" className="inline-block w-10 pr-3 text-right text-ink-3 select-none">
+            <span
+              key={index}
+              data-chosen={isChosen || undefined}
+              className="grid grid-cols-[2.5rem_minmax(0,1fr)] pr-3 data-chosen:bg-accent-soft"
+            >
+              <span aria-hidden="true" className="pr-3 text-right text-ink-3 select-none">
                 {index + 1}
               </span>
-              <Coloured line={line} />
+              <span className="pl-6 -indent-6 [overflow-wrap:anywhere] whitespace-pre-wrap">
+                <Coloured line={line} />
+              </span>
             </span>
           );
         })}

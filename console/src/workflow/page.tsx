@@ -42,7 +42,10 @@ function WorkflowView({ view }: { view: WorkflowView }) {
       <div className="mx-auto grid max-w-[1080px] gap-9 px-4 py-6 sm:px-8">
         <Head view={view} />
         <Part name="Boundary">
-          <BoundaryView boundary={view.boundary} />
+          <BoundaryView
+            boundary={view.boundary}
+            labels={Object.fromEntries(view.map.writes.map(({ write, label }) => [write, label]))}
+          />
         </Part>
         <Part name="Map" says="What its agents may read and write. They are offered nothing else.">
           <SourceMap map={view.map} />
