@@ -16,7 +16,12 @@ const RESOLVE_MS_MAX = 60_000;
 const RETRY_PAUSE_MS = 10;
 const RETRY_PAUSE_MS_MAX = 1_000;
 
-/** Batches in flight. Gated ones hold the locks of their budgets: a second would only wait for the first. */
+/**
+ * Batches in flight. Gated ones hold the locks of their budgets: a second would only wait for the first. Of
+ * ungated ones, 1, 2 and 3 at a time made 2,120, 2,040 and 1,870 appends a second at 32 in flight on two busy cores
+ * (medians of 14 rounds by turns), so it is no matter of speed here; the second fills the wait for a database that
+ * is further away. Starting a batch in a microtask, before the rest of the turn has appended, cost a tenth.
+ */
 const LANES = { gated: 1, ungated: 2 };
 
 type Settled = Appended | { ok: false; why: 'error'; error: unknown };
@@ -85,7 +90,7 @@ export class Committer {
         const fate = fateOf(error);
         if (fate === 'bad') return this.settleOneByOne(batch, error);
         if (fate === 'unknown') for (const item of batch) item.ready.uncertain = true;
-        if (performance.now() - startedMs > RESOLVE_MS_MAX) return giveUp(batch, error);
+        if (this.pool.ended || performance.now() - startedMs > RESOLVE_MS_MAX) return giveUp(batch, error);
         await new Promise((done) => setTimeout(done, pauseMs));
       }
     }

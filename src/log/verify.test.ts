@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.ts';
 import { noted, NOW } from './example.ts';
 import { openLog } from './open.ts';
@@ -6,28 +6,33 @@ import type { Log } from './schema.ts';
 import { makeSeal } from './seal.ts';
 import { verify } from './verify.ts';
 
+const TABLES = ['entries', 'heads', 'seals'];
 const THIRD_OF_B = `stream = 'case:b' and version = 3`;
 
 let database: FreshDatabase;
 let log: Log;
 
-beforeEach(async () => {
+// One sealed log serves all tests: it is put aside once, and put back before each.
+beforeAll(async () => {
   database = await freshDatabase();
   log = openLog({ pool: database.pool, now: () => NOW });
   for (const stream of ['case:a', 'case:b', 'case:c']) {
     for (let expected = 0; expected < 5; expected += 1) {
-      await log.append({
-        stream,
-        expected,
-        entries: [{ ...noted(`${stream} ${expected}`), private: { phone: '030 1234' } }],
-      });
+      const entry = { ...noted(`${stream} ${expected}`), private: { phone: '030 1234' } };
+      await log.append({ stream, expected, entries: [entry] });
     }
   }
+  await sealAll();
+  for (const table of TABLES) await database.pool.query(`create table kept_${table} as table ${table}`);
 });
-afterEach(() => database.drop());
+beforeEach(async () => {
+  const back = TABLES.map((table) => `insert into ${table} select * from kept_${table}`);
+  await database.pool.query(`truncate ${TABLES.join(', ')}; ${back.join('; ')}`);
+  log = openLog({ pool: database.pool, now: () => NOW });
+});
+afterAll(() => database.drop());
 
 test('a log that nobody touched verifies, as a whole and stream by stream', async () => {
-  await sealAll();
   expect(await verify(database.pool)).toEqual({
     misfit: null,
     entries: 16,
@@ -68,7 +73,6 @@ const TAMPERINGS: [column: string, set: string, how: string][] = [
 ];
 
 test.each(TAMPERINGS)('a change of %s is found: %s', async (_column, set, how) => {
-  await sealAll();
   await database.pool.query(`update entries set ${set} where ${THIRD_OF_B}`);
   const { misfit } = await verify(database.pool);
   expect(misfit).toMatchObject({ how });
@@ -133,7 +137,6 @@ test('a doubled entry is found', async () => {
 });
 
 test('erasing what is personal breaks nothing and is counted', async () => {
-  await sealAll();
   await database.pool.query(`update entries set private = null where stream = 'case:b'`);
   expect(await verify(database.pool)).toMatchObject({ misfit: null, erased: 5 });
   expect((await log.read('case:b')).map((entry) => entry.private)).toEqual(Array(5).fill(undefined));
@@ -144,6 +147,7 @@ test('erasing what is personal breaks nothing and is counted', async () => {
 });
 
 test('an append behind a falsified head is refused loudly and not taken for a race', async () => {
+  await log.read('case:b');
   await database.pool.query(`update heads set hash = sha256('x') where stream = 'case:b'`);
   await expect(log.append({ stream: 'case:b', expected: 5, entries: [noted('more')] })).rejects.toThrow(
     /remit verify/,
