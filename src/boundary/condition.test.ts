@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compileCondition, type Answer } from './condition.ts';
-import { euro, NOW, order, read, vocabulary } from './story.ts';
+import { NOW, order, read, vocabulary } from './story.ts';
 import type { Facts } from './schema.ts';
 
 const { event, facts: shapes } = vocabulary;
@@ -123,7 +123,12 @@ describe('money', () => {
     expect(ask('order.total > money("1.00 USD")').says).toEqual([
       'order.total is in EUR and is compared with USD',
     ]);
-    expect(euro(1)).toEqual({ minor: 100, currency: 'EUR' });
+    const dollars = { items: [{ sku: 'mug', quantity: 1, price: { minor: 100, currency: 'USD' } }] };
+    expect(ask('order.total + order.items[0].price > order.total', { order: dollars })).toEqual({
+      value: 'unknown',
+      missing: ['order.items[0].price'],
+      says: ['order.items[0].price is in USD and is joined with EUR'],
+    });
   });
 });
 
@@ -189,6 +194,13 @@ describe('a condition of a decision table or an end state', () => {
     for (const text of ['limits.x > 1', 'budget.count_today > 1', 'plan.confidence > 0.5']) {
       expect(compileCondition(text, { event, facts: shapes }).ok).toBe(false);
     }
+  });
+
+  test('is compiled once for the names of a workflow', () => {
+    expect(compileCondition('order.paid', { event, facts: shapes })).toBe(
+      compileCondition('order.paid', { facts: shapes, event }),
+    );
+    expect(compileCondition('order.paid', { event, facts: {} }).ok).toBe(false);
   });
 
   test('tells faults with their place and a suggestion', () => {

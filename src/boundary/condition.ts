@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Shape } from '../workspace/shape.ts';
 import { compile } from './cel/compile.ts';
 import type { Names } from './cel/names.ts';
@@ -39,27 +38,40 @@ export type CompiledCondition =
   /** `span` counts characters of the condition, from 0. */
   | { ok: false; faults: Problem[] };
 
-const CACHE_MAX = 2_000;
-const cache = new Map<string, CompiledCondition>();
+const NO_SHAPES: Record<string, Shape> = {};
+/** Conditions kept for one set of names. More than a workflow has; beyond it all are compiled anew. */
+const KEPT_MAX = 2_000;
+
+type Kept = Map<string, CompiledCondition>;
+type Shapes = Record<string, Shape>;
+// The shapes of a workflow are the same objects for as long as it is in force, so that a condition is compiled once
+// and forgotten with its workflow.
+const kept = new WeakMap<Shapes, WeakMap<Shapes, WeakMap<Shapes, Kept>>>();
 
 /**
  * Compiles a condition of a decision table (`when`) or of a play's end state (`ends`), with the same checks and
  * fences as those of boundaries, except that `has` may be used freely: nothing is allowed by it.
  */
 export function compileCondition(text: string, names: ConditionNames): CompiledCondition {
-  const key = createHash('sha256')
-    .update(JSON.stringify([text, names]))
-    .digest('base64');
-  let found = cache.get(key);
+  const { facts = NO_SHAPES, event = NO_SHAPES, args = NO_SHAPES } = names;
+  const byEvent = keptIn(kept, facts, () => new WeakMap<Shapes, WeakMap<Shapes, Kept>>());
+  const byArgs = keptIn(byEvent, event, () => new WeakMap<Shapes, Kept>());
+  const conditions = keptIn(byArgs, args, () => new Map<string, CompiledCondition>());
+  let found = conditions.get(text);
   if (!found) {
-    if (cache.size >= CACHE_MAX) cache.clear();
-    cache.set(key, (found = build(text, names)));
+    if (conditions.size >= KEPT_MAX) conditions.clear();
+    conditions.set(text, (found = build(text, { facts, event, args })));
   }
   return found;
 }
 
-function build(text: string, given: ConditionNames): CompiledCondition {
-  const { event = {}, facts = {}, args = {} } = given;
+function keptIn<T>(map: WeakMap<Shapes, T>, key: Shapes, make: () => T): T {
+  let found = map.get(key);
+  if (!found) map.set(key, (found = make()));
+  return found;
+}
+
+function build(text: string, { event, facts, args }: Required<ConditionNames>): CompiledCondition {
   const names: Names = {
     roots: {
       ...facts,

@@ -13,8 +13,16 @@ export function compileArithmetic(sum: Sum, left: Evaluate, right: Evaluate): Ev
     const other = right(run);
     if (one === UNKNOWN || other === UNKNOWN) return UNKNOWN;
     const result = apply(one, other);
-    return result === undefined ? run.miss(source(sum), 'cannot be worked out') : result;
+    if (result !== undefined) return result;
+    const [ours, theirs] = [currencyOf(one), currencyOf(other)];
+    if (ours && theirs && ours !== theirs)
+      return run.miss(source(sum.right), `is in ${theirs} and is joined with ${ours}`);
+    return run.miss(source(sum), 'cannot be worked out');
   };
+}
+
+function currencyOf(value: Value): string | undefined {
+  return typeof value === 'object' ? (value as Partial<Money>).currency : undefined;
 }
 
 /** An amount times a number, rounded to the minor unit, halves away from zero; undefined when too large. */
