@@ -7,6 +7,10 @@ import { customerPage, orderPage } from './pages/order.ts';
 /** What was really done to the shop: a page for people, and counts by key for tests. */
 export function offerAdmin(app: Hono, store: Store, now: () => Date): void {
   const { state } = store;
+  app.use('/admin/*', async (c, next) => {
+    await next();
+    c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
+  });
   app.get('/', (c) => c.redirect('/admin'));
   app.get('/admin', (c) => c.html(homePage(state, now(), Number(c.req.query('page') ?? 1))));
   app.get('/admin/writes.json', async (c) => {

@@ -96,6 +96,8 @@ test('one can ask what became of a key', async () => {
   expect((await ask('/writes/k1')).status).toBe(404);
   await ask('/refunds', { key: 'k1', body: refund(490) });
   expect((await ask('/writes/k1')).json).toMatchObject({ key: 'k1', path: 'POST /refunds' });
+  await ask('/refunds', { key: 'case/7:2', body: refund(100) });
+  expect((await ask('/writes/case%2F7%3A2')).json).toMatchObject({ key: 'case/7:2' });
 });
 
 test('what was refused left no trace, so the key may be used again', async () => {

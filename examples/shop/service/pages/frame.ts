@@ -7,11 +7,12 @@ const CSS = `
 header, main { max-width: 68rem; margin: 0 auto; padding: 1.25rem 1.5rem } header { display:flex; gap:.75rem; align-items:baseline; border-bottom:1px solid var(--line) }
 header strong { font:600 1.35rem/1 Georgia,"Times New Roman",serif; letter-spacing:.01em } header span { color:var(--soft) }
 h1 { font:600 1.3rem/1.3 Georgia,serif; margin:1rem 0 .25rem } h2 { font-size:1rem; margin:2rem 0 .5rem } p.soft, .soft { color:var(--soft) }
-a { color:var(--accent) } .totals { display:grid; grid-template-columns:repeat(auto-fit,minmax(9rem,1fr)); gap:.75rem; margin:1rem 0; padding:0; list-style:none }
+a { color:var(--accent) } .totals { display:grid; grid-template-columns:repeat(auto-fit,minmax(7.5rem,1fr)); gap:.75rem; margin:1rem 0; padding:0; list-style:none }
 .totals li { background:var(--card); border:1px solid var(--line); border-radius:.6rem; padding:.7rem .9rem } .totals b { display:block; font-size:1.35rem; font-variant-numeric:tabular-nums }
 .scroll { overflow-x:auto; background:var(--card); border:1px solid var(--line); border-radius:.6rem }
+.totals li { font-size:.9rem; color:var(--soft) } .totals b { color:var(--ink) }
 table { border-collapse:collapse; width:100% } th,td { text-align:left; padding:.5rem .8rem; border-bottom:1px solid var(--line); vertical-align:top } tr:last-child td { border-bottom:0 }
-th { color:var(--soft); font-weight:500; font-size:.85rem } td.num { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap } td.when { white-space:nowrap; font-variant-numeric:tabular-nums }
+th { color:var(--soft); font-weight:500; font-size:.85rem } .num { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap } td.when { width:1%; white-space:nowrap; font-variant-numeric:tabular-nums }
 code { font:12.5px ui-monospace,Menlo,Consolas,monospace; color:var(--soft); overflow-wrap:anywhere } .gone { text-decoration:line-through; color:var(--soft) } .bad { color:var(--red) }
 blockquote { margin:.3rem 0 0; padding-left:.8rem; border-left:3px solid var(--line); white-space:pre-wrap } nav { margin:1rem 0 }`;
 

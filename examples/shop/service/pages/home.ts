@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { ShopState, Write } from '../model.ts';
+import { WRITES } from '../performers.ts';
 import { euro, frame, when } from './frame.ts';
 
 const ROWS_PER_PAGE = 100;
@@ -45,7 +46,7 @@ function table(writes: Write[]) {
           <th>When</th>
           <th>What</th>
           <th>Order</th>
-          <th>Amount</th>
+          <th class="num">Amount</th>
           <th>Key</th>
         </tr>
       </thead>
@@ -54,7 +55,7 @@ function table(writes: Write[]) {
           (write) =>
             html`<tr>
               <td class="when">${when(write.at)}</td>
-              <td>${write.path}</td>
+              <td>${labelOf(write)} <code>${write.path}</code></td>
               <td>
                 ${write.order_id ? html`<a href="/admin/orders/${write.order_id}">${write.order_id}</a>` : ''}
               </td>
@@ -66,6 +67,17 @@ function table(writes: Write[]) {
     </table>
   </div>`;
 }
+
+/** A write in words, found by the route that it came in by. */
+function labelOf(write: Write): string {
+  const name = ROUTES.find(({ route }) => route.test(write.path))?.name ?? '';
+  return (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll('_', ' ');
+}
+
+const ROUTES = Object.entries(WRITES).map(([name, { method, path }]) => ({
+  name,
+  route: new RegExp(`^${method} ${path.replace(/:\w+/g, '[^/]+')}$`),
+}));
 
 function link(to: number, pages: number, label: string) {
   return to < 1 || to > pages ? '' : html`<a href="/admin?page=${to}">${label}</a> `;
