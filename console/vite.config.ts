@@ -1,21 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type PluginOption, type UserConfig } from 'vite';
+import { defineConfig } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** `npm run dev` names the server here; without it the console runs against made-up data of its own. */
-const server = process.env['REMIT_ORIGIN'];
+/** The server that the console of `npm run dev` talks to. */
+const server = process.env['REMIT_ORIGIN'] ?? 'http://127.0.0.1:7468';
 
-async function doubles(): Promise<PluginOption> {
-  if (server || process.env['NODE_ENV'] === 'production') return null;
-  return (await import('./dev/fake.ts')).fakeServer();
-}
-
-export default defineConfig(async ({ command }): Promise<UserConfig> => ({
+export default defineConfig({
   root: here('.'),
-  plugins: [react(), tailwindcss(), command === 'serve' ? await doubles() : null],
+  plugins: [react(), tailwindcss()],
   build: {
     outDir: here('../dist/console'),
     emptyOutDir: true,
@@ -27,6 +22,6 @@ export default defineConfig(async ({ command }): Promise<UserConfig> => ({
   server: {
     host: '127.0.0.1',
     // The server looks at Origin and Host together, so both have to arrive as the browser sent them.
-    proxy: server ? { '/api': { target: server }, '/events': { target: server } } : {},
+    proxy: { '/api': { target: server }, '/events': { target: server } },
   },
-}));
+});

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Plan, Reason, Review } from '../live/answers.ts';
 import { Dot, EFFECT_WORDS, EffectBadge } from '../ui/effect.tsx';
 import { Fold, Section } from '../ui/section.tsx';
-import { count } from '../ui/words.ts';
+import { count, humanise } from '../ui/words.ts';
 
 /** Why the case is here: every voice that spoke, the strictest first; those that kept quiet are folded. */
 export function Ruling({ plan, review, workflow }: { plan: Plan; review: Review | null; workflow: string }) {
@@ -66,9 +66,7 @@ function OneReason({ reason, workflow }: { reason: Reason; workflow: string }) {
               {reason.line ? `, line ${reason.line}` : ''}
             </Link>
           ) : (
-            <span>
-              {reason.source} {reason.rule === reason.source ? '' : reason.rule}
-            </span>
+            <span>{humanise(reason.source)}</span>
           )}
           {isUnknown && reason.missing && reason.missing.length > 0 && (
             <span>missing {reason.missing.join(', ')}</span>

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { Link } from '@tanstack/react-router';
 import type { QueueItem } from '../live/answers.ts';
-import { useNameOf } from '../shell/desk.tsx';
+import { useNameOf, useWho } from '../shell/desk.tsx';
 import { Dot, EFFECT_WORDS } from '../ui/effect.tsx';
 import { Money, useNow } from '../ui/time.tsx';
 import { Distance } from '../ui/time.tsx';
@@ -54,7 +54,9 @@ function beginning({ snippet, title, subject }: QueueItem): string {
 
 function ClaimedBy({ id }: { id: string | null }) {
   const name = useNameOf()(id);
-  return <span className="font-medium text-accent">{name.split(' ')[0]} is on it · </span>;
+  const isMine = useWho()?.id === id;
+  const says = isMine ? 'You are on it' : `${name.split(' ')[0] ?? name} is on it`;
+  return <span className="font-medium text-accent">{says} · </span>;
 }
 
 function Due({ item }: { item: QueueItem }) {

@@ -67,7 +67,7 @@ function FieldRow({ name, value, shape }: { name: string; value: unknown; shape:
   return (
     <div
       className={
-        isTall ? 'grid gap-1 py-0.5' : 'grid grid-cols-[minmax(84px,min(38%,140px))_minmax(0,1fr)] gap-x-3'
+        isTall ? 'grid gap-1 py-0.5' : 'grid grid-cols-[minmax(84px,min(36%,140px))_minmax(0,1fr)] gap-x-3'
       }
     >
       <dt className="text-ink-3">{shape?.label ?? humanise(name)}</dt>

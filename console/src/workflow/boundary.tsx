@@ -74,7 +74,7 @@ function RulesText({ file, lines, chosen }: { file: string; lines: string[]; cho
     if (box.current && line) box.current.scrollTop = line.offsetTop - box.current.clientHeight / 3;
   }, [chosen]);
   return (
-    <figure className="min-w-0 self-start overflow-hidden rounded-lg border border-line bg-sunk">
+    <figure className="top-4 min-w-0 self-start overflow-hidden lg:sticky rounded-lg border border-line bg-sunk">
       <figcaption className="border-b border-line px-3 py-1.5 font-mono text-xs text-ink-3">
         {file}
       </figcaption>
