@@ -14,19 +14,24 @@ const children = [
     REMIT_ORIGIN: origin,
   }),
 ];
-// One that ends takes the other with it; Ctrl-C reaches both by itself, SIGTERM is passed on.
+let isStopping = false;
+// One that ends takes the other with it.
 for (const child of children) child.on('exit', stop);
-process.on('SIGTERM', stop);
-process.on('SIGINT', () => undefined);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 
+// Each has a process group of its own and is told to stop by us alone, once: the watcher takes a second
+// signal as leave to kill the server, whose database would then stay behind.
 function start(tool, args, more = {}) {
   return spawn(process.execPath, [join(ROOT, 'node_modules', tool), ...args], {
     cwd: ROOT,
-    stdio: 'inherit',
+    stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...more },
+    detached: process.platform !== 'win32',
   });
 }
 
 function stop() {
+  if (isStopping) return;
+  isStopping = true;
   for (const child of children) if (child.exitCode === null) child.kill('SIGTERM');
 }
