@@ -9,6 +9,8 @@ import { startPostgres } from '../src/runtime/postgres/index.ts';
 import { askServerToStop } from '../src/runtime/postgres/server.ts';
 
 const HOME_PREFIX = 'remit-test-';
+// This database need not outlive the machine, only the processes that tests kill, and those need no fsync.
+const FOR_ONE_RUN = { fsync: 'off', full_page_writes: 'off' };
 const TEMPLATE = 'template_migrated';
 
 declare module 'vitest' {
@@ -24,7 +26,7 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   sweep();
   const home = join(tmpdir(), `${HOME_PREFIX}${process.pid}`);
-  const postgres = await startPostgres({ home, log: () => undefined });
+  const postgres = await startPostgres({ home, log: () => undefined, settings: FOR_ONE_RUN });
   async function teardown(): Promise<void> {
     await postgres.stop();
     rmSync(home, { recursive: true, force: true });

@@ -51,7 +51,8 @@ function record(walk: Walk, intended: PerformedAction, done: Performed): void {
       return;
     case 'later': {
       if (walk.state.tries >= TRIES_MAX) {
-        walk.answer('action.unknown', REMIT, { key, says: done.says });
+        if (done.wasNotDone) walk.answer('action.failed', REMIT, { key, how: 'confirmed', says: done.says });
+        else walk.answer('action.unknown', REMIT, { key, says: done.says });
         return;
       }
       const due_at = retryAt(walk.world.now(), walk.state.tries).toISOString();

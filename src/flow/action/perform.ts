@@ -2,12 +2,15 @@ import type { WriteOffer } from '../../workspace/schema.ts';
 import { fillFields } from '../../workspace/template.ts';
 import type { WriteAnswer, Writer } from './schema.ts';
 
-/** What became of a write. `later` was surely not done and is worth another try under the same key. */
+/**
+ * What became of a write. `later` is worth another try under the same key; `wasNotDone` says that it is known not to
+ * have happened up to now.
+ */
 export type Performed =
   | { status: 'done'; how: 'answered' | 'confirmed'; result: unknown; replayed: boolean; tookMs: number }
   | { status: 'failed'; how: 'answered' | 'confirmed'; says: string }
   | { status: 'unknown'; says: string }
-  | { status: 'later'; says: string };
+  | { status: 'later'; says: string; wasNotDone: boolean };
 
 /** What is sent: an action that was recorded as intended, with its key. */
 export interface ToPerform {
@@ -45,7 +48,7 @@ export async function recover(action: ToPerform, outside: Outside, says: string)
     const started = outside.now().getTime();
     const answer = await send(action, outside);
     if (answer.ok || answer.why === 'rejected') return performedOf(answer, outside.now().getTime() - started);
-    if (!offer.confirm) return { status: 'later', says: answer.says };
+    if (!offer.confirm) return { status: 'later', says: answer.says, wasNotDone: false };
   }
   if (!offer.confirm)
     return { status: 'unknown', says: `${says} ${offer.label} takes no keys and cannot be asked.` };
@@ -54,7 +57,7 @@ export async function recover(action: ToPerform, outside: Outside, says: string)
 
 /** It surely never left. Where a later worker could not tell, it ends here, for no key would guard a second sending. */
 function neverLeft(offer: WriteOffer, says: string): Performed {
-  if (offer.idempotencyHeader || offer.confirm) return { status: 'later', says };
+  if (offer.idempotencyHeader || offer.confirm) return { status: 'later', says, wasNotDone: true };
   return { status: 'failed', how: 'answered', says };
 }
 
@@ -64,10 +67,13 @@ async function confirm(action: ToPerform, outside: Outside, says: string): Promi
   const args = filled.ok ? filled.value : {};
   const signal = AbortSignal.timeout(outside.writeMs);
   const answer = await outside.writer.confirm(action.name, args, { key: action.key, signal });
-  if (!answer.known) return { status: 'later', says: `${says} ${answer.says}` };
+  if (!answer.known) return { status: 'later', says: `${says} ${answer.says}`, wasNotDone: false };
   if (answer.done)
     return { status: 'done', how: 'confirmed', result: answer.result, replayed: false, tookMs: 0 };
-  return { status: 'failed', how: 'confirmed', says: `${says} The system says that it was not done.` };
+  const notDone = `${says} The system says that it was not done.`;
+  // A key guards a second sending even where the first one is still on its way; without one, a person decides.
+  if (outside.offer.idempotencyHeader) return { status: 'later', says: notDone, wasNotDone: true };
+  return { status: 'failed', how: 'confirmed', says: notDone };
 }
 
 async function send(action: ToPerform, { writer, writeMs }: Outside): Promise<WriteAnswer> {

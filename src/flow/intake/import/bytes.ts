@@ -6,6 +6,9 @@ import { AppError } from '../../../runtime/errors.ts';
 /** The bytes of a file, from its beginning. */
 export type Bytes = AsyncIterable<Uint8Array>;
 
+/** What a first chunk may leave of a letter to the next: UTF-8 letters have at most four bytes. */
+const CONTINUED_BYTES_MAX = 3;
+
 /**
  * The text of a file that is UTF-8, packed by gzip or not, in pieces. What kind of file it is its first bytes say:
  * names lie. Throws `AppError` with the line at which a file is broken or of another encoding.
@@ -78,10 +81,13 @@ function decode(decoder: TextDecoder, chunk: Uint8Array | undefined, line: numbe
   } catch {
     // Decoded again without the strictness, only to count the lines before the first wrong byte.
     let start = 0;
-    while (chunk && start < 3 && ((chunk[start] ?? 0) & 0xc0) === 0x80) start += 1;
+    while (chunk && start < CONTINUED_BYTES_MAX && ((chunk[start] ?? 0) & 0xc0) === 0x80) start += 1;
     const text = new TextDecoder('utf-8').decode(chunk?.subarray(start));
     const wrong = text.indexOf('\uFFFD');
-    throw notUtf8(line + newlinesIn(text, Math.max(wrong, 0)), 'It may be Latin-1, as older programs write it.');
+    throw notUtf8(
+      line + newlinesIn(text, Math.max(wrong, 0)),
+      'It may be Latin-1, as older programs write it.',
+    );
   }
 }
 

@@ -23,9 +23,9 @@ export async function layoutOf(texts: AsyncIterable<string>): Promise<Layout> {
   }
   if (start.startsWith('[')) return { format: 'json', separator: ',' };
   if (!start.startsWith('{')) return { format: 'csv', separator: separatorOf(start) };
-  const [line = ''] = start.split(/\r?\n/, 1);
-  const isWhole = line.length < start.length || isJson(line);
-  return { format: isWhole && isJson(line) && !isWrapped(line) ? 'jsonl' : 'json', separator: ',' };
+  const [line = '', next = ''] = start.split(/\r?\n/, 2);
+  const isLine = isJson(line) && (next.trim() !== '' || !isWrapped(line));
+  return { format: isLine ? 'jsonl' : 'json', separator: ',' };
 }
 
 /** The character that splits the first lines into the same number of cells, more than one. */
@@ -51,9 +51,8 @@ function isJson(text: string): boolean {
   }
 }
 
-/** `{"tickets": […]}`: one object around the list that is meant. */
+/** `{"tickets": [{…}, …]}` alone in its file: one object around the list that is meant. */
 function isWrapped(line: string): boolean {
   const values = Object.values(JSON.parse(line) as Record<string, unknown>);
-  const lists = values.filter((value) => Array.isArray(value) && typeof value[0] === 'object');
-  return values.length <= 3 && lists.length === 1 && !line.includes('\n') && (lists[0] as unknown[]).length > 1;
+  return values.some((value) => Array.isArray(value) && typeof value[0] === 'object');
 }
