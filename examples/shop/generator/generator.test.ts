@@ -18,6 +18,7 @@ test('eight weeks lie before now, oldest first, and every case was decided by so
   expect(times).toEqual([...times].sort());
   expect(Date.parse(times[0] ?? '')).toBeGreaterThan(UNTIL.getTime() - 8 * 7 * 86_400_000);
   expect(Date.parse(times.at(-1) ?? '')).toBeLessThan(UNTIL.getTime());
+  expect(shop.history.filter((row) => Date.parse(row.decided_at) >= UNTIL.getTime())).toEqual([]);
   expect(new Set(shop.history.map((row) => row.decided_by))).toEqual(
     new Set(['hanne', 'marek', 'pia', 'tomas', 'aylin']),
   );

@@ -33,16 +33,14 @@ export interface Decided {
   replacements: Replacement[];
 }
 
+const DAY_MS = 86_400_000;
 const REWORK_SHARE = { null: 0.025, habit: 0.06, slip: 0.6 };
 
-export function decideCase(random: Random, one: Case): Decided {
+export function decideCase(random: Random, one: Case, until: Date): Decided {
   const right = policy(one.workflow, one.intent, one.facts, one.event);
   const colleague = whoTakes(random, right, one.facts);
   const { kind, play, inputs, deviates, minutes } = decide(random, colleague, right, one.workflow, one.facts);
-  const decidedAt = days(
-    one.at,
-    random.between(0.01, 0.5) + (random.chance(0.2) ? random.between(0.4, 1.2) : 0),
-  );
+  const decidedAt = decisionTime(random, one.at, until);
   const row: HistoryRow = {
     source_id: one.source_id,
     received_at: one.at.toISOString(),
@@ -59,6 +57,13 @@ export function decideCase(random: Random, one: Case): Decided {
     facts: seen(one),
   };
   return { row, deviates, ...effects(random, one, row) };
+}
+
+/** Most answers take hours, every fifth a night more; what came last was decided before the history ends. */
+function decisionTime(random: Random, received: Date, until: Date): string {
+  const usual = random.between(0.01, 0.5) + (random.chance(0.2) ? random.between(0.4, 1.2) : 0);
+  const left = (until.getTime() - received.getTime()) / DAY_MS;
+  return days(received, usual < left ? usual : left * random.between(0.2, 0.9));
 }
 
 const CONTEXT: Record<string, (keyof SeenFacts)[]> = {

@@ -42,7 +42,7 @@ export function generateShop(
   const { articles, shelf, customers } = groundOf(seed, cases, until);
   const decided = times(randomOf(`${seed} days`), weeks, cases, until).map((at, number) => {
     const own = randomOf(`${seed} case ${number}`);
-    return decideCase(own, caseOf(own, number, at, own.pick(customers), articles, shelf));
+    return decideCase(own, caseOf(own, number, at, own.pick(customers), articles, shelf), until);
   });
   return {
     products: articles.map(({ sku, title, variant, price, in_stock, final_sale }) => ({
