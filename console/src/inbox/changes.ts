@@ -55,6 +55,9 @@ function around(before: string, after: string): Omit<Change, 'label'> {
   while (start < shorter && before[start] === after[start]) start++;
   let end = 0;
   while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  // Whole words are shown, since half of one is hard to read.
+  while (start > 0 && isLetter(before[start - 1])) start--;
+  while (end > 0 && isLetter(before[before.length - end])) end--;
   const lead = before.slice(0, start);
   const tail = before.slice(before.length - end);
   return {
@@ -63,6 +66,10 @@ function around(before: string, after: string): Omit<Change, 'label'> {
     before: before.slice(start, before.length - end),
     after: after.slice(start, after.length - end),
   };
+}
+
+function isLetter(character: string | undefined): boolean {
+  return character !== undefined && /[\p{L}\p{N}]/u.test(character);
 }
 
 function shown(value: unknown): string {

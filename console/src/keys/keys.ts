@@ -30,16 +30,17 @@ export function useKeys(given: Binding[], enabled = true, beneath = false): void
   useEffect(() => {
     latest.current = given;
   });
-  const signature = given.map((binding) => `${binding.keys} ${binding.says}`).join('\n');
+  // What can be seen of the bindings, as one text: only when that changes are they put in force anew.
+  const described = JSON.stringify(given.map(({ run: _run, ...shown }) => shown));
   useEffect(() => {
     if (!enabled) return;
-    const mine = latest.current.map((binding, index) => ({
+    const mine = (JSON.parse(described) as Omit<Binding, 'run'>[]).map((binding, index) => ({
       ...binding,
       run: () => latest.current[index]?.run(),
     }));
     active.set(beneath ? [mine, ...active.current()] : [...active.current(), mine]);
     return () => active.set(active.current().filter((list) => list !== mine));
-  }, [enabled, beneath, signature]);
+  }, [enabled, beneath, described]);
 }
 
 /** Listens on the whole page. Typing in a field or an open dialog keeps letters to themselves. */

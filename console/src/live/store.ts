@@ -26,7 +26,7 @@ export function store<T>(first: T): Store<T> {
 
 /** A store whose text survives a reload, as far as the browser lets us keep anything. */
 export function keptStore<T extends string>(name: string, first: T): Store<T> {
-  const inner = store<T>(read(name) ?? first);
+  const inner = store<T>((read(name) as T | undefined) ?? first);
   return {
     ...inner,
     set(value) {
@@ -40,9 +40,9 @@ export function keptStore<T extends string>(name: string, first: T): Store<T> {
   };
 }
 
-function read<T extends string>(name: string): T | undefined {
+function read(name: string): string | undefined {
   try {
-    return (localStorage.getItem(name) as T | null) ?? undefined;
+    return localStorage.getItem(name) ?? undefined;
   } catch {
     return undefined;
   }

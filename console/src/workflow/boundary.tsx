@@ -69,10 +69,13 @@ function Sentence({ part, isChosen, choose }: SentenceProps) {
 
 function RulesText({ file, lines, chosen }: { file: string; lines: string[]; chosen: string[] }) {
   const box = useRef<HTMLPreElement>(null);
+  const first = lines.findIndex((line) => chosen.includes(ruleOf(line)));
   useEffect(() => {
-    const line = box.current?.querySelector<HTMLElement>('[data-chosen]');
-    if (box.current && line) box.current.scrollTop = line.offsetTop - box.current.clientHeight / 3;
-  }, [chosen]);
+    const line = box.current?.children[first];
+    if (box.current && line instanceof HTMLElement) {
+      box.current.scrollTop = line.offsetTop - box.current.clientHeight / 3;
+    }
+  }, [first]);
   return (
     <figure className="top-4 min-w-0 self-start overflow-hidden lg:sticky rounded-lg border border-line bg-sunk">
       <figcaption className="border-b border-line px-3 py-1.5 font-mono text-xs text-ink-3">
