@@ -63,6 +63,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     inFlight: options.workers,
     leaseMs,
     advance: (id, known) => advance(world, id, known),
+    workflows: () => Object.keys(workspace().workflows),
     now,
     onFault,
   });

@@ -11,6 +11,8 @@ export interface WorkersOptions<S> {
   inFlight: number;
   leaseMs: number;
   advance: Advance<S>;
+  /** Names of the workflows to work on. */
+  workflows(): string[];
   now(): Date;
   /** A case that could not be advanced, and why; it is tried again when its lease ends. */
   onFault(caseId: string, error: unknown): void;
@@ -84,14 +86,14 @@ export class Workers<S> {
   }
 
   private async look(): Promise<void> {
-    const { pool, worker, inFlight, leaseMs, now, onFault } = this.options;
+    const { pool, worker, inFlight, leaseMs, now, onFault, workflows } = this.options;
     const free = inFlight - this.running.size;
     if (free <= 0) return;
     try {
       const { rows } = await pool.query<{ stream: string }>({
         name: 'claim-due',
         text: CLAIM,
-        values: [worker, now(), leaseMs, free],
+        values: [worker, now(), leaseMs, free, workflows()],
       });
       for (const { stream } of rows) this.take(stream.replace(/^case\//, ''));
       if (rows.length === free) this.lookAgain = true;
@@ -126,22 +128,24 @@ export class Workers<S> {
 
 /**
  * The oldest due cases of each workflow in turn, so that a flood in one workflow does not starve the others.
- * The rank is taken over a bounded look-ahead; `skip locked` keeps workers out of each other's way.
+ * `skip locked` keeps workers out of each other's way; a lease that ran out is anybody's.
  */
 const CLAIM = `
   with due as (
-    select w.workflow, h.stream, h.rank
-    from (select distinct workflow from heads where due_at is not null) w
+    select h.stream, h.rank
+    from unnest($5::text[]) w(workflow)
     cross join lateral (
       select stream, row_number() over (order by due_at) as rank
-      from heads
-      where workflow = w.workflow and due_at <= $2 and (lease_until is null or lease_until <= $2)
-      order by due_at limit $4
+      from (
+        select stream, due_at from heads
+        where workflow = w.workflow and due_at <= $2 and (lease_until is null or lease_until <= $2)
+        order by due_at limit $4
+      ) oldest
     ) h
+    order by h.rank limit $4
   ), picked as (
     select h.stream from heads h join due on due.stream = h.stream
     where h.due_at <= $2 and (h.lease_until is null or h.lease_until <= $2)
-    order by due.rank limit $4
     for update of h skip locked
   )
   update heads set lease_by = $1, lease_until = $2::timestamptz + $3 * interval '1 millisecond'
