@@ -7,6 +7,8 @@ export const GENESIS = '0'.repeat(64);
 
 const ENTRIES_MAX = 1_000;
 const ENTRY_BYTES_MAX = 4 * 1024 * 1024;
+/** Names are indexed, and an index of Postgres holds 2,700 bytes of a text; a character takes up to four. */
+const NAME_CHARACTERS_MAX = 600;
 const SALT_BYTES = 16;
 
 /** The columns of an entry that its hash covers, as they are stored. Hashes are hex. */
@@ -46,7 +48,7 @@ export function write(append: Append, random: (bytes: number) => Buffer): Writte
   if (append.entries.length > ENTRIES_MAX) {
     throw new AppError('too_large', `an append holds at most ${ENTRIES_MAX} entries`);
   }
-  if (append.stream.includes('\0')) throw new AppError('invalid', 'a stream name holds no NUL');
+  for (const name of [append.stream, ...(append.keys ?? []).map((key) => key.name)]) checkName(name);
   return append.entries.map((entry, index) => writeEntry(append, entry, append.expected + index + 1, random));
 }
 
@@ -85,4 +87,16 @@ function writeEntry(
     private: hidden ?? null,
     privateDigest: hidden === undefined ? null : sha256(hidden),
   };
+}
+
+/** Names come from outside (`event:late:web:17`), so what the database would choke on is a caller's mistake. */
+function checkName(name: string): void {
+  if (name.length > NAME_CHARACTERS_MAX) {
+    throw new AppError(
+      'too_large',
+      `a name has at most ${NAME_CHARACTERS_MAX} characters: ${name.slice(0, 60)}…`,
+    );
+  }
+  if (name.includes('\0')) throw new AppError('invalid', 'a name holds no NUL character');
+  canonical(name);
 }

@@ -123,6 +123,17 @@ test('text that a table cannot hold stays exact in the entry and readable in the
   expect((await log.read('case:13'))[0]?.body).toEqual({ text: 'nul \0' });
 });
 
+test.each([
+  ['too long', 'x'.repeat(601), /at most 600 characters/],
+  ['with a NUL', 'event:web:\0', /NUL/],
+  ['with half a character', 'event:web:\ud83d', /half a surrogate pair/],
+])('a name that cannot be kept is refused before anything is written: %s', async (_what, name, message) => {
+  const append = opening('case:names');
+  await expect(log.append({ ...append, keys: [{ name, mode: 'claim' }] })).rejects.toThrow(message);
+  await expect(log.append({ ...append, stream: name })).rejects.toThrow(message);
+  expect(await log.read('case:names')).toEqual([]);
+});
+
 test('the head of a case says what is due, and keeps or loses its lease', async () => {
   const dueAt = new Date('2026-11-20T10:05:00Z');
   await log.append({

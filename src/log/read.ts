@@ -45,7 +45,9 @@ export async function readStreams(
 
 /**
  * Entries after a cursor in the order (transaction, position). It stops before the oldest transaction still in
- * flight: one that commits late has a lower id than what is still to come, so nothing is ever skipped.
+ * flight: one that commits late has a lower id than what is still to come, so nothing is ever skipped. A long
+ * transaction in any database of the server therefore holds followers up, and a log that was restored into another
+ * server is followed only once that server's transaction ids have passed those of the log (`pg_resetwal -x`).
  */
 export async function followEntries(
   pool: Pool,
