@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
-import { chooseAddress, urlFor, type Address } from './address.ts';
+import { chooseAddress, listenSettings, urlFor, type Address } from './address.ts';
 import { findBinaries, type Binaries } from './binaries.ts';
 import { clusterFolder, openCluster, type Cluster } from './cluster.ts';
 import { postgresIdentity, type Identity } from './identity.ts';
@@ -32,6 +32,8 @@ export interface StartOptions {
   share?: boolean;
   /** Where to put what root's folders hide from the unprivileged user. */
   elsewhere?: string;
+  /** Settings of the server that differ from ours: a database that need not outlive a test run may skip `fsync`. */
+  settings?: Record<string, string>;
 }
 
 export interface RunningPostgres {
@@ -47,6 +49,7 @@ export interface RunningPostgres {
 interface Place {
   cluster: Cluster;
   binaries: Binaries;
+  settings: Record<string, string> | undefined;
   identity: Identity | undefined;
   log: (line: string) => void;
 }
@@ -131,7 +134,8 @@ async function prepare(options: StartOptions): Promise<Place> {
     log(`Postgres does not run as root and cannot enter ${home}, so its data lies in ${folder}.`);
   }
   const binaries = findBinaries(identity, elsewhere, log);
-  return { cluster: await openCluster(folder, binaries, identity), binaries, identity, log };
+  const cluster = await openCluster(folder, binaries, identity);
+  return { cluster, binaries, settings: options.settings, identity, log };
 }
 
 interface Connected {
@@ -158,7 +162,8 @@ async function connect(place: Place, preferred?: Address): Promise<Connected> {
       if (session) return { session, adopted: spawned === undefined, address: running };
     } else if (reached?.state !== 'busy' && (spawned === undefined || spawned.hasExited())) {
       if (spawned) await sleep(RESPAWN_PAUSE_MS);
-      spawned = spawnServer(cluster, binaries, address ?? (await chooseAddress(cluster)), identity);
+      const listening = listenSettings(address ?? (await chooseAddress(cluster)));
+      spawned = spawnServer(cluster, binaries, { ...place.settings, ...listening }, identity);
       address = undefined; // if somebody took the port meanwhile, the next attempt takes another
     }
     const waitedMs = Date.now() - began;

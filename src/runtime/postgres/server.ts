@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync, statSync, truncateSync } from 'node:
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { listenSettings, type Address } from './address.ts';
+import type { Address } from './address.ts';
 import type { Binaries } from './binaries.ts';
 import type { Cluster } from './cluster.ts';
 import type { Identity } from './identity.ts';
@@ -15,7 +15,7 @@ const STOP_POLL_MS = 15;
 // Chosen for a small machine: the whole of Remit is to stay under 300 MB. No parallel queries, no
 // replication, no extra I/O processes; `fsync` and `synchronous_commit` stay on, as they are by default.
 const SERVER_SETTINGS: Record<string, string> = {
-  max_connections: '60',
+  max_connections: '100',
   shared_buffers: '64MB',
   max_wal_size: '512MB',
   wal_level: 'minimal',
@@ -72,16 +72,16 @@ function isServing(pid: number, cluster: DataFolder): boolean {
 export function spawnServer(
   cluster: Cluster,
   binaries: Binaries,
-  address: Address,
+  settings: Record<string, string>,
   identity?: Identity,
 ): { hasExited(): boolean } {
   const tooLong = (statSync(cluster.log, { throwIfNoEntry: false })?.size ?? 0) > SERVER_LOG_BYTES_MAX;
   if (tooLong) truncateSync(cluster.log);
   const log = openSync(cluster.log, 'a', 0o600);
-  const settings = Object.entries({ ...SERVER_SETTINGS, ...listenSettings(address) });
+  const flags = Object.entries({ ...SERVER_SETTINGS, ...settings });
   const child = spawn(
     binaries.postgres,
-    ['-D', cluster.data, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    ['-D', cluster.data, ...flags.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
     { ...identity, cwd: cluster.data, detached: true, stdio: ['ignore', log, log] },
   );
   let exited = false;
