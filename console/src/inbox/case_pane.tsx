@@ -4,6 +4,7 @@ import type { CaseView } from '../live/answers.ts';
 import { caseQuery } from '../live/queries.ts';
 import { Evidence } from '../case/evidence.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { SectionLevelProvider } from '../ui/section.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { useKeys } from '../keys/keys.ts';
 import { Decision } from './decision.tsx';
@@ -55,7 +56,9 @@ function EvidencePane({ one, isShown }: { one: CaseView; isShown: boolean }) {
       tabIndex={0}
       className={`min-h-0 overflow-y-auto border-line bg-bg px-4 py-4 focus-visible:-outline-offset-2 xl:border-l ${isShown ? '' : 'max-xl:hidden'}`}
     >
-      <Evidence one={one} />
+      <SectionLevelProvider value="h2">
+        <Evidence one={one} />
+      </SectionLevelProvider>
     </aside>
   );
 }

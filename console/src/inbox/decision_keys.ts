@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { CaseView } from '../live/answers.ts';
 import { useKeys, type Binding } from '../keys/keys.ts';
+import { useWho } from '../shell/desk.tsx';
+import { useNow } from '../ui/time.tsx';
+import { isHeldByAnother } from './held.ts';
 import type { Step } from './bar.tsx';
 import type { Decide } from './use_decide.tsx';
 import type { SeenPlan } from './use_seen_plan.ts';
@@ -35,12 +38,13 @@ function useArmed(): boolean {
 /** What may be done with the case as it stands, and the keys for it. Nothing while a decision is on its way. */
 export function useDecisionKeys({ one, seen, decide, step, setStep, approve }: Given): Can {
   const isAsked = one.review !== null && ['open', 'claimed', 'snoozed'].includes(one.review.status);
+  const isTheirs = isHeldByAnother(one.review, useWho()?.id, useNow());
   const isFree = !decide.isBusy && step === 'look';
-  const isFresh = isAsked && !seen.hasChanged;
+  const isFresh = isAsked && !seen.hasChanged && !isTheirs;
   const can: Can = {
     decide: isFree && isFresh,
     approve: isFree && isFresh && one.plan !== null && one.review?.effect === 'approve',
-    handle: isFree && one.status !== 'closed' && !seen.hasChanged,
+    handle: isFree && one.status !== 'closed' && !seen.hasChanged && !isTheirs,
   };
   const to = (keys: string, says: string, next: Step): Binding => ({
     keys,
@@ -58,6 +62,10 @@ export function useDecisionKeys({ one, seen, decide, step, setStep, approve }: G
       to('s', 'Snooze', 'snooze'),
     ],
     can.decide && isArmed,
+  );
+  useKeys(
+    [{ keys: 'v', says: 'I have looked at the new plan', group: 'Decide', run: seen.look }],
+    seen.hasChanged,
   );
   useKeys([to('d', 'Done by hand', 'handle')], can.handle && isArmed);
   return can;

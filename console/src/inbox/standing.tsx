@@ -4,6 +4,7 @@ import { useNameOf, useWho } from '../shell/desk.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Distance, useNow } from '../ui/time.tsx';
+import { isHeldByAnother } from './held.ts';
 import type { SeenPlan } from './use_seen_plan.ts';
 
 /** How the question stands, where that is not simply: open, and yours to answer. */
@@ -40,9 +41,18 @@ export function Standing({ one }: { one: CaseView }) {
       </Notice>
     );
   }
-  const isHeld = review.claimed_until !== null && Date.parse(review.claimed_until) > now;
-  if (review.status === 'claimed' && review.claimed_by !== who?.id && isHeld) {
-    return <Notice>{nameOf(review.claimed_by)} is working on this.</Notice>;
+  if (isHeldByAnother(review, who?.id, now)) {
+    return (
+      <Notice>
+        {nameOf(review.claimed_by)} is working on this
+        {review.claimed_until && (
+          <>
+            ; the claim lapses <Distance at={review.claimed_until} />
+          </>
+        )}
+        .
+      </Notice>
+    );
   }
   return null;
 }
@@ -73,7 +83,7 @@ export function PlanChanged({ seen }: { seen: SeenPlan }) {
         </ul>
       )}
       <div className="pl-6">
-        <Button small onClick={seen.look}>
+        <Button small hint="v" aria-keyshortcuts="v" onClick={seen.look}>
           I have looked at the new plan
         </Button>
       </div>
