@@ -2,6 +2,7 @@ import type { ActionRow, CaseRow, LabelRow, LogRow, ReviewRow, Rows } from '../l
 import type { Workflow, Workspace } from '../workspace/schema.ts';
 import type { CaseState, PerformedAction } from './case.ts';
 import { due } from './due.ts';
+import type { EntryKind } from './entries.ts';
 import { exampleOf } from './plan/example.ts';
 import { nameOf } from './review/decide.ts';
 import { logRows } from './say/log_row.ts';
@@ -27,6 +28,27 @@ export function rowsOf(
     rows.labels = [labelRow(workspace, workflow, state)];
   if (resting) rows.log_rows = logRows(workspace, state);
   return rows;
+}
+
+/** An entry of this kind leaves behind what the state says of a review or a decision: its rows must be made before. */
+export function turnsFrom(state: CaseState, next: EntryKind): boolean {
+  if (next === 'joined' || next === 'reopened') return true;
+  return next === 'review.asked' && state.review !== null;
+}
+
+/** Rows of a case over earlier ones of the same case: of two with the same name, the later one counts. */
+export function over(earlier: Rows, later: Rows): Rows {
+  return {
+    ...earlier,
+    ...later,
+    log_rows: newest(earlier.log_rows, later.log_rows),
+    reviews: newest(earlier.reviews, later.reviews),
+    labels: newest(earlier.labels, later.labels),
+  };
+}
+
+function newest<T extends { id: string }>(earlier: T[] = [], later: T[] = []): T[] {
+  return [...new Map([...earlier, ...later].map((row) => [row.id, row])).values()];
 }
 
 function caseRow(state: CaseState): CaseRow {

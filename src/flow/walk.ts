@@ -1,11 +1,11 @@
-import type { Actor, Append, Appended, Gate, NewEntry } from '../log/schema.ts';
+import type { Actor, Append, Appended, Gate, NewEntry, Rows } from '../log/schema.ts';
 import { AppError } from '../runtime/errors.ts';
 import type { Workflow, Workspace } from '../workspace/schema.ts';
 import type { CaseState } from './case.ts';
 import { due, dueAt } from './due.ts';
 import { entry, type BodyOf, type CaseEntry, type EntryKind, type PrivateOf } from './entries.ts';
 import { evolve, replay } from './replay.ts';
-import { rowsOf } from './rows.ts';
+import { over, rowsOf, turnsFrom } from './rows.ts';
 import { streamOf, type World } from './world.ts';
 
 export const REMIT: Actor = { type: 'remit' };
@@ -23,6 +23,8 @@ export class Walk {
   answers: NewEntry[] = [];
   private pending: NewEntry[] = [];
   private stored: CaseState;
+  /** Rows of reviews and decisions that entries added since have left behind. */
+  private left: Rows | null = null;
 
   constructor(world: World, state: CaseState) {
     this.world = world;
@@ -49,6 +51,7 @@ export class Walk {
     const kept = this.pending.slice(0, -count);
     this.state = this.stored;
     this.pending = [];
+    this.left = null;
     for (const made of kept) this.push(made);
   }
 
@@ -67,6 +70,7 @@ export class Walk {
     if (done.ok) {
       this.pending = [];
       this.answers = [];
+      this.left = null;
       this.stored = this.state;
       if (adopted) this.world.adopt?.take(this.state.id, this.state);
     }
@@ -79,6 +83,7 @@ export class Walk {
     this.state = await load(this.world, this.state.id);
     this.stored = this.state;
     this.pending = [];
+    this.left = null;
     this.answers = [];
     for (const made of answers) {
       const key = made.body['key'];
@@ -97,6 +102,10 @@ export class Walk {
   }
 
   private push(made: NewEntry): void {
+    if (turnsFrom(this.state, made.kind as EntryKind)) {
+      const rows = rowsOf(this.workspace, this.state, { since: this.stored.version, resting: true });
+      this.left = over(this.left ?? {}, rows);
+    }
     this.pending.push(made);
     const version = this.state.version + 1;
     const placed = {
@@ -112,6 +121,7 @@ export class Walk {
 
   private toAppend(goesOn: boolean, gate?: Gate): Append {
     const { state, world } = this;
+    const rows = rowsOf(this.workspace, state, { since: this.stored.version, resting: !goesOn });
     const append: Append = {
       stream: streamOf(state.id),
       expected: this.stored.version,
@@ -121,7 +131,7 @@ export class Walk {
         dueAt: goesOn ? world.now() : dueAt(state, world.now()),
         lease: goesOn ? { by: world.worker, ms: world.leaseMs } : null,
       },
-      rows: rowsOf(this.workspace, state, { since: this.stored.version, resting: !goesOn }),
+      rows: this.left ? over(this.left, rows) : rows,
     };
     if (gate) append.gate = gate;
     return append;

@@ -18,7 +18,7 @@ export function logRows(workspace: Workspace, state: CaseState): LogRow[] {
     .map((handled, index) => ({ handled, index }))
     .filter(() => state.recorded)
     .map(({ handled, index }) => handledRow(workspace, state, handled, index));
-  return state.round > 0 ? [...byHand, planRow(workspace, state)] : byHand;
+  return state.plan ? [...byHand, planRow(workspace, state)] : byHand;
 }
 
 function planRow(workspace: Workspace, state: CaseState): LogRow {
