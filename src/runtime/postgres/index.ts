@@ -13,6 +13,7 @@ const DATABASE = 'remit';
 /** Folder for what the unprivileged user must reach when root's own folders are closed to it. */
 const ELSEWHERE = '/var/lib/remit';
 const READY_POLL_MS = 20;
+const RECOVERY_POLL_MS = 100;
 const READY_TIMEOUT_MS = 20_000;
 /** Recovery after a crash may replay up to `max_wal_size`; we wait, and say so. */
 const RECOVERY_TIMEOUT_MS = 600_000;
@@ -181,7 +182,7 @@ async function connect(place: Place, preferred?: Address): Promise<Connected> {
         },
       );
     }
-    await sleep(READY_POLL_MS);
+    await sleep(reached?.state === 'busy' ? RECOVERY_POLL_MS : READY_POLL_MS);
   }
 }
 
