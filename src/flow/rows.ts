@@ -113,9 +113,16 @@ function reviewRow(state: CaseState, workflow: Workflow | undefined): ReviewRow 
     claimed_until: review.claimedUntil?.toISOString() ?? null,
     decided_by: review.status === 'decided' && review.decidedBy ? nameOf(review.decidedBy) : null,
     decision: review.decision,
-    snippet: (state.messages.at(-1)?.text ?? '').replace(/\s+/g, ' ').slice(0, SNIPPET_CHARS),
+    snippet: snippetOf(state),
     why: review.says,
   };
+}
+
+/** The beginning of the newest message, without the title that stands above it anyway. */
+function snippetOf(state: CaseState): string {
+  const text = (state.messages.at(-1)?.text ?? '').replace(/\s+/g, ' ').trim();
+  const rest = text.startsWith(state.title) ? text.slice(state.title.length).trim() : text;
+  return (rest === '' ? text : rest).slice(0, SNIPPET_CHARS);
 }
 
 function biggestMoney(state: CaseState) {

@@ -89,7 +89,14 @@ export interface Workflow {
   version: string;
   kinds: Kind[];
   /** Event fields; `subject` and `source_id` are templates over `event`. */
-  event: { fields: Record<string, Shape>; subject: string; title: string; text?: string };
+  event: {
+    fields: Record<string, Shape>;
+    subject: string;
+    title: string;
+    text?: string;
+    /** Who wrote, as people read it: `{{event.name}}`. */
+    from?: string;
+  };
   /** A closed case reopens (as rework) when its subject comes back within this time. */
   reopenWithinMs: number;
   /** The source-of-truth map: fact name → read and its arguments, as templates over `event` and other facts. */

@@ -142,10 +142,10 @@ function checkNames(name: string, form: WorkflowForm, say: Say): void {
   });
 }
 
-/** Subject, title and text see the event alone: they are filled before anything is read. */
+/** Subject, title, text and sender see the event alone: they are filled before anything is read. */
 function checkEvent(form: WorkflowForm, fields: Record<string, Shape>, say: Say): void {
   const scope: Scope = { event: { type: 'object', fields } };
-  for (const part of ['subject', 'title', 'text'] as const) {
+  for (const part of ['subject', 'title', 'text', 'from'] as const) {
     const template: Template | undefined = form.event[part];
     if (template !== undefined) checkHoles(template, scope, say, [...EVENTS, part]);
   }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Fact } from '../../../boundary/schema.ts';
 import type { CaseState } from '../../../flow/case.ts';
 import type { ReadOffer, Workflow, Workspace } from '../../../workspace/schema.ts';
-import { fillFields, holesOf, type Scope } from '../../../workspace/template.ts';
+import { fill, fillFields, holesOf, type Scope } from '../../../workspace/template.ts';
 import type { FactAnswer, MessageAnswer } from '../contract.ts';
 import { labelFrom, shapeLabel, splitName } from '../../../flow/say/words.ts';
 
@@ -51,12 +51,24 @@ export function showMessages(state: CaseState, workflow: Workflow): z.output<typ
   const inText = new Set(holesOf(workflow.event.text ?? '').map((hole) => hole.path.replace(/^event\./, '')));
   return state.messages.map((message) => ({
     at: message.at.toISOString(),
-    from: message.from,
+    from: fromOf(message, workflow),
     text: message.text,
     fields: Object.entries(workflow.event.fields)
-      .filter(([name]) => !inText.has(name) && message.event[name] !== undefined)
+      .filter(([name]) => !inText.has(name) && !isEmpty(message.event[name]))
       .map(([name, shape]) => ({ name, label: shapeLabel(name, shape), value: message.event[name] })),
   }));
+}
+
+/** Who wrote, where the workflow says how to tell; else where it came from. */
+function fromOf(message: CaseState['messages'][number], workflow: Workflow): string {
+  if (workflow.event.from === undefined) return message.from;
+  const filled = fill(workflow.event.from, { values: { event: message.event }, locale: 'en', timeZone: 'UTC' });
+  return filled.ok ? String(filled.value) : message.from;
+}
+
+/** A form sends its empty fields too; nobody needs to read them. */
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
 }
 
 function readOf(source: string, workspace: Workspace): ReadOffer | undefined {
