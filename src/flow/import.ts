@@ -71,7 +71,7 @@ export async function importFile(world: World, file: ImportFile, options: Import
   const signal = options.signal ?? new AbortController().signal;
   const keep = (progress: Progress, finished: boolean) =>
     shelf.write(id, { ...progress, stamp: file.stamp, finished });
-  const progress = await runImport({
+  const { finished, ...progress } = await runImport({
     rows: rowsOf(file.open(), options.layout),
     ground: { workspace, workflow, mapping, source: `import:${file.name}`, now: world.now() },
     from,
@@ -82,8 +82,8 @@ export async function importFile(world: World, file: ImportFile, options: Import
     onRow: (progress) => options.onRow?.(progress),
     signal,
   });
-  if (!signal.aborted) await keep(progress, true);
-  return { ...progress, finished: !signal.aborted };
+  if (finished) await keep(progress, true);
+  return { ...progress, finished };
 }
 
 async function take(world: World, workflow: string, { event, decided }: MadeRow): Promise<Taken> {

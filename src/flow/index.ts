@@ -5,6 +5,7 @@ import { load, Walk } from './walk.ts';
 import { STEPS_MAX, type World } from './world.ts';
 
 export { intake } from './arrive.ts';
+export { importFile } from './import.ts';
 export { record, type RecordedCase } from './record.ts';
 export { claim, decide, preview } from './desk.ts';
 export { handle, settle, undo } from './hands.ts';

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addCase } from './commands/case.ts';
+import { addImport } from './commands/import.ts';
 import { addLog } from './commands/log.ts';
 import { addRunning } from './commands/running.ts';
 import { addSettings } from './commands/settings.ts';
@@ -69,6 +70,6 @@ function makeProgram(desk: Desk): Command {
         ),
     })
     .exitOverride();
-  for (const add of [addRunning, addSettings, addWorkspace, addCase, addLog]) add(program, desk);
+  for (const add of [addRunning, addSettings, addWorkspace, addCase, addImport, addLog]) add(program, desk);
   return program;
 }

@@ -8,6 +8,8 @@ export interface Wire {
   env: NodeJS.ProcessEnv;
   stdout: NodeJS.WritableStream & { isTTY?: boolean };
   stderr: NodeJS.WritableStream & { isTTY?: boolean };
+  /** Where a person answers questions; the process's own where nothing is given. */
+  stdin?: NodeJS.ReadableStream & { isTTY?: boolean };
   /** The folder of the workspace in the settings. */
   workspaceFolder(): string;
   settingRows(): SettingRow[];

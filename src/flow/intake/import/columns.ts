@@ -35,3 +35,9 @@ export function at(values: Record<string, unknown>, column: string): unknown {
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** A value of a row as one text: what is compared with names, and what a person is shown. */
+export function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value === undefined ? '' : (JSON.stringify(value) ?? '');
+}

@@ -3,7 +3,7 @@ import { coerce } from '../../../workspace/values.ts';
 import { at, columnsOf } from './columns.ts';
 import type { Mapping, Row } from './schema.ts';
 import { kindOf, playOf, targetsOf, type Target } from './targets.ts';
-import { fold, sameMeaning } from './words.ts';
+import { fold, hasMeaning, sameMeaning } from './words.ts';
 
 // How sure a likeness makes us; what is below is no guess at all.
 const SAME_NAME = 1;
@@ -90,7 +90,8 @@ function nameLikeness(target: Target, column: string): number {
   const last = fold(column.split('.').at(-1) ?? column);
   if (whole === name || last === name) return target.group === 'input' ? SAME_LABEL : SAME_NAME;
   if (whole === label || last === label) return SAME_LABEL;
-  if (target.group !== 'input' && target.group !== 'fact' && sameMeaning(last, name)) return SAME_MEANING;
+  if (target.group === 'input' || target.group === 'fact') return 0;
+  if (hasMeaning(last)) return SAME_MEANING * sameMeaning(name, last);
   const isPart = name.length >= PART_CHARS_MIN && last.length >= PART_CHARS_MIN;
   return isPart && target.group === 'event' && (last.includes(name) || name.includes(last))
     ? PART_OF_NAME

@@ -51,10 +51,11 @@ type Settled = { taken: Taken } | { rejected: string } | { fault: unknown };
  * always one row up to which all is done. Stops after the rows in flight when the signal says so; a bad row goes to
  * the report and stops nothing; a fault of the file or of the database stops it, with what is done written down.
  */
-export async function runImport(work: Import): Promise<Progress> {
+export async function runImport(work: Import): Promise<Progress & { finished: boolean }> {
   const { ground, signal } = work;
   const progress: Progress = { ...work.from, counts: { ...work.from.counts } };
   const ids = new ContentIds();
+  let finished = true;
   const flying: { row: Row; done: Promise<Settled> }[] = [];
   const settle = async () => {
     const next = flying.shift();
@@ -66,7 +67,10 @@ export async function runImport(work: Import): Promise<Progress> {
     for await (const row of work.rows) {
       const contentId = row.bad === undefined ? ids.next(row.values) : '';
       if (row.number <= work.from.rows) continue;
-      if (signal.aborted) break;
+      if (signal.aborted) {
+        finished = false;
+        break;
+      }
       flying.push({ row, done: takeRow(work, ground, row, contentId) });
       if (flying.length >= IN_FLIGHT) await settle();
     }
@@ -74,13 +78,13 @@ export async function runImport(work: Import): Promise<Progress> {
     while (flying.length > 0) await settle();
     await writeDown(work, progress);
   }
-  return progress;
+  return { ...progress, finished };
 }
 
-async function takeRow({ take }: Import, ground: Ground, row: Row, contentId: string): Promise<Settled> {
+async function takeRow(work: Import, ground: Ground, row: Row, contentId: string): Promise<Settled> {
   if (row.bad !== undefined) return { rejected: row.bad };
   try {
-    return { taken: await take(makeRow(ground, row.values, () => contentId)) };
+    return { taken: await work.take(makeRow(ground, row.values, () => contentId)) };
   } catch (error) {
     if (error instanceof BadRow) return { rejected: error.message };
     const isOurs = error instanceof AppError && (error.code === 'invalid' || error.code === 'too_large');

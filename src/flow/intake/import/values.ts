@@ -1,6 +1,6 @@
 import type { Workspace } from '../../../workspace/schema.ts';
 import { coerce } from '../../../workspace/values.ts';
-import { at } from './columns.ts';
+import { asText, at } from './columns.ts';
 import { OUTCOMES, type Source } from './schema.ts';
 
 /** How much of a wrong value a reason quotes. */
@@ -16,10 +16,10 @@ export function valueOf(source: Source | undefined, values: Record<string, unkno
   if ('value' in source) return source.value;
   const value = at(values, source.column);
   if (value === undefined || value === '' || !source.values) return value;
-  const translated = source.values[String(value)];
+  const translated = source.values[asText(value)];
   if (translated === undefined) {
     throw new BadRow(
-      `${name}: the mapping does not say what “${String(value).slice(0, QUOTED_CHARS_MAX)}” means`,
+      `${name}: the mapping does not say what “${asText(value).slice(0, QUOTED_CHARS_MAX)}” means`,
     );
   }
   return translated;

@@ -1,4 +1,4 @@
-/** Names that programs give to the same thing, folded: each list is one meaning. */
+/** Names that programs give to the same thing, folded: each list is one meaning, the likeliest name first. */
 const SAME: readonly (readonly string[])[] = [
   ['title', 'subject', 'subjectline', 'summary', 'shortdescription', 'headline', 'betreff', 'titel'],
   ['body', 'text', 'message', 'description', 'content', 'details', 'nachricht', 'beschreibung', 'comment'],
@@ -9,7 +9,7 @@ const SAME: readonly (readonly string[])[] = [
   ['channel', 'via', 'medium'],
   ['priority', 'prio', 'urgency', 'severity'],
   ['amount', 'total', 'sum', 'value', 'betrag'],
-  ['kind', 'category', 'type', 'tickettype', 'issuetype', 'contactreason', 'kategorie'],
+  ['kind', 'category', 'kategorie', 'contactreason', 'issuetype', 'type', 'tickettype'],
   ['play', 'resolution', 'action', 'macro', 'handling'],
   [
     'decidedby',
@@ -73,10 +73,23 @@ export function fold(name: string): string {
     .replaceAll(/[^a-z0-9]+/g, '');
 }
 
-const MEANING = new Map(SAME.flatMap((names, index) => names.map((name) => [name, index] as const)));
+interface Meaning {
+  list: number;
+  place: number;
+}
 
-/** Whether two folded names stand for the same thing in most programs. */
-export function sameMeaning(one: string, other: string): boolean {
-  const meaning = MEANING.get(one);
-  return meaning !== undefined && meaning === MEANING.get(other);
+const MEANING = new Map<string, Meaning>(
+  SAME.flatMap((names, list) => names.map((name, place) => [name, { list, place }] as const)),
+);
+
+/** How likely a folded column name stands for a folded name, from 1 (the usual word for it) down; 0 for another meaning. */
+export function sameMeaning(name: string, column: string): number {
+  const wanted = MEANING.get(name);
+  const found = MEANING.get(column);
+  return wanted && found && wanted.list === found.list ? 1 - found.place / 100 : 0;
+}
+
+/** A word that most programs use for something that is known here. */
+export function hasMeaning(folded: string): boolean {
+  return MEANING.has(folded);
 }
