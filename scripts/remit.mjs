@@ -1,12 +1,12 @@
 // `npm run remit -- …`: the command line, installed and built first where that is needed.
 import { pathToFileURL } from 'node:url';
-import { build, PROGRAM } from './build.mjs';
+import { buildIfChanged, PROGRAM } from './build.mjs';
 import { install } from './install.mjs';
 
 /** Runs in this very process, so that Ctrl-C and SIGTERM reach Remit and nothing stands between. */
 export async function run(args) {
   install();
-  await build({ ifChanged: true });
+  buildIfChanged();
   process.argv.splice(1, process.argv.length, PROGRAM, ...args);
   await import(pathToFileURL(PROGRAM).href);
 }
