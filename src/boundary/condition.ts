@@ -7,7 +7,7 @@ import { Run, type Scope } from './cel/run.ts';
 import { UNKNOWN } from './cel/values.ts';
 import { rootsOf } from './compiled.ts';
 import type { Facts } from './schema.ts';
-import { factNamed, isOutside, readFact } from './scope.ts';
+import { factNamed, isUntrusted, readFact, type Declared } from './scope.ts';
 
 /** The names that a condition outside a boundary may use: those of an event and of facts. */
 export interface ConditionNames {
@@ -89,7 +89,7 @@ function build(text: string, { event, facts, args }: Required<ConditionNames>): 
     ok: true,
     facts: rootsOf(parsed.tree).filter((root) => names.facts.has(root)),
     evaluate(scope) {
-      const run = new Run(scopeOfCondition(scope, event));
+      const run = new Run(scopeOfCondition(scope, { event, facts }));
       const value = met(run);
       if (value !== UNKNOWN) return { value: value === true, missing: [], says: [] };
       const missing = [...(run.missing ?? [])].sort(([one], [other]) => (one < other ? -1 : 1));
@@ -102,7 +102,7 @@ function build(text: string, { event, facts, args }: Required<ConditionNames>): 
   };
 }
 
-function scopeOfCondition(scope: ConditionScope, event: Record<string, Shape>): Scope {
+function scopeOfCondition(scope: ConditionScope, declared: Declared): Scope {
   const nowMs = scope.now.getTime();
   const facts = scope.facts ?? {};
   return {
@@ -114,9 +114,6 @@ function scopeOfCondition(scope: ConditionScope, event: Record<string, Shape>): 
       if (name === 'now') return { value: scope.now };
       return readFact(factNamed(facts, name), nowMs);
     },
-    untrusted: (root, steps) =>
-      root === 'event'
-        ? isOutside({ type: 'object', fields: event }, steps)
-        : factNamed(facts, root)?.trust === 'outside',
+    untrusted: (root, steps) => isUntrusted(declared, facts, root, steps),
   };
 }

@@ -57,7 +57,13 @@ describe('a boundary that loads', () => {
       ...lines.slice(15),
     ].join('\n');
     expect(load(moved).version).toBe(load(REFUNDS).version);
-    expect(load(REFUNDS.replace('50.00 EUR', '49.00 EUR')).version).not.toBe(load(REFUNDS).version);
+    for (const [from, to] of [
+      ['50.00 EUR', '49.00 EUR'],
+      ['effect: human', 'effect: deny'],
+      ['4h', '5h'],
+    ] as const) {
+      expect(load(REFUNDS.replace(from, to)).version).not.toBe(load(REFUNDS).version);
+    }
   });
 
   test('says which facts its rules on a write read', () => {

@@ -27,7 +27,7 @@ export function rule(input: RulingInput): Ruling {
   const compiled = compiledOf(boundary);
   const rules = compiled.byWrite.get(input.action.write);
   if (!rules) return offTheMap(input);
-  const run = new Run(new RulingScope(input, limitValues(boundary), compiled.vocabulary.event));
+  const run = new Run(new RulingScope(input, limitValues(boundary), compiled.vocabulary));
   const reasons: Reason[] = [];
   const quiet: string[] = [];
   let allowed = false;

@@ -1,6 +1,6 @@
 import type { Scope } from './cel/run.ts';
 import { readTime } from './cel/values.ts';
-import type { Fact, Facts, RulingInput } from './schema.ts';
+import type { Fact, Facts, RulingInput, Vocabulary } from './schema.ts';
 import type { Shape } from '../workspace/shape.ts';
 
 /** What an age in milliseconds is called: "3 hours". Whole units, the largest that fits. */
@@ -40,12 +40,12 @@ export class RulingScope implements Scope {
   readonly timeZone: string;
   private readonly input: RulingInput;
   private readonly limits: Record<string, unknown>;
-  private readonly event: Record<string, Shape>;
+  private readonly declared: Declared;
 
-  constructor(input: RulingInput, limits: Record<string, unknown>, event: Record<string, Shape>) {
+  constructor(input: RulingInput, limits: Record<string, unknown>, declared: Declared) {
     this.input = input;
     this.limits = limits;
-    this.event = event;
+    this.declared = declared;
     this.nowMs = input.now.getTime();
     this.timeZone = input.timeZone;
   }
@@ -72,9 +72,24 @@ export class RulingScope implements Scope {
 
   untrusted(root: string, steps: (string | number)[]): boolean {
     if (root === 'args') return isTainted(this.input.tainted, steps);
-    if (root === 'event') return isOutside({ type: 'object', fields: this.event }, steps);
-    return factNamed(this.input.facts, root)?.trust === 'outside';
+    return isUntrusted(this.declared, this.input.facts, root, steps);
   }
+}
+
+/** The shapes of what a text can be in: the event's fields and the facts. */
+export type Declared = Pick<Vocabulary, 'event' | 'facts'>;
+
+/** Whether a field of the event or of a fact is a stranger's text: as it is declared, or as the fact was read. */
+export function isUntrusted(
+  declared: Declared,
+  facts: Facts,
+  root: string,
+  steps: (string | number)[],
+): boolean {
+  if (root === 'event') return isOutside({ type: 'object', fields: declared.event }, steps);
+  if (factNamed(facts, root)?.trust === 'outside') return true;
+  const shape = Object.hasOwn(declared.facts, root) ? declared.facts[root] : undefined;
+  return shape !== undefined && isOutside(shape, steps);
 }
 
 export function factNamed(facts: Facts, name: string): Fact | undefined {
@@ -93,7 +108,7 @@ function isTainted(tainted: ReadonlySet<string>, steps: (string | number)[]): bo
 }
 
 /** Whether a field, one above it or one inside it is declared as a stranger's text. */
-export function isOutside(shape: Shape, steps: (string | number)[]): boolean {
+function isOutside(shape: Shape, steps: (string | number)[]): boolean {
   if (shape.outside) return true;
   const [step, ...rest] = steps;
   if (step === undefined) {
