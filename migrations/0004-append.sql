@@ -13,6 +13,16 @@ create function append_batch(
 declare
   lost integer[];
 begin
+  -- Intents that count against no budget were held against their boundary with no switch thrown. The lock makes a
+  -- throw wait for them; if one is thrown already, nothing is appended and all of them are held against it one by one.
+  if other_rows->'unless_thrown' is not null then
+    perform pg_advisory_xact_lock_shared(hashtextextended('remit:switches', 0));
+    if exists (select from switches) then
+      taken := '"thrown"';
+      return;
+    end if;
+  end if;
+
   -- A throw waits for the intents in flight, which hold this lock shared, and no later intent passes it by.
   if other_rows->'switches' is not null then
     perform pg_advisory_xact_lock(hashtextextended('remit:switches', 0));

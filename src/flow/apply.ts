@@ -64,7 +64,18 @@ export const APPLY: Apply = {
     const args = hidden?.args ?? {};
     state.actions = [
       ...state.actions,
-      { key, write, digest, args, ...fresh, intendedAt: at, by: actor, money, undoes: body.undoes ?? null },
+      {
+        key,
+        version: state.version,
+        write,
+        digest,
+        args,
+        ...fresh,
+        intendedAt: at,
+        by: actor,
+        money,
+        undoes: body.undoes ?? null,
+      },
     ];
     state.clearances = state.clearances.filter((clearance) => clearance.id !== body.clearance);
     if (state.plan) state.plan = { ...state.plan, keys: [...state.plan.keys, key] };
@@ -124,7 +135,9 @@ function hear(
 }
 
 function settle(state: CaseState, key: string, change: Partial<PerformedAction>): void {
-  state.actions = state.actions.map((action) => (action.key === key ? { ...action, ...change } : action));
+  state.actions = state.actions.map((action) =>
+    action.key === key ? { ...action, ...change, version: state.version } : action,
+  );
   const open = state.actions.some((action) => action.status === 'unknown');
   if (state.status === 'unknown' && !open) state.status = 'acting';
 }

@@ -89,6 +89,8 @@ export interface ReviewState {
 
 export interface PerformedAction {
   key: string;
+  /** Version of the entry that changed it last. */
+  version: number;
   write: string;
   digest: string;
   args: Record<string, unknown>;

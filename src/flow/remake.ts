@@ -11,13 +11,14 @@ export function remakeRows(workspace: Workspace, stream: string, entries: Entry[
   const id = stream.slice('case/'.length);
   let state: CaseState | null = null;
   let rows: Rows = {};
+  let made = 0;
   for (const [at, raw] of entries.entries()) {
-    const before = state?.version ?? 0;
     state = evolve(state, parseEntry(raw), id);
     const next = entries[at + 1];
     const decided = raw.kind === 'review.decided' || raw.kind === 'handled';
     if (next && !decided && !turnsFrom(state, next.kind as EntryKind)) continue;
-    rows = over(rows, rowsOf(workspace, state, { since: before, resting: true }));
+    rows = over(rows, rowsOf(workspace, state, { since: made, resting: true }));
+    made = state.version;
   }
   return rows;
 }

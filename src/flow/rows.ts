@@ -22,7 +22,8 @@ export function rowsOf(
 ): Rows {
   const workflow = workspace.workflows[state.workflow];
   const rows: Rows = { cases: caseRow(state) };
-  if (state.actions.length > 0) rows.actions = state.actions.map((action) => actionRow(state, action));
+  const acted = state.actions.filter((action) => action.version > since);
+  if (acted.length > 0) rows.actions = acted.map((action) => actionRow(state, action));
   if (state.review) rows.reviews = [reviewRow(state, workflow)];
   if (workflow && state.label && state.label.version > since)
     rows.labels = [labelRow(workspace, workflow, state)];
@@ -41,14 +42,15 @@ export function over(earlier: Rows, later: Rows): Rows {
   return {
     ...earlier,
     ...later,
-    log_rows: newest(earlier.log_rows, later.log_rows),
-    reviews: newest(earlier.reviews, later.reviews),
-    labels: newest(earlier.labels, later.labels),
+    log_rows: newest(earlier.log_rows, later.log_rows, ({ id }) => id),
+    reviews: newest(earlier.reviews, later.reviews, ({ id }) => id),
+    labels: newest(earlier.labels, later.labels, ({ id }) => id),
+    actions: newest(earlier.actions, later.actions, ({ key }) => key),
   };
 }
 
-function newest<T extends { id: string }>(earlier: T[] = [], later: T[] = []): T[] {
-  return [...new Map([...earlier, ...later].map((row) => [row.id, row])).values()];
+function newest<T>(earlier: T[] = [], later: T[] = [], nameOf: (row: T) => string): T[] {
+  return [...new Map([...earlier, ...later].map((row) => [nameOf(row), row])).values()];
 }
 
 function caseRow(state: CaseState): CaseRow {

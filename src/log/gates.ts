@@ -29,6 +29,8 @@ export interface GatedResult extends BatchResult {
  */
 export async function sendGated(pool: Pool, batch: Ready[], now: Date): Promise<GatedResult> {
   const scopes = scopesOf(batch);
+  const quick = scopes.length === 0 ? await sendUnlessThrown(pool, batch) : undefined;
+  if (quick) return quick;
   return withTransaction(pool, async (client) => {
     const { rows } = await client.query<{
       used: Used[] | null;
@@ -57,10 +59,33 @@ export async function sendGated(pool: Pool, batch: Ready[], now: Date): Promise<
       client,
       passed.flatMap((index) => batch[index] ?? []),
     );
-    for (const [at, positions] of sent.won) result.won.set(passed[at] ?? at, positions);
-    for (const [at, taken] of sent.taken) result.taken.set(passed[at] ?? at, taken);
+    addSent(result, sent, passed);
     return result;
   });
+}
+
+/**
+ * Where no budget is counted, one statement does it: the rechecks are asked with no switch thrown, and the database
+ * refuses the batch if one is. Undefined then: a recheck must see it.
+ */
+async function sendUnlessThrown(pool: Pool, batch: Ready[]): Promise<GatedResult | undefined> {
+  const result: GatedResult = { won: new Map(), taken: new Map(), refused: new Map(), failed: new Map() };
+  const passed = [...batch.keys()].filter((index) => {
+    const ready = batch[index];
+    return ready !== undefined && pass(ready, index, [], new Map(), [], result);
+  });
+  if (passed.length === 0) return undefined;
+  const ready = passed.flatMap((index) => batch[index] ?? []);
+  const sent = await sendBatch(pool, ready, { unlessThrown: true });
+  if (sent.thrown) return undefined;
+  addSent(result, sent, passed);
+  return result;
+}
+
+/** Answers of those that passed, under their places in the whole batch. */
+function addSent(result: GatedResult, sent: BatchResult, passed: number[]): void {
+  for (const [at, positions] of sent.won) result.won.set(passed[at] ?? at, positions);
+  for (const [at, taken] of sent.taken) result.taken.set(passed[at] ?? at, taken);
 }
 
 function pass(

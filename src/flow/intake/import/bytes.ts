@@ -80,9 +80,8 @@ function decode(decoder: TextDecoder, chunk: Uint8Array | undefined, line: numbe
     return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
   } catch {
     // Decoded again without the strictness, only to count the lines before the first wrong byte.
-    let start = 0;
-    while (chunk && start < CONTINUED_BYTES_MAX && ((chunk[start] ?? 0) & 0xc0) === 0x80) start += 1;
-    const text = new TextDecoder('utf-8').decode(chunk?.subarray(start));
+    const begun = chunk?.subarray(0, CONTINUED_BYTES_MAX).findIndex((byte) => (byte & 0xc0) !== 0x80) ?? 0;
+    const text = new TextDecoder('utf-8').decode(chunk?.subarray(Math.max(begun, 0)));
     const wrong = text.indexOf('\uFFFD');
     throw notUtf8(
       line + newlinesIn(text, Math.max(wrong, 0)),

@@ -1,39 +1,61 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { finished } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { AppError } from '../../../runtime/errors.ts';
 import { ROW_CHARS_MAX, type Row } from './schema.ts';
 
 interface Parsed {
   record: string[];
-  info: { lines: number };
+  /** The last line of the record. */
+  lines: number;
 }
 
 /** The rows of a CSV file whose first row names the columns. Cells in quotes may run over several lines. */
 export async function* csvRows(texts: AsyncIterable<string>, separator: string): AsyncGenerator<Row> {
-  const parser = parse({
-    delimiter: separator,
-    info: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    max_record_size: ROW_CHARS_MAX,
-  });
-  // The fault also comes out of the parser, which is read below.
-  pipeline(Readable.from(texts), parser).catch(() => undefined);
   let columns: string[] | undefined;
   let number = 0;
   let lineBefore = 0;
   try {
-    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
+    for await (const { record, lines } of records(texts, separator)) {
       const line = lineBefore + 1;
-      lineBefore = info.lines;
+      lineBefore = lines;
       if (columns) yield rowOf(++number, line, record, columns);
       else columns = namesOf(record);
     }
   } catch (error) {
     throw error instanceof CsvError ? explained(error, lineBefore + 1) : error;
   }
+}
+
+/**
+ * The records as the parser finds them. They are taken from it by a callback, not from its stream: a stream that
+ * meets a fault forgets the records before it.
+ */
+async function* records(texts: AsyncIterable<string>, separator: string): AsyncGenerator<Parsed> {
+  let found: Parsed[] = [];
+  let fault: Error | undefined;
+  const parser = parse({
+    delimiter: separator,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: ROW_CHARS_MAX,
+    on_record(record: string[], { lines }) {
+      found.push({ record, lines });
+      return null;
+    },
+  });
+  parser.on('error', (error) => (fault = error)).resume();
+  for await (const text of texts) {
+    parser.write(text);
+    const ready = found;
+    found = [];
+    yield* ready;
+    if (fault) throw fault;
+  }
+  parser.end();
+  await finished(parser).catch(() => undefined);
+  yield* found;
+  if (fault) throw fault;
 }
 
 /** Columns without a name are numbered, and a name that comes twice gets its number, so that none hides another. */
