@@ -11,6 +11,6 @@ export function actorName(actor: Actor): string {
     case 'remit':
       return 'Remit';
     case 'outside':
-      return humanise(actor.id);
+      return actor.id === 'http' ? 'From outside' : humanise(actor.id);
   }
 }

@@ -31,10 +31,9 @@ function FactView({ fact }: { fact: Fact }) {
   const isObject = typeof fact.value === 'object' && fact.value !== null && !Array.isArray(fact.value);
   return (
     <Section title={fact.label} aside={<Where fact={fact} />}>
-      {(fact.stale || fact.trust === 'outside') && (
-        <p className="flex flex-wrap gap-1.5">
-          {fact.stale && <Badge tone="amber">Old: read again before acting</Badge>}
-          {fact.trust === 'outside' && <Badge tone="amber">From outside</Badge>}
+      {fact.trust === 'outside' && (
+        <p>
+          <Badge tone="amber">From outside</Badge>
         </p>
       )}
       {isObject && fact.value ? (
@@ -71,6 +70,11 @@ function Missing({ facts }: { facts: Fact[] }) {
 function Where({ fact }: { fact: Fact }) {
   return (
     <span className="flex items-baseline gap-1.5 whitespace-nowrap">
+      {fact.stale && (
+        <span className="text-amber" title="Remit reads it again before it acts">
+          old,
+        </span>
+      )}
       <span title={fact.source}>
         <Distance at={fact.at} />
       </span>

@@ -8,7 +8,7 @@ import { humanise } from '../ui/words.ts';
 export function CaseHeading({ one, level = 2 }: { one: CaseView; level?: 1 | 2 }) {
   const Title = level === 1 ? 'h1' : 'h2';
   return (
-    <div className="grid min-w-0 gap-1.5">
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1.5">
       <Title className="text-xl leading-snug font-semibold tracking-[-0.01em] text-balance break-words">
         {one.title || 'A case without a title'}
       </Title>
@@ -18,7 +18,7 @@ export function CaseHeading({ one, level = 2 }: { one: CaseView; level?: 1 | 2 }
         {one.status === 'closed' && (
           <Badge tone="green">Closed: {humanise(one.outcome ?? 'done').toLowerCase()}</Badge>
         )}
-        <span className="break-all">{one.subject}</span>
+        <span className="min-w-0 break-all">{one.subject}</span>
         <span className="text-ink-3">
           <Distance at={one.opened_at} />
         </span>

@@ -43,7 +43,7 @@ function CaseStory({ one }: { one: CaseView }) {
     <div className="h-full overflow-y-auto" tabIndex={0} role="region" aria-label="Story of the case">
       <title>{`${one.title} · Remit`}</title>
       <div className="mx-auto grid max-w-[1120px] gap-x-10 gap-y-7 px-4 py-6 sm:px-8 xl:grid-cols-[minmax(0,1fr)_320px]">
-        <div className="grid min-w-0 content-start gap-7">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-7">
           <div className="grid gap-3">
             <BackLinks one={one} />
             <CaseHeading one={one} level={1} />

@@ -52,7 +52,7 @@ function Entry({ entry }: { entry: StoryEntry }) {
         <summary className="-mx-2 grid gap-x-4 rounded-md px-2 py-1.5 hover:bg-hover sm:grid-cols-[minmax(0,1fr)_auto]">
           <span className="text-base text-pretty break-words">{entry.says}</span>
           <span className="flex items-center gap-2 text-xs text-ink-3">
-            {actorName(entry.actor)} · <Stamp at={entry.at} />
+            {actorName(entry.actor)} · <Stamp at={entry.at} toTheSecond />
             <span className="transition-transform group-open:rotate-90">
               <Icon name="right" size={12} />
             </span>

@@ -24,7 +24,7 @@ export function DecisionBar({ one, can, isBusy, approve, go }: BarProps) {
       role="toolbar"
       aria-label="Decide"
       aria-busy={isBusy}
-      className="flex shrink-0 flex-wrap items-center gap-1.5 border-t border-line bg-surface px-4 py-2.5 max-sm:gap-y-0.5"
+      className="flex shrink-0 flex-wrap items-center gap-1 border-t border-line bg-surface px-4 py-2.5 max-sm:gap-y-0.5"
     >
       {isAsked && !isForPerson && (
         <Button
@@ -41,7 +41,7 @@ export function DecisionBar({ one, can, isBusy, approve, go }: BarProps) {
       {isForPerson && (
         <Button
           look="main"
-          icon="hand"
+          icon="check"
           hint="d"
           aria-keyshortcuts="d"
           disabled={!can.handle}

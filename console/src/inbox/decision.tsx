@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { CaseView } from '../live/answers.ts';
 import { useKeys } from '../keys/keys.ts';
 import { CaseHeading } from '../case/heading.tsx';
@@ -10,9 +10,10 @@ import { DecisionBar, type Step } from './bar.tsx';
 import { EditPanel } from './edit.tsx';
 import { HandleSheet } from './handle.tsx';
 import { HandOverSheet, SnoozeSheet } from './options.tsx';
-import { PlanChanged, Standing } from './standing.tsx';
+import { PlanChanged, Standing, WithoutPlan } from './standing.tsx';
 import { RejectSheet } from './reject.tsx';
 import { SettleSheet } from './settle.tsx';
+import { useScrollKeys } from './scroll_keys.ts';
 import { useDecide, type Decide } from './use_decide.tsx';
 import { useSeenPlan } from './use_seen_plan.ts';
 import { useDecisionKeys } from './decision_keys.ts';
@@ -34,6 +35,8 @@ export function Decision({ one, moveOn, startUndo }: DecisionProps) {
   const seen = useSeenPlan(one);
   const done = () => setStep('look');
   const approve = () => decide.decide({ decision: 'approve' }, seen.digest);
+  const box = useRef<HTMLDivElement>(null);
+  useScrollKeys(box);
   const can = useDecisionKeys({ one, seen, decide, step, setStep, approve });
   useKeys(
     [{ keys: 'Escape', says: 'Stop editing', group: 'Decide', hidden: true, run: done }],
@@ -42,21 +45,23 @@ export function Decision({ one, moveOn, startUndo }: DecisionProps) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div
+        ref={box}
         role="region"
         aria-label="Case"
         tabIndex={0}
         className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2"
       >
-        <div className="mx-auto grid max-w-[720px] gap-6 px-4 pt-5 pb-8 sm:px-6">
+        <div className="mx-auto grid max-w-[720px] grid-cols-[minmax(0,1fr)] gap-6 px-4 pt-5 pb-8 sm:px-6">
           <CaseHeading one={one} />
-          {seen.hasChanged ? <PlanChanged seen={seen} /> : <Standing one={one} />}
+          {seen.hasChanged && step !== 'edit' ? <PlanChanged seen={seen} /> : <Standing one={one} />}
           <Messages messages={one.messages} title={one.title} />
           <Performed one={one} undo={() => startUndo(one.id)} settle={setSettling} />
           {step === 'edit' ? (
-            <EditPanel one={one} digest={seen.digest} decide={decide} close={done} />
+            <EditPanel one={one} seen={seen} decide={decide} close={done} />
           ) : (
             one.plan && <Proposal plan={one.plan} />
           )}
+          {!one.plan && one.review && <WithoutPlan says={one.review.says} />}
           {step !== 'edit' && one.plan && (
             <Ruling plan={one.plan} review={one.review} workflow={one.workflow} />
           )}

@@ -12,19 +12,21 @@ import { Fold, Section } from '../ui/section.tsx';
 import { faultText } from '../ui/states.tsx';
 import { changesOf } from './changes.ts';
 import { Labelled } from './form_sheet.tsx';
+import { PlanChanged } from './standing.tsx';
 import type { Decide } from './use_decide.tsx';
+import type { SeenPlan } from './use_seen_plan.ts';
 
 const PREVIEW_WAIT_MS = 250;
 
 interface EditProps {
   one: CaseView;
-  digest: string;
+  seen: SeenPlan;
   decide: Decide;
   close: () => void;
 }
 
 /** The proposal as a form. While one types, the server says how the changed plan would be ruled. */
-export function EditPanel({ one, digest, decide, close }: EditProps) {
+export function EditPanel({ one, seen, decide, close }: EditProps) {
   const form = useDraft(one);
   const { currency } = useDesk();
   const box = useRef<HTMLFormElement>(null);
@@ -38,10 +40,14 @@ export function EditPanel({ one, digest, decide, close }: EditProps) {
   const { draft, preview, changes } = form;
   const problems = preview.data?.problems ?? [];
   const isSettled = preview.isSuccess && !preview.isPlaceholderData && form.isSettled;
-  const maySend = isSettled && problems.length === 0 && !decide.isBusy && draft.play !== '';
+  const maySend =
+    isSettled && problems.length === 0 && !seen.hasChanged && !decide.isBusy && draft.play !== '';
   const send = () => {
     if (!maySend) return;
-    decide.decide({ decision: 'edit', kind: draft.kind, play: draft.play, inputs: draft.inputs }, digest);
+    decide.decide(
+      { decision: 'edit', kind: draft.kind, play: draft.play, inputs: draft.inputs },
+      seen.digest,
+    );
   };
   return (
     <form
@@ -57,6 +63,7 @@ export function EditPanel({ one, digest, decide, close }: EditProps) {
         if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) send();
       }}
     >
+      {seen.hasChanged && <PlanChanged seen={seen} />}
       <Choices one={one} form={form} />
       {form.inputs.map((input, index) => (
         <Field

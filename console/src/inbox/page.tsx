@@ -3,13 +3,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { useKeys } from '../keys/keys.ts';
 import { useDecisionLock } from './use_decide.tsx';
 import { CasePane } from './case_pane.tsx';
+import { NothingHere } from './nothing.tsx';
 import { Queue } from './queue.tsx';
 import { QueueHead } from './queue_head.tsx';
 import { UndoSheet } from './undo.tsx';
 import { lastDecided } from './use_decide.tsx';
 import { useQueue, type QueueState } from './use_queue.ts';
 import { useStore } from '../live/store.ts';
-import { Empty } from '../ui/states.tsx';
 
 /** What waits for a person: the queue, the decision, the evidence. */
 export function InboxPage() {
@@ -47,11 +47,7 @@ export function InboxPage() {
 
 function NothingOpen({ queue }: { queue: QueueState }) {
   if (queue.query.isPending || queue.query.isError || queue.items.length > 0) return null;
-  return (
-    <Empty icon="check" title="Nothing waits for you">
-      What was decided is in the log. New cases appear here by themselves.
-    </Empty>
-  );
+  return <NothingHere queue={queue} />;
 }
 
 function useQueueKeys(queue: QueueState, setUndoing: (id: string) => void): void {

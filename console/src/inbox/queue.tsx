@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { QueueItem } from '../live/answers.ts';
-import { Empty, Failed, Skeleton } from '../ui/states.tsx';
+import { Failed, Skeleton } from '../ui/states.tsx';
+import { NothingHere } from './nothing.tsx';
 import { QueueRow } from './queue_row.tsx';
 import type { QueueState } from './use_queue.ts';
 
@@ -25,7 +26,13 @@ export function Queue({ queue }: { queue: QueueState }) {
           The queue could not be read again. These rows may be out of date.
         </p>
       )}
-      {items.length === 0 ? <NothingHere queue={queue} /> : <Rows queue={queue} />}
+      {items.length === 0 ? (
+        <div className="h-full md:hidden">
+          <NothingHere queue={queue} />
+        </div>
+      ) : (
+        <Rows queue={queue} />
+      )}
     </>
   );
 }
@@ -93,19 +100,4 @@ function linesOf(items: QueueItem[], isGrouped: boolean): Line[] {
 function keyOf(line: Line | undefined): string {
   if (!line) return '';
   return 'item' in line ? `${line.item.case} ${line.item.review}` : `heading ${line.heading}`;
-}
-
-function NothingHere({ queue }: { queue: QueueState }) {
-  const says = {
-    open: ['Nothing waits', 'Cases that need a person appear here by themselves.'],
-    mine: ['Nothing is yours', 'A case becomes yours when you begin to edit it.'],
-    snoozed: ['Nothing is snoozed', 'Press s on a case to see it again later.'],
-    unknown: ['Everything is known', 'Actions whose fate is not known would be listed here.'],
-  }[queue.show];
-  return (
-    <Empty icon="inbox" title={says[0] ?? ''}>
-      {queue.search.workflow ? 'In this workflow. ' : ''}
-      {says[1]}
-    </Empty>
-  );
 }

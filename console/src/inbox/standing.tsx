@@ -3,6 +3,7 @@ import type { CaseView } from '../live/answers.ts';
 import { useNameOf, useWho } from '../shell/desk.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { Section } from '../ui/section.tsx';
 import { Distance, useNow } from '../ui/time.tsx';
 import { isHeldByAnother } from './held.ts';
 import type { SeenPlan } from './use_seen_plan.ts';
@@ -66,6 +67,18 @@ const DECIDED: Record<string, string> = {
 
 function stepSays(one: CaseView): string {
   return one.status === 'closed' ? '' : `It is at the step “${one.step}”.`;
+}
+
+/** No agent knew what to do: a person does. */
+export function WithoutPlan({ says }: { says: string }) {
+  return (
+    <Section title="Why it is here">
+      <p className="text-base text-pretty">{says}</p>
+      <p className="text-sm text-pretty text-ink-2">
+        No agent proposed anything. Choose what to do with Edit, or do it by hand and say so.
+      </p>
+    </Section>
+  );
 }
 
 /** Something changed while it was being read: nothing is decided before a fresh look. */

@@ -55,6 +55,8 @@ export function listen(): () => void {
     const isLetter = !key.startsWith('mod+') && key !== 'Escape';
     if (isLetter && (isTyping(event.target) || letterKeys.current() === 'off')) return;
     if (document.querySelector('dialog[open]')) return;
+    // The space bar belongs to the control that has the focus.
+    if (key.endsWith('space') && event.target !== document.body) return;
     const sequence = first && Date.now() < until ? `${first} ${key}` : key;
     first = '';
     const found = find(sequence) ?? (sequence === key ? undefined : find(key));
@@ -73,6 +75,7 @@ export function listen(): () => void {
 }
 
 function nameOf(event: KeyboardEvent): string {
+  if (event.key === ' ') return event.shiftKey ? 'shift+space' : 'space';
   const mod = event.metaKey || event.ctrlKey ? 'mod+' : '';
   return mod + (event.key.length === 1 ? event.key.toLowerCase() : event.key);
 }

@@ -1,27 +1,8 @@
-import { useId, useMemo, useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { bindings } from '../keys/keys.ts';
-import { call } from '../live/client.ts';
-import { useStore } from '../live/store.ts';
+import { useId, useState } from 'react';
 import { Key } from '../ui/button.tsx';
-import { Icon, type IconName } from '../ui/icon.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { Sheet } from '../ui/sheet.tsx';
-import { useDesk } from './desk.tsx';
-import { useLater } from '../ui/later.ts';
-
-interface Choice {
-  id: string;
-  label: string;
-  detail?: string;
-  keys?: string;
-  icon: IconName;
-  run: () => void;
-}
-
-const FOUND_MAX = 8;
-const SEARCH_WAIT_MS = 180;
-const SEARCH_LETTERS_MIN = 2;
+import { useChoices, type Choice } from './choices.ts';
 
 /** Everything that can be done or found from here, by typing a few letters of it. */
 export function Palette({ close }: { close: () => void }) {
@@ -94,51 +75,4 @@ export function Palette({ close }: { close: () => void }) {
       )}
     </Sheet>
   );
-}
-
-function useChoices(text: string): Choice[] {
-  const navigate = useNavigate();
-  const { workflows } = useDesk();
-  const active = useStore(bindings);
-  const cases = useCasesLike(text);
-  return useMemo(() => {
-    const commands: Choice[] = active
-      .flat()
-      .filter((binding) => !binding.hidden)
-      .toReversed()
-      .map(({ keys, says, run }) => ({ id: `key ${keys}`, label: says, keys, icon: 'right', run }));
-    const places: Choice[] = workflows.map(({ name, label }) => ({
-      id: `workflow ${name}`,
-      label,
-      detail: 'workflow',
-      icon: 'workflow',
-      run: () => void navigate({ to: '/workflows/$name', params: { name } }),
-    }));
-    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    const fits = ({ label, detail }: Choice) =>
-      words.every((word) => `${label} ${detail ?? ''}`.toLowerCase().includes(word));
-    const found: Choice[] = cases.map(({ id, label, detail }) => ({
-      id: `case ${id}`,
-      label,
-      detail,
-      icon: 'log',
-      run: () => void navigate({ to: '/cases/$id', params: { id } }),
-    }));
-    return [...[...commands, ...places].filter(fits), ...found];
-  }, [active, workflows, cases, text, navigate]);
-}
-
-function useCasesLike(text: string): { id: string; label: string; detail: string }[] {
-  const q = useLater(text.trim(), SEARCH_WAIT_MS);
-  const found = useQuery({
-    queryKey: ['palette', q],
-    queryFn: ({ signal }) => call('log', { query: { q, limit: 40 }, signal }),
-    enabled: q.length >= SEARCH_LETTERS_MIN,
-  });
-  return useMemo(() => {
-    const rows = new Map((found.data?.rows ?? []).map((row) => [row.case, row]));
-    return [...rows.values()]
-      .slice(0, FOUND_MAX)
-      .map((row) => ({ id: row.case, label: row.trigger, detail: row.outcome || 'open' }));
-  }, [found.data]);
 }

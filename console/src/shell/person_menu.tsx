@@ -49,7 +49,7 @@ export function PersonMenu({ small }: { small?: boolean }) {
         </select>
       </label>
       {notice && !small && (
-        <p className="px-1 text-2xs leading-snug text-pretty text-ink-3 max-2xl:sr-only">{notice}</p>
+        <p className="px-1 text-2xs leading-snug text-pretty text-ink-3 max-2xl:hidden">{notice}</p>
       )}
     </div>
   );

@@ -6,7 +6,7 @@ import { deskQuery } from '../live/queries.ts';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { Announcer } from '../ui/announce.tsx';
-import { DeskProvider } from './desk.tsx';
+import { DeskProvider, useDesk } from './desk.tsx';
 import { HelpSheet } from './help.tsx';
 import { LiveNotice } from './live_notice.tsx';
 import { Palette } from './palette.tsx';
@@ -42,6 +42,7 @@ export function Shell() {
         <Rail openPalette={() => setOver('palette')} openHelp={() => setOver('help')} />
         <TopBar openPalette={() => setOver('palette')} />
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <NoPassword />
           <LiveNotice />
           <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
             <Outlet />
@@ -54,6 +55,17 @@ export function Shell() {
       <Toasts />
       <Announcer />
     </DeskProvider>
+  );
+}
+
+/** Said beside the person where the rail is wide, and above the page where it is not. */
+function NoPassword() {
+  const { notice } = useDesk();
+  if (!notice) return null;
+  return (
+    <p className="border-b border-line bg-rail px-3 py-1 text-2xs text-pretty text-ink-3 sm:px-4 2xl:hidden">
+      {notice}
+    </p>
   );
 }
 

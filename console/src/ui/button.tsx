@@ -17,7 +17,7 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'className'> {
 }
 
 export function Button({ look = 'plain', icon, hint, small, children, ...rest }: ButtonProps) {
-  const size = small ? 'h-7 px-2 text-xs' : 'h-8 px-2.5 text-sm';
+  const size = small ? 'h-7 px-1.5 text-xs' : 'h-8 px-2.5 text-sm';
   return (
     <button
       type="button"
@@ -57,6 +57,10 @@ export function keyCaps(keys: string): string[] {
     enter: '↵',
     arrowdown: '↓',
     arrowup: '↑',
+    space: 'Space',
+    shift: isMac ? '⇧' : 'Shift',
+    pagedown: 'PgDn',
+    pageup: 'PgUp',
   };
   return keys.split(/[+ ]/).map((part) => names[part.toLowerCase()] ?? part.toUpperCase());
 }

@@ -32,11 +32,11 @@ export function Distance({ at }: { at: string }) {
 }
 
 /** The date and the minute; the exact time on hover. */
-export function Stamp({ at }: { at: string }) {
+export function Stamp({ at, toTheSecond }: { at: string; toTheSecond?: boolean }) {
   const { locale, time_zone } = useDesk();
   return (
     <time dateTime={at} title={exactText(at, locale, time_zone)} className="tabular-nums">
-      {stampText(at, locale, time_zone)}
+      {stampText(at, locale, time_zone, toTheSecond)}
     </time>
   );
 }

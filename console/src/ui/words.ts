@@ -6,6 +6,9 @@ const DAY_MS = 24 * HOUR_MS;
 /** Beyond this a date says more than a number of days. */
 const DAYS_AS_DISTANCE_MAX = 14;
 
+/** The clocks of two machines, and of a page that looks at its own now and then, differ by about this. */
+const CLOCK_SLACK_MS = 20_000;
+
 /** €50.00, in the locale of the workspace. */
 export function moneyText(money: MoneyValue, locale: string): string {
   const style = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency });
@@ -16,7 +19,7 @@ export function moneyText(money: MoneyValue, locale: string): string {
 export function distanceText(at: string, now: number, locale: string, timeZone: string): string {
   const ahead = Date.parse(at) - now;
   const size = Math.abs(ahead);
-  if (size < MINUTE_MS) return ahead > 0 ? 'in under a minute' : 'just now';
+  if (size < MINUTE_MS) return ahead > CLOCK_SLACK_MS ? 'in under a minute' : 'just now';
   const days = size / DAY_MS;
   if (days > DAYS_AS_DISTANCE_MAX) return dayText(at, now, locale, timeZone);
   const span = spanText(size);
@@ -44,9 +47,9 @@ export function exactText(at: string, locale: string, timeZone: string): string 
   return new Intl.DateTimeFormat(dateLocale(locale), style).format(new Date(at));
 }
 
-/** 21 Nov 2026, 14:03 */
-export function stampText(at: string, locale: string, timeZone: string): string {
-  const style = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const;
+/** 21 Nov 2026, 14:03, or to the second. */
+export function stampText(at: string, locale: string, timeZone: string, isExact = false): string {
+  const style = { dateStyle: 'medium', timeStyle: isExact ? 'medium' : 'short', timeZone } as const;
   return new Intl.DateTimeFormat(dateLocale(locale), style).format(new Date(at));
 }
 
