@@ -6,7 +6,8 @@ import { coerceFields } from '../../../workspace/values.ts';
 import { on } from '../serve/route.ts';
 import { FieldsError } from '../serve/problem.ts';
 
-const SOURCE = 'http';
+/** Where an event comes from when it does not say. */
+const SOURCE = 'web';
 const SOURCE_ID_CHARS_MAX = 200;
 const ACCEPTED = 202;
 
