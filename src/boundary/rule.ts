@@ -27,7 +27,7 @@ export function rule(input: RulingInput): Ruling {
   const compiled = compiledOf(boundary);
   const rules = compiled.byWrite.get(input.action.write);
   if (!rules) return offTheMap(input);
-  const run = new Run(new RulingScope(input, limitValues(boundary), compiled.vocabulary));
+  const run = new Run(new RulingScope(input, compiled.vocabulary));
   const reasons: Reason[] = [];
   const quiet: string[] = [];
   let allowed = false;
@@ -102,15 +102,4 @@ function offTheMap({ boundary, action }: RulingInput): Ruling {
 function strictestFirst(one: Reason, other: Reason): number {
   const strictness = EFFECTS.indexOf(other.effect) - EFFECTS.indexOf(one.effect);
   return strictness || (one.rule < other.rule ? -1 : 1);
-}
-
-const values = new WeakMap<Boundary, Record<string, unknown>>();
-
-function limitValues(boundary: Boundary): Record<string, unknown> {
-  let found = values.get(boundary);
-  if (!found) {
-    found = Object.fromEntries(Object.values(boundary.limits).map((limit) => [limit.name, limit.value]));
-    values.set(boundary, found);
-  }
-  return found;
 }

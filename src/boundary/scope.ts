@@ -1,4 +1,4 @@
-import type { Scope } from './cel/run.ts';
+import type { Root, Scope } from './cel/run.ts';
 import { readTime } from './cel/values.ts';
 import type { Fact, Facts, RulingInput, Vocabulary } from './schema.ts';
 import type { Shape } from '../workspace/shape.ts';
@@ -15,8 +15,6 @@ export function sayAge(ms: number): string {
   const count = Math.floor(ms / size);
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
-
-type Root = { value: unknown } | { missing: string };
 
 /** A fact's value, or why there is none: never read, not answered, or older than it stays fresh. */
 export function readFact(fact: Fact | undefined, nowMs: number): Root {
@@ -39,12 +37,10 @@ export class RulingScope implements Scope {
   readonly nowMs: number;
   readonly timeZone: string;
   private readonly input: RulingInput;
-  private readonly limits: Record<string, unknown>;
   private readonly declared: Declared;
 
-  constructor(input: RulingInput, limits: Record<string, unknown>, declared: Declared) {
+  constructor(input: RulingInput, declared: Declared) {
     this.input = input;
-    this.limits = limits;
     this.declared = declared;
     this.nowMs = input.now.getTime();
     this.timeZone = input.timeZone;
@@ -59,8 +55,6 @@ export class RulingScope implements Scope {
         return { value: input.event };
       case 'plan':
         return { value: input.plan };
-      case 'limits':
-        return { value: this.limits };
       case 'budget':
         return { value: input.budgets };
       case 'now':

@@ -5,8 +5,17 @@ import { expected, readShaped, UNKNOWN, type Value } from './values.ts';
 
 /** Reads `order.delivered_at` from the scope: unknown when anything on the way is missing or of the wrong type. */
 export function compilePath(path: PathNode, how: { onlyWhetherItIs?: boolean } = {}): Evaluate {
-  const { root, steps, shape, local } = path;
+  const { root, steps, shape, local, fixed } = path;
+  if (fixed !== undefined) return () => fixed;
   const name = written(path);
+  const [first] = steps;
+  // Most paths have one step, and a ruling reads dozens of them.
+  if (!local && !how.onlyWhetherItIs && steps.length === 1 && first !== undefined) {
+    return (run) => {
+      const start = rootValue(run, root);
+      return start === UNKNOWN ? UNKNOWN : read(run, shape, step(start, first), name);
+    };
+  }
   const last = steps.length - 1;
   return (run) => {
     const start = local ? run.locals.get(root) : rootValue(run, root);
@@ -30,7 +39,7 @@ export function read(run: Run, shape: Shape, value: unknown, name: string): Valu
 
 function rootValue(run: Run, root: string): unknown {
   const found = run.root(root);
-  return 'missing' in found ? run.miss(root, found.missing) : found.value;
+  return found.missing === undefined ? found.value : run.miss(root, found.missing);
 }
 
 function isThere(value: unknown): boolean {
@@ -39,7 +48,7 @@ function isThere(value: unknown): boolean {
 
 function step(value: unknown, key: string | number): unknown {
   // Only a value's own fields count: `constructor` is not one.
-  return typeof value === 'object' && Object.hasOwn(value as object, key)
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
     ? (value as Record<string | number, unknown>)[key]
     : undefined;
 }

@@ -24,17 +24,18 @@ export function resolvePath(raw: ASTNode, at: Resolving): PathNode | undefined {
   const start = local ?? (Object.hasOwn(at.names.roots, root) ? at.names.roots[root] : undefined);
   if (!start) return unknownRoot(node, root, at);
   const shape = follow(root, start, steps, at);
-  return (
-    shape && {
-      is: 'path',
-      root,
-      steps: steps.map((step) => step.key),
-      shape,
-      local: local !== undefined,
-      span: raw.range,
-      raw,
-    }
-  );
+  if (!shape) return undefined;
+  const path: PathNode = {
+    is: 'path',
+    root,
+    steps: steps.map((step) => step.key),
+    shape,
+    local: local !== undefined,
+    span: raw.range,
+    raw,
+  };
+  const limit = root === 'limits' && !path.local ? at.names.limits[String(path.steps[0])] : undefined;
+  return limit ? { ...path, fixed: limit.value } : path;
 }
 
 function literalKey(node: ASTNode): string | number | undefined {

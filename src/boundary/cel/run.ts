@@ -1,9 +1,15 @@
 import { UNKNOWN, type Value } from './values.ts';
 
+/** A value that was read, or the plain reason why it is missing. */
+export interface Root {
+  value?: unknown;
+  missing?: string;
+}
+
 /** The evaluation of conditions against one scope. Roots are read once, when a condition first asks for them. */
 export interface Scope {
-  /** The value of a root name (`order`, `args`), or `{missing}` with the plain reason why there is none. */
-  root(name: string): { value: unknown } | { missing: string };
+  /** The value of a root name (`order`, `args`), or why there is none. */
+  root(name: string): Root;
   /** Whether the value at this path was made from text that a stranger wrote. */
   untrusted(root: string, steps: (string | number)[]): boolean;
   /** Milliseconds; NaN when the clock is not known. */
@@ -16,13 +22,13 @@ export class Run {
   readonly scope: Scope;
   readonly locals = new Map<string, unknown>();
   missing: Map<string, string> | undefined;
-  private readonly roots = new Map<string, { value: unknown } | { missing: string }>();
+  private readonly roots = new Map<string, Root>();
 
   constructor(scope: Scope) {
     this.scope = scope;
   }
 
-  root(name: string): { value: unknown } | { missing: string } {
+  root(name: string): Root {
     let found = this.roots.get(name);
     if (!found) {
       found = this.scope.root(name);

@@ -1,4 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import type { Money } from '../../workspace/money.ts';
 import type { Shape } from '../../workspace/shape.ts';
 
 /** Where in a condition's text something stands: offsets in characters, the end not included. */
@@ -24,6 +25,8 @@ export type PathNode = Place & {
   shape: Shape;
   /** The root is the variable of a quantifier, not a declared name. */
   local: boolean;
+  /** The value of a limit, which is known when the file loads. */
+  fixed?: number | Money;
 };
 export type ValueNode = Place & { is: 'value'; value: string | number | boolean };
 export type CallNode = Place & { is: 'call'; name: string; args: Node[] };

@@ -7,8 +7,29 @@ export function plain(name: string): string {
   return name.replace(/[_-]+/g, ' ').trim();
 }
 
+type Told = { vocabulary: Vocabulary | undefined; text: string };
+
+/** Keeps what a path is called: it stays the same from ruling to ruling. */
+function kept(
+  tell: (path: PathNode, vocabulary?: Vocabulary) => string,
+): (path: PathNode, vocabulary?: Vocabulary) => string {
+  const known = new WeakMap<PathNode, Told>();
+  return (path, vocabulary) => {
+    const before = known.get(path);
+    if (before && before.vocabulary === vocabulary) return before.text;
+    const text = tell(path, vocabulary);
+    known.set(path, { vocabulary, text });
+    return text;
+  };
+}
+
 /** What a path stands for, as a noun: `order.total` → "the order's total", or its label where it has one. */
-export function nounOf(path: PathNode, vocabulary?: Vocabulary): string {
+export const nounOf = kept(tellNoun);
+
+/** `order.delivered_at` → "the order was delivered"; a label "Delivery" → "delivery was". */
+export const happening = kept(tellHappening);
+
+function tellNoun(path: PathNode, vocabulary?: Vocabulary): string {
   const names = path.steps.filter((step) => typeof step === 'string');
   if (path.local) return names.length === 0 ? 'it' : `its ${names.map(plain).join(' ')}`;
   const own = OWN[`${path.root}.${names[0] ?? ''}`];
@@ -79,8 +100,7 @@ const PAST = new Set([
   'met',
 ]);
 
-/** `order.delivered_at` → "the order was delivered"; a label "Delivery" → "delivery was". */
-export function happening(path: PathNode, vocabulary?: Vocabulary): string {
+function tellHappening(path: PathNode, vocabulary?: Vocabulary): string {
   const last = path.steps.at(-1);
   const stem = typeof last === 'string' && last.endsWith('_at') ? last.slice(0, -3) : undefined;
   const label = path.shape.label;
