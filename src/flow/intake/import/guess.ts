@@ -54,8 +54,9 @@ export function guessMapping(workflow: Workflow, currency: string, rows: Row[]):
   return { map: inOrder(workflow, map) };
 }
 
-/** Columns are shared between groups only where that makes sense: a category is both the kind and an input. */
+/** Columns are shared where that makes sense: a category is the kind and an input, a number the id and the subject. */
 function placeOf(target: Target): string {
+  if (target.name === 'source_id') return 'id';
   return target.group === 'event' || target.group === 'about' ? 'row' : target.group;
 }
 

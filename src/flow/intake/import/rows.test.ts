@@ -39,7 +39,11 @@ describe('a file is read', () => {
   });
 
   test('as a list in JSON, also where the list stands inside an object', async () => {
-    for (const json of [JSON.stringify(TWO), JSON.stringify(TWO, null, 2), JSON.stringify({ page: 1, tickets: TWO })])
+    for (const json of [
+      JSON.stringify(TWO),
+      JSON.stringify(TWO, null, 2),
+      JSON.stringify({ page: 1, tickets: TWO }),
+    ])
       expect(values(await read(json))).toEqual(TWO);
     expect((await read(JSON.stringify(TWO, null, 2))).map(({ line }) => line)).toEqual([2, 6]);
   });
@@ -97,9 +101,13 @@ describe('a file that cannot be read says where and what to do', () => {
   });
 
   test('when it was cut off while it was copied', async () => {
-    expect(await says('[{"id":"1"},\n{"id":"2"},\n{"id":')).toContain('ends inside the row that begins in line 3');
+    expect(await says('[{"id":"1"},\n{"id":"2"},\n{"id":')).toContain(
+      'ends inside the row that begins in line 3',
+    );
     const packed = gzipSync(Array.from({ length: 3_000 }, (_, id) => `{"id":"${id * 7_919}"}`).join('\n'));
-    expect(await says(packed.subarray(0, packed.length / 2))).toMatch(/breaks off .* line \d+.*Copy it again/);
+    expect(await says(packed.subarray(0, packed.length / 2))).toMatch(
+      /breaks off .* line \d+.*Copy it again/,
+    );
     expect(await says('id,text\n1,fine\n2,"never closed\n3,x\n')).toContain('row of line 3 is never closed');
   });
 });
