@@ -53,9 +53,9 @@ export function rule(input: RulingInput): Ruling {
 }
 
 function missingOf(reasons: Reason[]): string[] {
-  const missing = new Set<string>();
-  for (const reason of reasons) reason.missing?.forEach((name) => missing.add(name));
-  return [...missing].sort();
+  const unknown = reasons.filter((reason) => reason.missing !== undefined);
+  if (unknown.length === 0) return [];
+  return [...new Set(unknown.flatMap((reason) => reason.missing ?? []))].sort();
 }
 
 /** What a rule says of the action; undefined when its condition is not met. */

@@ -15,7 +15,8 @@ const CURRENCIES_MAX = 200;
 export function sayMoney({ minor, currency }: Money): string {
   const { before, after, digits } = currencyOf(currency);
   const text = String(Math.abs(minor)).padStart(digits + 1, '0');
-  const whole = text.slice(0, text.length - digits).replace(/\B(?=(\d{3})+$)/g, ',');
+  const ungrouped = text.slice(0, text.length - digits);
+  const whole = ungrouped.length > 3 ? ungrouped.replace(/\B(?=(\d{3})+$)/g, ',') : ungrouped;
   const fraction = digits === 0 ? '' : `.${text.slice(-digits)}`;
   return `${minor < 0 ? '-' : ''}${before}${whole}${fraction}${after}`;
 }
