@@ -1,13 +1,14 @@
 // First and second start, the memory of all processes, and the stop: `npm run bench -- start`.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const SETTLE_MS = 5_000;
 const home = mkdtempSync(join(tmpdir(), 'remit-bench-start-'));
+chmodSync(home, 0o755); // as root, Postgres runs as somebody else, who must be able to walk in
 
 try {
   for (const name of ['first start', 'second start', 'third start']) {
