@@ -322,6 +322,7 @@ describe('the fences around conditions', () => {
     ['matches_re2(args.order, "(")', 'the pattern is not one that RE2 takes'],
     ['matches_re2(args.order, args.order)', 'expects this written out'],
     ['untrusted("text")', 'expects a path'],
+    ['order.items.exists(i, untrusted(i.sku))', 'expects a path from its beginning'],
     ['weekday() == "saterday"', 'did you mean "saturday"?'],
     ['args.kind = "chargeback"', 'equality is written =='],
     ['order.paid and args.amount > limits.auto_max', 'write && for and'],

@@ -223,6 +223,7 @@ describe('a text from outside', () => {
       boundaryOf(["{id: asked, on: shop.refund, effect: deny, when: 'untrusted(args.recipient)'}"]),
     );
     const denied = (path: string) => rule(refund(boundary, { tainted: new Set([path]) })).effect === 'deny';
+    expect(denied('')).toBe(true);
     expect([denied('recipient'), denied('recipient.iban'), denied('recipients'), denied('amount')]).toEqual([
       true,
       true,

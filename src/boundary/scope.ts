@@ -95,7 +95,13 @@ function isTainted(tainted: ReadonlySet<string>, steps: (string | number)[]): bo
   if (tainted.size === 0) return false;
   const path = steps.join('.');
   for (const mark of tainted) {
-    if (mark === path || path === '' || path.startsWith(`${mark}.`) || mark.startsWith(`${path}.`))
+    if (
+      mark === path ||
+      mark === '' ||
+      path === '' ||
+      path.startsWith(`${mark}.`) ||
+      mark.startsWith(`${path}.`)
+    )
       return true;
   }
   return false;

@@ -41,7 +41,9 @@ function argumentFault(fn: CelFunction, call: CallNode): string | undefined {
     if (argument && !isLiteral(argument)) return `${fn.name} expects this written out, not worked out`;
   }
   for (const index of fn.path ?? []) {
-    if (call.args[index]?.is !== 'path') return `${fn.name} expects a path, such as args.recipient`;
+    const path = call.args[index];
+    if (path?.is !== 'path') return `${fn.name} expects a path, such as args.recipient`;
+    if (path.local) return `${fn.name} expects a path from its beginning, not one of ${path.root}`;
   }
   return fn.faulty?.(call);
 }
