@@ -6,10 +6,14 @@ import { humanise } from '../ui/words.ts';
 
 /** Which case this is, in two lines. */
 export function CaseHeading({ one, level = 2 }: { one: CaseView; level?: 1 | 2 }) {
+  const isAsked = ['open', 'claimed', 'snoozed'].includes(one.review?.status ?? '');
   const Title = level === 1 ? 'h1' : 'h2';
   return (
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1.5">
-      <Title className="text-xl leading-snug font-semibold tracking-[-0.01em] text-balance break-words">
+      <Title
+        title={one.title}
+        className="line-clamp-4 text-xl leading-snug font-semibold tracking-[-0.01em] text-balance break-words"
+      >
         {one.title || 'A case without a title'}
       </Title>
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-sm text-ink-2">
@@ -29,7 +33,7 @@ export function CaseHeading({ one, level = 2 }: { one: CaseView; level?: 1 | 2 }
         >
           {one.workflow_label}
         </Link>
-        <Expiry at={one.review?.expires_at ?? null} />
+        <Expiry at={isAsked ? (one.review?.expires_at ?? null) : null} />
       </div>
     </div>
   );

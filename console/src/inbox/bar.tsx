@@ -20,57 +20,61 @@ export function DecisionBar({ one, can, isBusy, approve, go }: BarProps) {
   const isAsked = one.review !== null && !['decided', 'expired'].includes(one.review.status);
   const isForPerson = one.review?.effect === 'human' || one.review?.effect === 'deny';
   return (
-    <div
-      role="toolbar"
-      aria-label="Decide"
-      aria-busy={isBusy}
-      className="flex shrink-0 flex-wrap items-center gap-1 border-t border-line bg-surface px-4 py-2.5 max-sm:gap-y-0.5"
-    >
-      {isAsked && !isForPerson && (
-        <Button
-          look="main"
-          icon="check"
-          hint="a"
-          aria-keyshortcuts="a"
-          disabled={!can.approve}
-          onClick={approve}
-        >
-          {isBusy ? 'Approving' : 'Approve'}
-        </Button>
-      )}
-      {isForPerson && (
-        <Button
-          look="main"
-          icon="check"
-          hint="d"
-          aria-keyshortcuts="d"
-          disabled={!can.handle}
-          onClick={() => go('handle')}
-        >
-          Done by hand
-        </Button>
-      )}
-      {isAsked && (
-        <>
-          <Button hint="e" aria-keyshortcuts="e" disabled={!can.decide} onClick={() => go('edit')}>
-            Edit
+    <div className="@container shrink-0 border-t border-line bg-surface">
+      <div
+        role="toolbar"
+        aria-label="Decide"
+        aria-busy={isBusy}
+        className="flex flex-wrap items-center gap-1 px-4 py-2.5 max-sm:gap-y-0.5"
+      >
+        {isAsked && !isForPerson && (
+          <Button
+            look="main"
+            icon="check"
+            hint="a"
+            aria-keyshortcuts="a"
+            disabled={!can.approve}
+            onClick={approve}
+          >
+            {isBusy ? 'Approving' : 'Approve'}
           </Button>
-          <Button hint="r" aria-keyshortcuts="r" disabled={!can.decide} onClick={() => go('reject')}>
-            Reject
+        )}
+        {isForPerson && (
+          <Button
+            look="main"
+            icon="check"
+            hint="d"
+            aria-keyshortcuts="d"
+            disabled={!can.handle}
+            onClick={() => go('handle')}
+          >
+            Done by hand
           </Button>
-        </>
-      )}
-      <span className="flex-1 max-sm:hidden" />
-      <div className="-mr-2 flex flex-wrap max-sm:-ml-2 max-sm:w-full">
+        )}
         {isAsked && (
           <>
-            <Quiet says="Hand over" hint="h" isOff={!can.decide} run={() => go('hand')} />
-            <Quiet says="Snooze" hint="s" isOff={!can.decide} run={() => go('snooze')} />
+            <Button hint="e" aria-keyshortcuts="e" disabled={!can.decide} onClick={() => go('edit')}>
+              Edit
+            </Button>
+            <Button hint="r" aria-keyshortcuts="r" disabled={!can.decide} onClick={() => go('reject')}>
+              Reject
+            </Button>
           </>
         )}
-        {!isForPerson && <Quiet says="Done by hand" hint="d" isOff={!can.handle} run={() => go('handle')} />}
+        <span className="flex-1 max-sm:hidden" />
+        <div className="-mr-1.5 flex flex-wrap @max-[530px]:[&_button>span]:hidden max-sm:-ml-1.5 max-sm:w-full">
+          {isAsked && (
+            <>
+              <Quiet says="Hand over" hint="h" isOff={!can.decide} run={() => go('hand')} />
+              <Quiet says="Snooze" hint="s" isOff={!can.decide} run={() => go('snooze')} />
+            </>
+          )}
+          {!isForPerson && (
+            <Quiet says="Done by hand" hint="d" isOff={!can.handle} run={() => go('handle')} />
+          )}
+        </div>
+        <WrongRole one={one} />
       </div>
-      <WrongRole one={one} />
     </div>
   );
 }

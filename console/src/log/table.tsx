@@ -40,7 +40,7 @@ const Row = memo(function Row({ row, isAt }: { row: LogRow; isAt: boolean }) {
   return (
     <tr
       data-log-row
-      className={`relative border-b border-line hover:bg-hover max-lg:block max-lg:px-4 max-lg:py-3 ${isAt ? 'bg-picked' : ''}`}
+      className={`relative border-b border-line hover:bg-hover max-lg:grid max-lg:px-4 max-lg:py-3 sm:max-lg:grid-cols-2 sm:max-lg:gap-x-8 sm:max-lg:px-6 ${isAt ? 'bg-picked' : ''}`}
     >
       <td className={`${CELL} lg:pl-6`}>
         <p className="text-ink-2">

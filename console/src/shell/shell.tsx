@@ -63,9 +63,9 @@ function NoPassword() {
   const { notice } = useDesk();
   if (!notice) return null;
   return (
-    <p className="border-b border-line bg-rail px-3 py-1 text-2xs text-pretty text-ink-3 sm:px-4 2xl:hidden">
-      {notice}
-    </p>
+    <aside aria-label="Notice" className="border-b border-line bg-rail px-3 py-1 sm:px-4 2xl:hidden">
+      <p className="text-2xs text-pretty text-ink-3">{notice}</p>
+    </aside>
   );
 }
 

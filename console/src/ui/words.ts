@@ -84,7 +84,8 @@ export function initials(name: string): string {
   return ((parts[0]?.[0] ?? '?') + (parts.length > 1 ? (parts.at(-1)?.[0] ?? '') : '')).toUpperCase();
 }
 
-/** A text with a full stop, unless it ends in something like one. */
+/** A text with a capital and a full stop, unless it ends in something like one. */
 export function sentence(text: string): string {
-  return /[.!?…:]["”’)]*$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
+  const said = text.trim().charAt(0).toUpperCase() + text.trim().slice(1);
+  return /[.!?…:]["”’)]*$/.test(said) ? said : `${said}.`;
 }
