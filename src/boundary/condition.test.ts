@@ -103,6 +103,9 @@ describe('money', () => {
     ['order.total == money("80.00 USD")', 'unknown'],
     ['order.total + money("1.00 USD") > order.total', 'unknown'],
     ['order.items.exists(i, i.price == money("5.00 EUR"))', true],
+    ['order.total in [money("80.00 EUR"), money("1.00 EUR")]', true],
+    ['order.total in [money("1.00 EUR")]', false],
+    ['order.total in [money("80.00 USD")]', 'unknown'],
     ['order.items.all(i, i.price < order.total)', true],
   ])('%s is %s', (text, expected) => {
     expect(value(text)).toBe(expected);

@@ -21,8 +21,9 @@ export function compileIn(node: InNode, compile: Compile): Evaluate {
     let found: Value = false;
     for (const item of items as readonly unknown[]) {
       const value = shape ? read(run, shape, item, `an item of ${name}`) : (item as Value);
-      if (value === UNKNOWN) found = UNKNOWN;
-      else if (same(value, wanted)) return true;
+      const equal = value === UNKNOWN ? UNKNOWN : same(value, wanted);
+      if (equal === true) return true;
+      if (equal === UNKNOWN) found = value === UNKNOWN ? UNKNOWN : run.miss(name, 'holds another currency');
     }
     return found;
   };
@@ -80,10 +81,11 @@ function filter(_: Run, items: readonly unknown[], test: (item: unknown) => Valu
   return kept;
 }
 
-function same(one: Value, other: Value): boolean {
+/** Two currencies are neither equal nor different: nobody knows the rate. */
+function same(one: Value, other: Value): boolean | typeof UNKNOWN {
   if (typeof one !== 'object' || typeof other !== 'object') return one === other;
   const [left, right] = [one as Money, other as Money];
-  return left.currency === right.currency && left.minor === right.minor;
+  return left.currency === right.currency ? left.minor === right.minor : UNKNOWN;
 }
 
 /** The shape of the items of a list; undefined where they are written out in the condition. */
