@@ -6,7 +6,7 @@ import { EFFECTS, type Boundary, type Effect, type RulingInput } from './schema.
 // Random boundaries and actions from a seed, so that a failure can be run again. What must hold of all of them is
 // what makes a boundary safe to widen by one rule and to lose a fact under.
 
-const ROUNDS = 250;
+const ROUNDS = 120;
 
 /** A small generator of random numbers (mulberry32). */
 function seeded(seed: number): () => number {

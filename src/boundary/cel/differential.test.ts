@@ -8,7 +8,7 @@ import { NOW } from '../story.ts';
 // The same conditions over the same values, answered by this evaluator, by the engine's own and by @bufbuild/cel.
 // Where an engine reports an error, this one must say that it is not known.
 
-const CONDITIONS = 3_000;
+const CONDITIONS = 2_000;
 
 const SHAPES: Record<string, Shape> = {
   n: { type: 'integer' },
