@@ -43,7 +43,7 @@ export function useDecide(one: CaseView, moveOn: (id: string) => void) {
       lastDecided.set(one.id);
       moveOn(one.id);
       leaveQueue(client, one.id);
-      toast({ tone: 'done', says: `${answer.says} ${one.title}`, more: <Aftermath id={one.id} /> });
+      toast({ tone: 'done', says: `${short(one.title)}: ${answer.says}`, more: <Aftermath id={one.id} /> });
     },
     onError: (fault) => {
       const isLate = fault instanceof CallError && fault.status === 409;
@@ -61,6 +61,13 @@ export function useDecide(one: CaseView, moveOn: (id: string) => void) {
   };
 }
 export type Decide = ReturnType<typeof useDecide>;
+
+/** So much of a title is enough to know the case again. */
+const TITLE_LETTERS = 48;
+
+function short(title: string): string {
+  return title.length > TITLE_LETTERS ? `${title.slice(0, TITLE_LETTERS)}…` : title;
+}
 
 function leaveQueue(client: QueryClient, id: string): void {
   client.setQueriesData<InfiniteData<Queue>>({ queryKey: ['queue'] }, (data) => {
