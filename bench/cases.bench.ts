@@ -11,6 +11,7 @@ import { inPackage } from '../src/runtime/places.ts';
 import { startPostgres } from '../src/runtime/postgres/index.ts';
 import { wire } from '../src/wire.ts';
 import { loadWorkspace } from '../src/workspace/load.ts';
+import { cpuMs } from './cases/cpu.ts';
 import { startDesk } from './cases/desk.ts';
 import { floor, rawCommits } from './cases/floor.ts';
 
@@ -31,7 +32,14 @@ async function work(databaseUrl: string, deskUrl: string): Promise<void> {
   const pool = openDatabase(databaseUrl, { max: POOL });
   const wired = await wire({ pool, url: databaseUrl, workspace: () => workspace, workers: IN_FLIGHT });
   process.send?.('ready');
-  process.once('message', () => void wired.close().then(() => pool.end()).then(() => process.exit(0)));
+  process.once(
+    'message',
+    () =>
+      void wired
+        .close()
+        .then(() => pool.end())
+        .then(() => process.exit(0)),
+  );
 }
 
 async function measure(): Promise<void> {
@@ -39,23 +47,30 @@ async function measure(): Promise<void> {
   const postgres = await startPostgres({ home, log: () => undefined });
   const pool = openDatabase(postgres.url, { max: POOL });
   await migrate(pool, inPackage('migrations'));
+  const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const backend = rows[0]?.pid ?? 0;
   const desk = await startDesk();
   const workspace = await load(desk.url);
   console.log('raw single-row commits/s, 1 client ', (await rawCommits(pool, 3_000, 1)).toFixed(0));
   console.log('raw single-row commits/s, 12 clients', (await rawCommits(pool, 20_000, 12)).toFixed(0));
-  const byHand = await floor(pool, desk.url, CASES, IN_FLIGHT);
-  console.log('by hand, six commits, cases/s       ', byHand.toFixed(0));
-  const wired = await wire({ pool, url: postgres.url, workspace: () => workspace, workers: IN_FLIGHT, onFault: (id, error) => console.error(id, error) });
+  const byHand = await measured('by hand, six commits', backend, () =>
+    floor(pool, desk.url, CASES, IN_FLIGHT),
+  );
+  const wired = await wire({
+    pool,
+    url: postgres.url,
+    workspace: () => workspace,
+    workers: IN_FLIGHT,
+    onFault: (id, error) => console.error(id, error),
+  });
   await batch(wired.world, pool, 'warm', 500);
-  const cpu = process.cpuUsage();
-  const alone = await batch(wired.world, pool, 'one', CASES);
-  const used = process.cpuUsage(cpu);
-  console.log('Remit, 1 worker, cases/s             ', alone.toFixed(0), 'ratio to by hand', (alone / byHand).toFixed(2), 'CPU-ms a case (bench, worker, far end)', ((used.user + used.system) / 1000 / CASES).toFixed(2));
+  const alone = await measured('Remit, 1 worker', backend, () => batch(wired.world, pool, 'one', CASES));
+  console.log(`ratio to by hand: ${(alone / byHand).toFixed(2)}`);
   const latencies = await oneByOne(wired.world, pool, 300);
   console.log('one case at a time, ms: p50', latencies[150]?.toFixed(1), 'p99', latencies[297]?.toFixed(1));
   const second = await startSecond(postgres.url, desk.url);
-  const both = await batch(wired.world, pool, 'two', CASES);
-  console.log('Remit, 2 workers, cases/s            ', both.toFixed(0), 'ratio to by hand', (both / byHand).toFixed(2));
+  const both = await measured('Remit, 2 workers', backend, () => batch(wired.world, pool, 'two', CASES));
+  console.log(`ratio to by hand: ${(both / byHand).toFixed(2)}`);
   second.send('stop');
   await new Promise((resolve) => second.once('exit', resolve));
   const twice = [...desk.counts.values()].filter((count) => count > 1).length;
@@ -67,6 +82,17 @@ async function measure(): Promise<void> {
   await rm(home, { recursive: true, force: true });
 }
 
+/** Runs cases and prints how many a second, and what they cost in this process (with the far end) and the database. */
+async function measured(name: string, backend: number, run: () => Promise<number>): Promise<number> {
+  const before = cpuMs(backend);
+  const perSecond = await run();
+  const after = cpuMs(backend);
+  const here = ((after.here - before.here) / CASES).toFixed(2);
+  const database = ((after.database - before.database) / CASES).toFixed(2);
+  console.log(`${name}: ${perSecond.toFixed(0)} cases/s, CPU-ms a case ${here} here + ${database} database`);
+  return perSecond;
+}
+
 async function batch(world: World, pool: Pool, name: string, cases: number): Promise<number> {
   const started = performance.now();
   let next = 0;
@@ -74,16 +100,21 @@ async function batch(world: World, pool: Pool, name: string, cases: number): Pro
     while (next < cases) await send(world, `${name}-${next++}`);
   }
   await Promise.all(Array.from({ length: IN_FLIGHT }, one));
-  while ((await closed(pool, name)) < cases) await new Promise((resolve) => setTimeout(resolve, 5));
+  while ((await closed(pool, name)) < cases) await new Promise((resolve) => setTimeout(resolve, 50));
   return cases / ((performance.now() - started) / 1000);
 }
 
 async function oneByOne(world: World, pool: Pool, cases: number): Promise<number[]> {
   const times: number[] = [];
+  const status = { name: 'bench-status', text: 'select status from cases where id = $1' };
   for (let at = 0; at < cases; at++) {
     const started = performance.now();
-    await send(world, `single-${at}`);
-    while ((await closed(pool, `single-${at}$`)) < 1) await new Promise((resolve) => setImmediate(resolve));
+    const { case: id } = await send(world, `single-${at}`);
+    for (;;) {
+      const { rows } = await pool.query<{ status: string }>({ ...status, values: [id] });
+      if (rows[0]?.status === 'closed') break;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     times.push(performance.now() - started);
   }
   return times.sort((one, other) => one - other);
@@ -95,18 +126,17 @@ function send(world: World, name: string) {
 }
 
 async function closed(pool: Pool, name: string): Promise<number> {
-  const exact = name.endsWith('$');
   const { rows } = await pool.query<{ n: number }>(
-    exact
-      ? "select count(*)::int as n from cases where title = 'Credit for ' || $1 and status = 'closed'"
-      : "select count(*)::int as n from cases where title like 'Credit for ' || $1 || '-%' and status = 'closed'",
-    [name.replace('$', '')],
+    "select count(*)::int as n from cases where title like 'Credit for ' || $1 || '-%' and status = 'closed'",
+    [name],
   );
   return rows[0]?.n ?? 0;
 }
 
 async function startSecond(databaseUrl: string, deskUrl: string): Promise<ChildProcess> {
-  const child = fork(fileURLToPath(import.meta.url), ['--worker', databaseUrl, deskUrl], { execArgv: process.execArgv });
+  const child = fork(fileURLToPath(import.meta.url), ['--worker', databaseUrl, deskUrl], {
+    execArgv: process.execArgv,
+  });
   await new Promise((resolve) => child.once('message', resolve));
   return child;
 }

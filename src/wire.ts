@@ -71,7 +71,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const hearing = await listen(options.url, 'remit', (payload) => {
     if (options.workers > 0) workers.wake();
     onNotice?.(payload);
-    void memories.catchUp().catch((error: unknown) => onFault('', error));
+    memories.soon((error) => onFault('', error));
   });
   if (options.workers > 0) workers.start();
   return {
@@ -80,6 +80,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     workers,
     async close() {
       await hearing.close();
+      memories.stop();
       await workers.stop();
       systems.close();
     },

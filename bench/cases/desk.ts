@@ -2,17 +2,30 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A far end that costs as little as HTTP can, so that the figures are Remit's: it performs each key once. */
-export async function startDesk(): Promise<{ url: string; counts: Map<string, number>; stop(): Promise<void> }> {
+export async function startDesk(): Promise<{
+  url: string;
+  counts: Map<string, number>;
+  stop(): Promise<void>;
+}> {
   const counts = new Map<string, number>();
   const server = createServer((request, response) => {
     const answer = (value: unknown) => {
       const text = JSON.stringify(value);
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(text),
+      });
       response.end(text);
     };
     if (request.method === 'GET') {
       const id = decodeURIComponent(request.url?.split('/').at(-1) ?? '');
-      answer({ id, balance: { minor: 100, currency: 'EUR' }, status: 'good', since: '2024-01-01T00:00:00Z', orders: 3 });
+      answer({
+        id,
+        balance: { minor: 100, currency: 'EUR' },
+        status: 'good',
+        since: '2024-01-01T00:00:00Z',
+        orders: 3,
+      });
       return;
     }
     request.resume().on('end', () => {

@@ -7,15 +7,25 @@ import type { Pool } from 'pg';
  */
 export async function floor(pool: Pool, url: string, cases: number, inFlight: number): Promise<number> {
   await pool.query('drop table if exists bench_floor');
-  await pool.query('create table bench_floor (id text primary key, state text not null, data jsonb not null) with (fillfactor = 70)');
+  await pool.query(
+    'create table bench_floor (id text primary key, state text not null, data jsonb not null) with (fillfactor = 70)',
+  );
   const agent = new Agent({ keepAlive: true, maxSockets: inFlight });
   const move = (id: string, from: string, to: string) =>
-    pool.query({ name: 'floor-move', text: 'update bench_floor set state = $3 where id = $1 and state = $2', values: [id, from, to] });
+    pool.query({
+      name: 'floor-move',
+      text: 'update bench_floor set state = $3 where id = $1 and state = $2',
+      values: [id, from, to],
+    });
   let next = 0;
   async function one(): Promise<void> {
     while (next < cases) {
       const id = `f${next++}`;
-      await pool.query({ name: 'floor-open', text: "insert into bench_floor values ($1, 'opened', $2)", values: [id, JSON.stringify({ account: id })] });
+      await pool.query({
+        name: 'floor-open',
+        text: "insert into bench_floor values ($1, 'opened', $2)",
+        values: [id, JSON.stringify({ account: id })],
+      });
       await send(agent, 'GET', `${url}/accounts/${id}`, id);
       await move(id, 'opened', 'known');
       await move(id, 'known', 'planned');
@@ -39,7 +49,12 @@ export async function rawCommits(pool: Pool, rows: number, clients: number): Pro
   await pool.query('create table bench_raw (id bigint generated always as identity primary key, data text)');
   let left = rows;
   async function one(): Promise<void> {
-    while (left-- > 0) await pool.query({ name: 'raw', text: 'insert into bench_raw (data) values ($1)', values: ['x'.repeat(100)] });
+    while (left-- > 0)
+      await pool.query({
+        name: 'raw',
+        text: 'insert into bench_raw (data) values ($1)',
+        values: ['x'.repeat(100)],
+      });
   }
   const started = performance.now();
   await Promise.all(Array.from({ length: clients }, one));
@@ -50,10 +65,18 @@ export async function rawCommits(pool: Pool, rows: number, clients: number): Pro
 
 function send(agent: Agent, method: string, url: string, key: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, agent, headers: { 'idempotency-key': key, 'content-type': 'application/json' } }, (answer) => {
-      answer.resume().on('end', resolve);
-    });
+    const sent = request(
+      url,
+      { method, agent, headers: { 'idempotency-key': key, 'content-type': 'application/json' } },
+      (answer) => {
+        answer.resume().on('end', resolve);
+      },
+    );
     sent.on('error', reject);
-    sent.end(method === 'POST' ? JSON.stringify({ account: key, amount: { minor: 100, currency: 'EUR' } }) : undefined);
+    sent.end(
+      method === 'POST'
+        ? JSON.stringify({ account: key, amount: { minor: 100, currency: 'EUR' } })
+        : undefined,
+    );
   });
 }

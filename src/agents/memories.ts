@@ -8,6 +8,8 @@ const BATCH = 500;
 const DECISIONS = ['review.decided', 'handled'];
 /** A decided case's words as the list of similar cases shows them. */
 const TEXT_CHARS = 240;
+/** Notices come with every commit; a decision is learned within this time. */
+const CATCH_UP_EVERY_MS = 200;
 
 /**
  * One memory for each workflow, kept level with the log: every process follows the people's decisions in the
@@ -21,6 +23,7 @@ export class Memories {
   private cursor: Cursor | null = null;
   private running: Promise<void> | null = null;
   private again = false;
+  private timer: NodeJS.Timeout | null = null;
 
   constructor(pool: Pool, log: Log) {
     this.pool = pool;
@@ -34,6 +37,18 @@ export class Memories {
   }
 
   textOf = (caseId: string): string | undefined => this.texts.get(caseId);
+
+  /** Something was appended: learns what was decided, soon and not more often than is useful. */
+  soon(onFault: (error: unknown) => void): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      void this.catchUp().catch(onFault);
+    }, CATCH_UP_EVERY_MS);
+  }
+
+  stop(): void {
+    if (this.timer) clearTimeout(this.timer);
+  }
 
   /** Learns what was decided since the last time. Calls in flight at the same time share one reading. */
   async catchUp(): Promise<void> {

@@ -55,22 +55,34 @@ export async function followEntries(
   after: Cursor | null,
   options: { kinds?: string[]; limit: number },
 ): Promise<{ entries: Entry[]; cursor: Cursor | null }> {
-  const { rows } = await pool.query<EntryRow>({
+  const limit = Math.min(options.limit, FOLLOW_LIMIT_MAX);
+  const { rows } = await pool.query<EntryRow & { end_tx: string; end_position: number }>({
     name: 'log-follow',
-    text: `select ${COLUMNS}, tx::text from entries
-      where (tx, position) > ($1::xid8, $2::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
-        and ($3::text[] is null or kind = any ($3))
-      order by entries.tx, position limit $4`,
-    values: [
-      after?.tx ?? '0',
-      after?.position ?? 0,
-      options.kinds ?? null,
-      Math.min(options.limit, FOLLOW_LIMIT_MAX),
-    ],
+    text: `select e.*, horizon.tx::text as end_tx, horizon.position as end_position
+      from (
+        select tx, position from entries where tx < pg_snapshot_xmin(pg_current_snapshot())
+        order by entries.tx desc, position desc limit 1
+      ) horizon
+      left join lateral (
+        select ${COLUMNS}, tx::text from entries
+        where (tx, position) > ($1::xid8, $2::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
+          and ($3::text[] is null or kind = any ($3))
+        order by entries.tx, position limit $4
+      ) e on true`,
+    values: [after?.tx ?? '0', after?.position ?? 0, options.kinds ?? null, limit],
   });
-  const last = rows.at(-1);
+  const found = rows.filter(({ stream }) => stream !== null);
+  const last = found.at(-1);
+  const end = rows[0];
+  // Everything up to the horizon was looked at: a follower of rare kinds must not look at the others again.
+  if (found.length < limit && end) {
+    return {
+      entries: found.map((row) => toEntry(row, upgrades)),
+      cursor: { tx: end.end_tx, position: end.end_position },
+    };
+  }
   return {
-    entries: rows.map((row) => toEntry(row, upgrades)),
+    entries: found.map((row) => toEntry(row, upgrades)),
     cursor: last ? { tx: last.tx, position: last.position } : after,
   };
 }

@@ -22,6 +22,11 @@ export interface WorkersOptions<S> {
 const POLL_MS = 500;
 /** Leases are renewed this many times within their life. */
 const RENEWALS = 3;
+/**
+ * Cases that wait in this process, leased, for each one in flight. Claiming ahead takes many cases with one statement;
+ * claiming one by one, as each hand came free, cost a query a case.
+ */
+const AHEAD = 4;
 
 /**
  * The default engine: claims due cases with `for update skip locked` and a lease, fairly between workflows.
@@ -29,7 +34,9 @@ const RENEWALS = 3;
  */
 export class Workers<S> {
   private readonly options: WorkersOptions<S>;
+  /** Cases of this worker, in the order in which they came: in flight, or waiting for a hand. */
   private readonly running = new Map<string, Promise<void>>();
+  private readonly waiting = new Map<string, S | undefined>();
   private timer: NodeJS.Timeout | null = null;
   private renewal: NodeJS.Timeout | null = null;
   private looking: Promise<void> | null = null;
@@ -46,25 +53,31 @@ export class Workers<S> {
     this.wake();
   }
 
-  /** Stops taking cases and waits for those in hand; their effects finish and are recorded. */
+  /** Stops taking cases and waits for those in hand; what only waited is left to others when its lease ends. */
   async stop(): Promise<void> {
     this.stopped = true;
     if (this.timer) clearTimeout(this.timer);
     await this.looking;
+    await this.release([...this.waiting.keys()]);
+    this.waiting.clear();
     await Promise.all(this.running.values());
     if (this.renewal) clearInterval(this.renewal);
   }
 
   room(): boolean {
-    return !this.stopped && this.running.size < this.options.inFlight;
+    return !this.stopped && this.running.size + this.waiting.size < this.options.inFlight * (1 + AHEAD);
   }
 
   /** Takes a case whose lease is this worker's already. */
   take(caseId: string, known?: S): void {
     if (this.running.has(caseId)) return;
+    if (this.running.size >= this.options.inFlight) {
+      this.waiting.set(caseId, known);
+      return;
+    }
     const run = this.run(caseId, known).finally(() => {
       this.running.delete(caseId);
-      if (this.lookAgain) this.wake();
+      this.next();
     });
     this.running.set(caseId, run);
   }
@@ -72,7 +85,7 @@ export class Workers<S> {
   /** Something may be due. Wakes that come while it looks make it look once more. */
   wake(): void {
     if (this.stopped) return;
-    if (this.looking || this.running.size >= this.options.inFlight) {
+    if (this.looking || this.waiting.size > this.options.inFlight) {
       this.lookAgain = true;
       return;
     }
@@ -80,21 +93,32 @@ export class Workers<S> {
     if (this.timer) clearTimeout(this.timer);
     this.looking = this.look().finally(() => {
       this.looking = null;
+      if (this.stopped) return;
       this.timer = setTimeout(() => this.wake(), POLL_MS);
       if (this.lookAgain) this.wake();
     });
   }
 
+  private next(): void {
+    const [first] = this.waiting;
+    if (first && !this.stopped) {
+      this.waiting.delete(first[0]);
+      this.take(first[0], first[1]);
+    }
+    if (this.lookAgain && this.waiting.size <= this.options.inFlight) this.wake();
+  }
+
   private async look(): Promise<void> {
     const { pool, worker, inFlight, leaseMs, now, onFault, workflows } = this.options;
-    const free = inFlight - this.running.size;
+    const free = inFlight * (1 + AHEAD) - this.running.size - this.waiting.size;
     if (free <= 0) return;
     try {
-      const { rows } = await pool.query<{ stream: string }>({
+      const { rows } = await pool.query<{ stream: string; rank: number }>({
         name: 'claim-due',
         text: CLAIM,
         values: [worker, now(), leaseMs, free, workflows()],
       });
+      rows.sort((one, other) => one.rank - other.rank);
       for (const { stream } of rows) this.take(stream.replace(/^case\//, ''));
       if (rows.length === free) this.lookAgain = true;
     } catch (error) {
@@ -110,14 +134,32 @@ export class Workers<S> {
     }
   }
 
+  private async release(caseIds: string[]): Promise<void> {
+    if (caseIds.length === 0) return;
+    const { pool, worker, onFault } = this.options;
+    try {
+      await pool.query(
+        'update heads set lease_by = null, lease_until = null where lease_by = $1 and stream = any($2)',
+        [worker, caseIds.map((id) => `case/${id}`)],
+      );
+    } catch (error) {
+      onFault('', error);
+    }
+  }
+
   private async renew(): Promise<void> {
-    const streams = [...this.running.keys()].map((id) => `case/${id}`);
+    const streams = [...this.running.keys(), ...this.waiting.keys()].map((id) => `case/${id}`);
     if (streams.length === 0) return;
     const { pool, worker, leaseMs, now, onFault } = this.options;
     try {
+      // Heads that an append holds just now are skipped: it renews or ends their lease itself, and waiting for it
+      // while holding others was a deadlock.
       await pool.query(
-        `update heads set lease_until = $2::timestamptz + $3 * interval '1 millisecond'
-         where lease_by = $1 and stream = any($4)`,
+        `with held as (
+           select stream from heads where lease_by = $1 and stream = any($4) for update skip locked
+         )
+         update heads set lease_until = $2::timestamptz + $3 * interval '1 millisecond'
+         from held where heads.stream = held.stream`,
         [worker, now(), leaseMs, streams],
       );
     } catch (error) {
@@ -144,10 +186,10 @@ const CLAIM = `
     ) h
     order by h.rank limit $4
   ), picked as (
-    select h.stream from heads h join due on due.stream = h.stream
+    select h.stream, due.rank from heads h join due on due.stream = h.stream
     where h.due_at <= $2 and (h.lease_until is null or h.lease_until <= $2)
     for update of h skip locked
   )
   update heads set lease_by = $1, lease_until = $2::timestamptz + $3 * interval '1 millisecond'
   from picked where heads.stream = picked.stream
-  returning heads.stream`;
+  returning heads.stream, picked.rank::int as rank`;
