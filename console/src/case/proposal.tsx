@@ -54,7 +54,11 @@ function ActionCard({ action }: { action: PlannedAction }) {
         {action.irreversible && <Badge tone="amber">Cannot be taken back</Badge>}
         {effect && <span className="text-xs text-ink-3">{effect.says}</span>}
       </div>
-      <Fields value={action.args} fields={action.arg_shapes} />
+      {Object.keys(action.args).length > 0 ? (
+        <Fields value={action.args} fields={action.arg_shapes} />
+      ) : (
+        <p className="text-sm text-ink-2">It cannot be filled in: what it is made of is not known.</p>
+      )}
       {action.tainted.length > 0 && (
         <p className="text-xs text-amber">
           From the customer’s own words: {listed(action.tainted.map((path) => humanise(path).toLowerCase()))}.

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Plan, Reason, Review } from '../live/answers.ts';
 import { Dot, EFFECT_WORDS, EffectBadge } from '../ui/effect.tsx';
 import { Fold, Section } from '../ui/section.tsx';
-import { count, humanise } from '../ui/words.ts';
+import { count, humanise, sentence } from '../ui/words.ts';
 
 /** Why the case is here: every voice that spoke, the strictest first; those that kept quiet are folded. */
 export function Ruling({ plan, review, workflow }: { plan: Plan; review: Review | null; workflow: string }) {
@@ -52,7 +52,7 @@ function OneReason({ reason, workflow }: { reason: Reason; workflow: string }) {
         <p className="text-pretty">
           <span className="sr-only">{says}: </span>
           {isUnknown && <span className="font-medium">Not known: </span>}
-          {reason.says}
+          {sentence(reason.says)}
         </p>
         <p className="flex flex-wrap gap-x-2 text-xs text-ink-3">
           {reason.source === 'boundary' ? (

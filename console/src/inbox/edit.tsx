@@ -10,6 +10,7 @@ import { Field } from '../ui/field.tsx';
 import { useLater } from '../ui/later.ts';
 import { Fold, Section } from '../ui/section.tsx';
 import { faultText } from '../ui/states.tsx';
+import { sentence } from '../ui/words.ts';
 import { changesOf } from './changes.ts';
 import { Labelled } from './form_sheet.tsx';
 import { PlanChanged } from './standing.tsx';
@@ -204,7 +205,7 @@ function PreviewView({ preview, error, isOld, inputs }: PreviewProps) {
       <Section title="How this would be ruled" aside={plan.effect && <EffectBadge effect={plan.effect} />}>
         {strictest.slice(0, 3).map((reason) => (
           <p key={`${reason.source} ${reason.rule} ${reason.says}`} className="text-sm text-ink-2">
-            {reason.says}
+            {sentence(reason.says)}
           </p>
         ))}
         {strictest.length === 0 && plan.effect && (

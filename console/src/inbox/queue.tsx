@@ -76,7 +76,7 @@ function Rows({ queue }: { queue: QueueState }) {
               ) : (
                 <p className="flex h-full items-end justify-between gap-2 px-3.5 pb-1 text-xs font-semibold text-ink-3">
                   <span className="truncate">{line.heading}</span>
-                  <span className="tabular-nums">{line.amount}</span>
+                  <span className="tabular-nums">{line.amount.toLocaleString('en')}</span>
                 </p>
               )}
             </li>

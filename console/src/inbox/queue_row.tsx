@@ -19,7 +19,7 @@ export const QueueRow = memo(function QueueRow({ item, isOpen }: { item: QueueIt
       replace
       preload={false}
       data-open={isOpen || undefined}
-      className="group relative grid h-full grid-cols-[minmax(0,1fr)] content-center gap-[3px] border-b border-line px-3.5 hover:bg-hover focus-visible:-outline-offset-2 data-open:bg-picked"
+      className="group relative grid h-full grid-cols-[minmax(0,1fr)] content-center gap-[3px] border-b border-line px-3.5 hover:bg-hover focus-visible:-outline-offset-2 data-open:bg-picked forced-colors:data-open:outline-2"
     >
       <span className="absolute inset-y-0 left-0 w-[3px] group-data-open:bg-accent" />
       <span className="flex items-baseline justify-between gap-2">

@@ -35,7 +35,7 @@ export function Standing({ one }: { one: CaseView }) {
   }
   if (review.status === 'expired')
     return <Notice>Nobody decided in time, so the question lapsed. {stepSays(one)}</Notice>;
-  if (review.status === 'snoozed' && review.snoozed_until) {
+  if (review.status === 'snoozed' && review.snoozed_until && Date.parse(review.snoozed_until) > now) {
     return (
       <Notice>
         Snoozed; it comes back <Distance at={review.snoozed_until} />.
