@@ -2,6 +2,9 @@ import type { WorkflowView } from '../live/answers.ts';
 import { Fold } from '../ui/section.tsx';
 import { count } from '../ui/words.ts';
 
+/** A table of at most so many rows is shown at once. */
+const ROWS_OPEN = 20;
+
 interface AgentsProps {
   agents: WorkflowView['agents'];
   plays: WorkflowView['plays'];
@@ -22,7 +25,7 @@ export function Agents({ agents, plays }: AgentsProps) {
           </p>
           <p className="max-w-[68ch] text-pretty text-ink-2">{agent.says}</p>
           {agent.rows.length > 0 && (
-            <Fold says={count(agent.rows.length, 'row')} open={agent.rows.length < 12}>
+            <Fold says={count(agent.rows.length, 'row')} open={agent.rows.length <= ROWS_OPEN}>
               <ol className="grid gap-3 pt-1">
                 {agent.rows.map((row) => (
                   <li key={row.id} className="grid max-w-[80ch] gap-0.5 text-sm">

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { WorkflowView } from '../live/answers.ts';
 import { EffectBadge } from '../ui/effect.tsx';
+import { humanise } from '../ui/words.ts';
 import { CELL, Head } from './part.tsx';
 
 type Boundary = WorkflowView['boundary'];
@@ -16,10 +17,15 @@ export function BoundaryView({ boundary, labels }: { boundary: Boundary; labels:
         <div className="grid content-start gap-4">
           {groups.map(({ write, parts }) => (
             <div key={write} className="grid gap-0.5">
-              <h3 className="text-xs font-semibold text-ink-3">{labels[write] ?? write}</h3>
+              <h3 className="text-xs font-semibold text-ink-3">{nameOf(write, labels)}</h3>
               <ul className="grid" onMouseLeave={() => setChosen([])}>
                 {parts.map((part) => (
-                  <Sentence key={part.text} part={part} isChosen={chosen === part.rules} choose={setChosen} />
+                  <Sentence
+                    key={part.text}
+                    part={part}
+                    isChosen={chosen.join() === groundsOf(part).join() && chosen.length > 0}
+                    choose={() => setChosen(groundsOf(part))}
+                  />
                 ))}
               </ul>
             </div>
@@ -47,7 +53,7 @@ function grouped(statement: Part[]): { write: string; parts: Part[] }[] {
 interface SentenceProps {
   part: Part;
   isChosen: boolean;
-  choose: (rules: string[]) => void;
+  choose: () => void;
 }
 
 function Sentence({ part, isChosen, choose }: SentenceProps) {
@@ -56,9 +62,9 @@ function Sentence({ part, isChosen, choose }: SentenceProps) {
       <button
         type="button"
         aria-pressed={isChosen}
-        onMouseEnter={() => choose(part.rules)}
-        onFocus={() => choose(part.rules)}
-        onClick={() => choose(part.rules)}
+        onMouseEnter={choose}
+        onFocus={choose}
+        onClick={choose}
         className="-mx-2.5 w-[calc(100%+20px)] rounded-md px-2.5 py-1 text-left text-base leading-relaxed text-pretty hover:bg-accent-soft aria-pressed:bg-accent-soft"
       >
         {part.text}
@@ -109,9 +115,21 @@ function RulesText({ file, lines, chosen }: { file: string; lines: string[]; cho
   );
 }
 
-/** The id of the rule that a line of YAML declares, or nothing. */
+/** The label of a write; undoing ones are not on the map and go by their own name. */
+function nameOf(write: string, labels: Record<string, string>): string {
+  if (write === '*') return 'Always';
+  return labels[write] ?? humanise(write.slice(write.indexOf('.') + 1));
+}
+
+/** What a sentence stands on: its rules, or the part of the file that speaks where no rule does. */
+function groundsOf(part: Part): string[] {
+  if (part.rules.length > 0) return part.rules;
+  return [part.write === '*' ? 'approve' : 'otherwise'];
+}
+
+/** The id of the rule that a line of YAML declares, the name of a part that stands alone, or nothing. */
 function ruleOf(line: string): string {
-  return /\bid:\s*["']?([\w.-]+)/.exec(line)?.[1] ?? '';
+  return /\bid:\s*["']?([\w.-]+)/.exec(line)?.[1] ?? /^(otherwise|approve):/.exec(line)?.[1] ?? '';
 }
 
 /** Comments are dimmed and names stand out; more colour would say nothing. */
