@@ -1,0 +1,66 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Store } from './data.ts';
+import { ToolError, TOOLS } from './tools.ts';
+
+/** The shop as a system of its own: its tools over HTTP, each key performed once. */
+export interface StoreService {
+  url: string;
+  /** How often each key arrived. */
+  keys: Map<string, number>;
+  stop(): Promise<void>;
+}
+
+export async function startStore(store: Store): Promise<StoreService> {
+  const keys = new Map<string, number>();
+  const answers = new Map<string, { status: number; value: unknown }>();
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://store');
+    const [, folder, name = ''] = url.pathname.split('/').map(decodeURIComponent);
+    if (request.method === 'GET' && folder === 'users') return sayUser(store, name, response);
+    void bodyOf(request).then((body) => {
+      const key = String(request.headers['idempotency-key'] ?? '');
+      keys.set(key, (keys.get(key) ?? 0) + 1);
+      const answer = answers.get(key) ?? perform(store, name, body);
+      answers.set(key, answer);
+      say(response, answer.status, answer.value);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    keys,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function perform(store: Store, name: string, body: string): { status: number; value: unknown } {
+  const tool = TOOLS[name];
+  if (!tool) return { status: 404, value: { error: `there is no tool ${name}` } };
+  try {
+    const value = tool(store, JSON.parse(body) as Record<string, unknown>);
+    return { status: 200, value: JSON.parse(JSON.stringify(value)) as unknown };
+  } catch (error) {
+    if (error instanceof ToolError) return { status: 422, value: { error: error.message } };
+    throw error;
+  }
+}
+
+function sayUser(store: Store, id: string, response: ServerResponse): void {
+  const user = store.users[id];
+  if (!user) return say(response, 404, { error: 'user not found' });
+  say(response, 200, { user_id: id, ...user.name, orders: user.orders });
+}
+
+function say(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
