@@ -11,17 +11,18 @@ export interface StoreService {
   stop(): Promise<void>;
 }
 
-export async function startStore(store: Store): Promise<StoreService> {
+/** Serves the store that `now` gives at each call, so that a bench can put untouched data in its place. */
+export async function startStore(now: () => Store): Promise<StoreService> {
   const keys = new Map<string, number>();
   const answers = new Map<string, { status: number; value: unknown }>();
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://store');
     const [, folder, name = ''] = url.pathname.split('/').map(decodeURIComponent);
-    if (request.method === 'GET' && folder === 'users') return sayUser(store, name, response);
+    if (request.method === 'GET' && folder === 'users') return sayUser(now(), name, response);
     void bodyOf(request).then((body) => {
       const key = String(request.headers['idempotency-key'] ?? '');
       keys.set(key, (keys.get(key) ?? 0) + 1);
-      const answer = answers.get(key) ?? perform(store, name, body);
+      const answer = answers.get(key) ?? perform(now(), name, body);
       answers.set(key, answer);
       say(response, answer.status, answer.value);
     });
