@@ -15,18 +15,18 @@ export interface StoreService {
 export async function startStore(now: () => Store): Promise<StoreService> {
   const keys = new Map<string, number>();
   const answers = new Map<string, { status: number; value: unknown }>();
-  const server = createServer((request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://store');
     const [, folder, name = ''] = url.pathname.split('/').map(decodeURIComponent);
     if (request.method === 'GET' && folder === 'users') return sayUser(now(), name, response);
-    void bodyOf(request).then((body) => {
-      const key = String(request.headers['idempotency-key'] ?? '');
-      keys.set(key, (keys.get(key) ?? 0) + 1);
-      const answer = answers.get(key) ?? perform(now(), name, body);
-      answers.set(key, answer);
-      say(response, answer.status, answer.value);
-    });
-  });
+    const body = await bodyOf(request);
+    const key = String(request.headers['idempotency-key'] ?? '');
+    keys.set(key, (keys.get(key) ?? 0) + 1);
+    const known = answers.get(key) ?? perform(now(), name, body);
+    answers.set(key, known);
+    say(response, known.status, known.value);
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

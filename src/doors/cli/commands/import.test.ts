@@ -49,7 +49,9 @@ async function remit(args: string[], answer?: string) {
   const door: Wire = {
     version: '0.1.0',
     env: {},
-    ...{ stdout, stderr, stdin },
+    stdout,
+    stderr,
+    stdin,
     workspaceFolder: () => workspaceFolder,
     settingRows: () => [],
     openWorld: async () => ({

@@ -72,22 +72,20 @@ test('a column whose values cannot be what its name says is not taken for it', (
 
 test('a decision inside each row is found with its facts', () => {
   const map = guess(late, {
-    ...{
-      channel: 'email',
-      topic: 'other',
-      order_number: 'WG-1',
-      name: 'Ida',
-      email: 'i@example.org',
-      language: 'en',
-    },
-    ...{
-      subject_line: 'Where',
-      message: 'Where is it?',
-      kind: 'late_delivery',
-      play: 'apologise',
-      decided_by: 'pia',
-    },
-    ...{ decided_at: '2026-01-05T09:00:00Z', facts: { order: { id: 'WG-1' } }, minutes_worked: 4 },
+    channel: 'email',
+    topic: 'other',
+    order_number: 'WG-1',
+    name: 'Ida',
+    email: 'i@example.org',
+    language: 'en',
+    subject_line: 'Where',
+    message: 'Where is it?',
+    kind: 'late_delivery',
+    play: 'apologise',
+    decided_by: 'pia',
+    decided_at: '2026-01-05T09:00:00Z',
+    facts: { order: { id: 'WG-1' } },
+    minutes_worked: 4,
   });
   expect(map).toMatchObject({ message: 'message', play: 'play', facts: 'facts', minutes: 'minutes_worked' });
   expect(missingTargets(late, { map })).toEqual([]);
