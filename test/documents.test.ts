@@ -2,7 +2,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { statement } from '../src/boundary/index.ts';
+import { RemitForm } from '../src/workspace/forms/remit.ts';
+import { SystemForm } from '../src/workspace/forms/system.ts';
+import { WorkflowForm } from '../src/workspace/forms/workflow.ts';
 import { loadWorkspace } from '../src/workspace/load.ts';
 
 const PAGE = join(import.meta.dirname, '..', 'docs', 'workspace.md');
@@ -26,3 +30,21 @@ test('the workspace in the guide loads as it stands, and its statement is the on
     await rm(folder, { recursive: true });
   }
 });
+
+test.each([
+  ['remit.yaml', RemitForm],
+  ['a system', SystemForm],
+  ['workflow.yaml', WorkflowForm],
+])('the guide to the workspace names every key of %s', async (_, form) => {
+  const page = await readFile(PAGE, 'utf8');
+  const named = [...page.matchAll(/`([^`\n]+)`/g)].flatMap(([, code = '']) => code.split(/\W+/));
+  const keys = keysIn(z.toJSONSchema(form, { io: 'input', unrepresentable: 'any' }));
+  expect(keys.filter((key) => !named.includes(key))).toEqual([]);
+});
+
+/** The names of all properties in a JSON schema, however deep. */
+function keysIn(schema: unknown): string[] {
+  if (schema === null || typeof schema !== 'object') return [];
+  const { properties = {} } = schema as { properties?: object };
+  return [...Object.keys(properties), ...Object.values(schema).flatMap(keysIn)];
+}
