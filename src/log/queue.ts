@@ -29,8 +29,8 @@ export class Queue {
     this.waiting.push(item);
   }
 
-  /** Takes the next batch of gated or of ungated appends, sorted by stream; empty when nothing can go. */
-  take(gated: boolean): Waiting[] {
+  /** Takes the next batch of appends that count against a budget, or of others, sorted by stream; may be empty. */
+  take(budgeted: boolean): Waiting[] {
     const batch: Waiting[] = [];
     const left: Waiting[] = [];
     const passed = new Set<string>();
@@ -43,7 +43,7 @@ export class Queue {
       const claims = claimsOf(item);
       const fits =
         (batch.length === 0 || characters + item.characters <= BATCH_CHARACTERS_MAX) &&
-        (item.ready.append.gate !== undefined) === gated &&
+        (item.ready.append.gate?.budget !== undefined) === budgeted &&
         !claims.some((claim) => this.busy.has(claim) || passed.has(claim));
       if (fits) {
         batch.push(item);
