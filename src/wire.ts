@@ -5,7 +5,8 @@ import { memoryAgent } from './agents/memory.ts';
 import { rulesAgent } from './agents/rules.ts';
 import { advance, type CaseState, type World } from './flow/index.ts';
 import type { Agent } from './flow/plan/schema.ts';
-import { LEASE_MS } from './flow/world.ts';
+import { replay } from './flow/replay.ts';
+import { LEASE_MS, streamOf } from './flow/world.ts';
 import { openLog } from './log/index.ts';
 import { usedBudget } from './runtime/budgets.ts';
 import { listen } from './runtime/listen.ts';
@@ -63,6 +64,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     inFlight: options.workers,
     leaseMs,
     advance: (id, known) => advance(world, id, known),
+    load: (ids) => loadMany(log, ids),
     workflows: () => Object.keys(workspace().workflows),
     now,
     onFault,
@@ -85,6 +87,17 @@ export async function wire(options: WireOptions): Promise<Wired> {
       systems.close();
     },
   };
+}
+
+/** The states of many cases, read in one query. */
+async function loadMany(log: World['log'], ids: string[]): Promise<Map<string, CaseState>> {
+  const states = new Map<string, CaseState>();
+  const entries = await log.readMany(ids.map(streamOf));
+  for (const id of ids) {
+    const state = replay(id, entries.get(streamOf(id)) ?? []);
+    if (state) states.set(id, state);
+  }
+  return states;
 }
 
 /** Systems are opened once for each version of the workspace. */

@@ -30,6 +30,7 @@ function worker(name: string, inFlight: number, takesMs: number, seen: string[])
     worker: name,
     inFlight,
     leaseMs: LEASE_MS,
+    load: async () => new Map<string, never>(),
     workflows: () => ['flood', 'trickle'],
     now: () => new Date(),
     onFault: (id, error) => {

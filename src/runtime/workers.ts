@@ -11,6 +11,8 @@ export interface WorkersOptions<S> {
   inFlight: number;
   leaseMs: number;
   advance: Advance<S>;
+  /** Reads many cases at once; those that are absent are read when they are advanced. */
+  load(caseIds: string[]): Promise<Map<string, S>>;
   /** Names of the workflows to work on. */
   workflows(): string[];
   now(): Date;
@@ -119,7 +121,9 @@ export class Workers<S> {
         values: [worker, now(), leaseMs, free, workflows()],
       });
       rows.sort((one, other) => one.rank - other.rank);
-      for (const { stream } of rows) this.take(stream.replace(/^case\//, ''));
+      const ids = rows.map(({ stream }) => stream.replace(/^case\//, ''));
+      const known = ids.length === 0 ? new Map<string, S>() : await this.options.load(ids);
+      for (const id of ids) this.take(id, known.get(id));
       if (rows.length === free) this.lookAgain = true;
     } catch (error) {
       onFault('', error);
