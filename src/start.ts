@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Pool } from 'pg';
 import { startSample, type Sample } from '../examples/shop/start.ts';
 import { openHttp } from './doors/http/index.ts';
-import { remakeKeys, remakeRows } from './flow/remake.ts';
+import { remakeKeys, remakeRows } from './flow/case/remake.ts';
 import { importHistory } from './history.ts';
 import { makeSeal, rebuild } from './log/index.ts';
 import { openDatabase } from './runtime/database.ts';

@@ -5,7 +5,7 @@ import { memoryAgent } from './agents/memory.ts';
 import { rulesAgent } from './agents/rules.ts';
 import { advance, type CaseState, type World } from './flow/index.ts';
 import type { Agent } from './flow/plan/schema.ts';
-import { replay } from './flow/replay.ts';
+import { replay } from './flow/case/replay.ts';
 import { LEASE_MS, streamOf } from './flow/world.ts';
 import { openLog } from './log/index.ts';
 import { usedBudget } from './runtime/budgets.ts';

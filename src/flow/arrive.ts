@@ -3,9 +3,9 @@ import { AppError } from '../runtime/errors.ts';
 import type { Workflow } from '../workspace/schema.ts';
 import { readEvent, type HeardEvent } from './intake/hear.ts';
 import type { Event } from './intake/schema.ts';
-import { entry } from './entries.ts';
-import { replay } from './replay.ts';
-import { rowsOf } from './rows.ts';
+import { entry } from './case/entries.ts';
+import { replay } from './case/replay.ts';
+import { rowsOf } from './case/rows.ts';
 import { load, Walk, workflowOf } from './walk.ts';
 import { streamOf, type World } from './world.ts';
 

@@ -2,7 +2,7 @@ import { AppError } from '../runtime/errors.ts';
 import type { Actor } from '../log/schema.ts';
 import type { Person } from '../workspace/schema.ts';
 import type { Problem } from '../workspace/values.ts';
-import type { CaseState, HeldPlan, ReviewState } from './case.ts';
+import type { CaseState, HeldPlan, ReviewState } from './case/state.ts';
 import { digestOf, fillPlay, planDigest, plannedActions } from './plan/fill.ts';
 import { changesOf, heldByAnother, mayDecide, nameOf, OWNER, type DecisionGiven } from './review/decide.ts';
 import { clear } from './ruling/cleared.ts';

@@ -1,5 +1,5 @@
 import { perform as send, recover, type Performed } from './action/perform.ts';
-import type { PerformedAction } from './case.ts';
+import type { PerformedAction } from './case/state.ts';
 import { offerOf } from './plan/fill.ts';
 import { REMIT, type Walk } from './walk.ts';
 import { retryAt, TRIES_MAX, WRITE_MS } from './world.ts';

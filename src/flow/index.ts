@@ -1,5 +1,5 @@
-import type { CaseState } from './case.ts';
-import { due } from './due.ts';
+import type { CaseState } from './case/state.ts';
+import { due } from './case/due.ts';
 import * as steps from './steps.ts';
 import { load, Walk } from './walk.ts';
 import { STEPS_MAX, type World } from './world.ts';
@@ -11,7 +11,7 @@ export { claim, decide, preview } from './desk.ts';
 export { handle, settle, undo } from './hands.ts';
 export { undoOffer } from './action/undo.ts';
 export { load } from './walk.ts';
-export type { CaseState } from './case.ts';
+export type { CaseState } from './case/state.ts';
 export type { World } from './world.ts';
 
 /**

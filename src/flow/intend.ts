@@ -6,7 +6,7 @@ import { moneyOf } from './plan/fill.ts';
 import { Cleared } from './ruling/cleared.ts';
 import { rulePlan } from './ruling/rule.ts';
 import type { RuledBody } from './ruling/schema.ts';
-import { nextAction } from './due.ts';
+import { nextAction } from './case/due.ts';
 import { perform } from './effects.ts';
 import { factsRuledOn, outside, planOf, ruling } from './steps.ts';
 import { REMIT, type Walk } from './walk.ts';

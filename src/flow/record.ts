@@ -1,9 +1,9 @@
 import type { Actor, NewEntry } from '../log/schema.ts';
 import { readEvent } from './intake/hear.ts';
 import type { Event } from './intake/schema.ts';
-import { entry } from './entries.ts';
-import { replay } from './replay.ts';
-import { rowsOf } from './rows.ts';
+import { entry } from './case/entries.ts';
+import { replay } from './case/replay.ts';
+import { rowsOf } from './case/rows.ts';
 import { workflowOf } from './walk.ts';
 import { streamOf, type World } from './world.ts';
 

@@ -7,11 +7,11 @@ import { clear } from './ruling/cleared.ts';
 import { rulePlan, strictestReason } from './ruling/rule.ts';
 import { ask, askNext, askPerson } from './review/ask.ts';
 import { endState } from './outcome/end.ts';
-import { failedAction } from './due.ts';
+import { failedAction } from './case/due.ts';
 import { intend } from './intend.ts';
 import { REMIT, type Walk } from './walk.ts';
 import { CONTEXT_MS, READ_MS, retryAt, RULED_CLEARANCE_MS, TRIES_MAX, type World } from './world.ts';
-import type { HeldPlan } from './case.ts';
+import type { HeldPlan } from './case/state.ts';
 import type { Problem } from '../workspace/values.ts';
 
 export { perform as settle } from './effects.ts';

@@ -1,11 +1,11 @@
 import type { Actor, Append, Appended, Gate, NewEntry, Rows } from '../log/schema.ts';
 import { AppError } from '../runtime/errors.ts';
 import type { Workflow, Workspace } from '../workspace/schema.ts';
-import type { CaseState } from './case.ts';
-import { due, dueAt } from './due.ts';
-import { entry, type BodyOf, type CaseEntry, type EntryKind, type PrivateOf } from './entries.ts';
-import { evolve, replay } from './replay.ts';
-import { over, rowsOf, turnsFrom } from './rows.ts';
+import type { CaseState } from './case/state.ts';
+import { due, dueAt } from './case/due.ts';
+import { entry, type BodyOf, type CaseEntry, type EntryKind, type PrivateOf } from './case/entries.ts';
+import { evolve, replay } from './case/replay.ts';
+import { over, rowsOf, turnsFrom } from './case/rows.ts';
 import { streamOf, type World } from './world.ts';
 
 export const REMIT: Actor = { type: 'remit' };

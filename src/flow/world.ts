@@ -2,7 +2,7 @@ import type { Budgets } from '../boundary/schema.ts';
 import type { Log } from '../log/schema.ts';
 import type { Workflow, Workspace } from '../workspace/schema.ts';
 import type { Writer } from './action/schema.ts';
-import type { CaseState } from './case.ts';
+import type { CaseState } from './case/state.ts';
 import type { Reader } from './context/schema.ts';
 import type { Agent } from './plan/schema.ts';
 

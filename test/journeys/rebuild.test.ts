@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decide, handle, record, undo } from '../../src/flow/index.ts';
-import { remakeKeys, remakeRows } from '../../src/flow/remake.ts';
+import { remakeKeys, remakeRows } from '../../src/flow/case/remake.ts';
 import { rebuild, verify } from '../../src/log/index.ts';
 import { fromIda, openBusiness, shippedOrder, type Business } from '../support/business.ts';
 

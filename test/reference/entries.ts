@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ENTRIES, type EntryKind } from '../../src/flow/entries.ts';
+import { ENTRIES, type EntryKind } from '../../src/flow/case/entries.ts';
 import { Actor } from '../../src/log/schema.ts';
 import { Seal } from '../../src/log/seal.ts';
 import { notation } from './notation.ts';

@@ -1,7 +1,7 @@
 import type { LogRow } from '../../log/schema.ts';
 import { showMoney } from '../../workspace/money.ts';
 import type { Workspace } from '../../workspace/schema.ts';
-import type { CaseState, PerformedAction } from '../case.ts';
+import type { CaseState, PerformedAction } from '../case/state.ts';
 import { offerOf } from '../plan/fill.ts';
 import { nameOf } from '../review/decide.ts';
 import { strictestReason } from '../ruling/rule.ts';

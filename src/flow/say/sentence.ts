@@ -1,5 +1,5 @@
 import type { Effect } from '../../boundary/schema.ts';
-import type { CaseEntry, EntryKind } from '../entries.ts';
+import type { CaseEntry, EntryKind } from '../case/entries.ts';
 import { showMoney } from '../../workspace/money.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import { kindLabel, labelFrom, listWords, nameOf, playLabel, sayTime, writeLabel } from './words.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { acme } from '../../../test/support/acme.ts';
 import type { Actor, Entry, NewEntry } from '../../log/schema.ts';
-import { entry, ENTRIES } from '../entries.ts';
+import { entry, ENTRIES } from '../case/entries.ts';
 import { tellStory } from './story.ts';
 
 const AT = new Date('2026-03-01T09:00:00Z');

@@ -1,4 +1,4 @@
-import { parseEntry } from '../entries.ts';
+import { parseEntry } from '../case/entries.ts';
 import type { Actor, Entry } from '../../log/schema.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import { sayEntry, type Teller } from './sentence.ts';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { z } from 'zod';
-import type { CaseState } from '../../../flow/case.ts';
+import type { CaseState } from '../../../flow/case/state.ts';
 import type { Workflow } from '../../../workspace/schema.ts';
 import { fill, holesOf } from '../../../workspace/template.ts';
 import type { CaseAnswer } from '../contract.ts';

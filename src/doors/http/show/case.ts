@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Action } from '../../../boundary/schema.ts';
 import type { UndoOffer } from '../../../flow/action/undo.ts';
-import type { CaseState, PerformedAction, ReviewState } from '../../../flow/case.ts';
+import type { CaseState, PerformedAction, ReviewState } from '../../../flow/case/state.ts';
 import type { Actor } from '../../../log/schema.ts';
 import { showMoney } from '../../../workspace/money.ts';
 import type { Workflow, Workspace } from '../../../workspace/schema.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Fact } from '../../../boundary/schema.ts';
-import type { CaseState } from '../../../flow/case.ts';
+import type { CaseState } from '../../../flow/case/state.ts';
 import type { ReadOffer, Workflow, Workspace } from '../../../workspace/schema.ts';
 import { fill, fillFields, holesOf, type Scope } from '../../../workspace/template.ts';
 import type { FactAnswer, MessageAnswer } from '../contract.ts';

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import type { Actor, Entry, NewEntry } from '../log/schema.ts';
-import { Done, Failed, Intended, Undone, Unknown } from './action/schema.ts';
-import { Gathered } from './context/schema.ts';
-import { Joined, Opened, Reopened } from './intake/schema.ts';
-import { Closed, Noted } from './outcome/schema.ts';
-import { Planned } from './plan/schema.ts';
-import { Asked, Claimed, Decided, Expired, Handled } from './review/schema.ts';
-import { Ruled } from './ruling/schema.ts';
+import type { Actor, Entry, NewEntry } from '../../log/schema.ts';
+import { Done, Failed, Intended, Undone, Unknown } from '../action/schema.ts';
+import { Gathered } from '../context/schema.ts';
+import { Joined, Opened, Reopened } from '../intake/schema.ts';
+import { Closed, Noted } from '../outcome/schema.ts';
+import { Planned } from '../plan/schema.ts';
+import { Asked, Claimed, Decided, Expired, Handled } from '../review/schema.ts';
+import { Ruled } from '../ruling/schema.ts';
 
 /** Every kind of entry that a case's stream may hold, in the order in which a case meets them. */
 export const ENTRIES = {

@@ -1,6 +1,6 @@
-import type { Fact } from '../boundary/schema.ts';
+import type { Fact } from '../../boundary/schema.ts';
 import { REVIEW } from './apply_review.ts';
-import type { CaseState, PerformedAction } from './case.ts';
+import type { CaseState, PerformedAction } from './state.ts';
 import type { BodyOf, CaseEntry } from './entries.ts';
 
 /** What each kind of entry changes in a state that is its own copy. */

@@ -1,6 +1,6 @@
-import type { Entry } from '../log/schema.ts';
+import type { Entry } from '../../log/schema.ts';
 import { APPLY } from './apply.ts';
-import type { CaseState } from './case.ts';
+import type { CaseState } from './state.ts';
 import { parseEntry, type CaseEntry } from './entries.ts';
 
 /** The state of a case is what its entries say, in order, and nothing else. */

@@ -1,11 +1,11 @@
-import type { ActionRow, CaseRow, LabelRow, LogRow, ReviewRow, Rows } from '../log/schema.ts';
-import type { Workflow, Workspace } from '../workspace/schema.ts';
-import type { CaseState, PerformedAction } from './case.ts';
+import type { ActionRow, CaseRow, LabelRow, LogRow, ReviewRow, Rows } from '../../log/schema.ts';
+import type { Workflow, Workspace } from '../../workspace/schema.ts';
+import type { CaseState, PerformedAction } from './state.ts';
 import { due } from './due.ts';
 import type { EntryKind } from './entries.ts';
-import { exampleOf } from './plan/example.ts';
-import { nameOf } from './review/decide.ts';
-import { logRows } from './say/log_row.ts';
+import { exampleOf } from '../plan/example.ts';
+import { nameOf } from '../review/decide.ts';
+import { logRows } from '../say/log_row.ts';
 
 /** What a queue shows of a message. */
 const SNIPPET_CHARS = 160;

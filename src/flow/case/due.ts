@@ -1,4 +1,4 @@
-import type { CaseState } from './case.ts';
+import type { CaseState } from './state.ts';
 
 /** The step that a case must take next; `wait` when it waits for a person, a system or a time. */
 export type Due =

@@ -1,6 +1,6 @@
-import type { Entry, Rows } from '../log/schema.ts';
-import type { Workspace } from '../workspace/schema.ts';
-import type { CaseState } from './case.ts';
+import type { Entry, Rows } from '../../log/schema.ts';
+import type { Workspace } from '../../workspace/schema.ts';
+import type { CaseState } from './state.ts';
 import { parseEntry, type EntryKind } from './entries.ts';
 import { evolve } from './replay.ts';
 import { over, rowsOf, turnsFrom } from './rows.ts';

@@ -1,8 +1,8 @@
-import type { Facts } from '../boundary/schema.ts';
-import type { Actor } from '../log/schema.ts';
+import type { Facts } from '../../boundary/schema.ts';
+import type { Actor } from '../../log/schema.ts';
 import type { BodyOf } from './entries.ts';
-import type { Plan } from './plan/schema.ts';
-import type { Clearance, RuledBody } from './ruling/schema.ts';
+import type { Plan } from '../plan/schema.ts';
+import type { Clearance, RuledBody } from '../ruling/schema.ts';
 
 /** What is known of a case: nothing but `replay` of its entries. */
 export interface CaseState {

@@ -1,5 +1,5 @@
 import type { Apply } from './apply.ts';
-import type { CaseState } from './case.ts';
+import type { CaseState } from './state.ts';
 import type { CaseEntry } from './entries.ts';
 
 /** What people's entries change: reviews asked, claimed, decided, expired, and work done by hand. */
