@@ -55,6 +55,7 @@ export async function runImport(work: Import): Promise<Progress & { finished: bo
   const { ground, signal } = work;
   const progress: Progress = { ...work.from, counts: { ...work.from.counts } };
   const ids = new ContentIds();
+  const isNamed = ground.mapping.map['source_id'] !== undefined;
   let finished = true;
   const flying: { row: Row; done: Promise<Settled> }[] = [];
   const settle = async () => {
@@ -65,7 +66,7 @@ export async function runImport(work: Import): Promise<Progress & { finished: bo
   };
   try {
     for await (const row of work.rows) {
-      const contentId = row.bad === undefined ? ids.next(row.values) : '';
+      const contentId = isNamed || row.bad !== undefined ? '' : ids.next(row.values);
       if (row.number <= work.from.rows) continue;
       if (signal.aborted) {
         finished = false;
