@@ -3,6 +3,7 @@ import { run } from './doors/cli/index.ts';
 import { inPackage } from './runtime/places.ts';
 import { listSettings, readSettings } from './runtime/settings.ts';
 import { createShutdown, stopOnSignals } from './runtime/shutdown.ts';
+import { withSampleAddress } from './sample.ts';
 import { openWorld, startAll, startWorker, type Say, type Surroundings } from './start.ts';
 
 const { version } = JSON.parse(readFileSync(inPackage('package.json'), 'utf8')) as { version: string };
@@ -16,12 +17,21 @@ function around(say: Say, isService: boolean): Surroundings {
   return { settings, env: process.env, version, shutdown, say };
 }
 
+/** What workspace files may name as `${…}`; wrong settings are for the commands that need them to complain of. */
+function commandEnv(): NodeJS.ProcessEnv {
+  try {
+    return withSampleAddress(process.env, readSettings(process.env).settings);
+  } catch {
+    return process.env;
+  }
+}
+
 /** Resolves never: a service ends by a signal, which stops it in order and leaves the process. */
 const untilSignal = new Promise<void>(() => undefined);
 
 const code = await run(process.argv.slice(2), {
   version,
-  env: process.env,
+  env: commandEnv(),
   stdout: process.stdout,
   stderr: process.stderr,
   workspaceFolder: () => readSettings(process.env).settings.workspace,

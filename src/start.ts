@@ -1,10 +1,7 @@
-import { join } from 'node:path';
-import { mkdir } from 'node:fs/promises';
 import type { Pool } from 'pg';
-import { startSample, type Sample } from '../examples/shop/start.ts';
+import type { Sample } from '../examples/shop/start.ts';
 import { openHttp } from './doors/http/index.ts';
 import { remakeKeys, remakeRows } from './flow/case/remake.ts';
-import { importHistory } from './history.ts';
 import { makeSeal, rebuild } from './log/index.ts';
 import { openDatabase } from './runtime/database.ts';
 import { AppError } from './runtime/errors.ts';
@@ -15,6 +12,7 @@ import { startPostgres } from './runtime/postgres/index.ts';
 import { publish } from './runtime/publish.ts';
 import type { Settings } from './runtime/settings.ts';
 import type { Shutdown } from './runtime/shutdown.ts';
+import { importSample, isSample, openSample, postEvent, withSampleAddress } from './sample.ts';
 import { wire, type Wired } from './wire.ts';
 import { loadWorkspace } from './workspace/load.ts';
 import type { Workspace } from './workspace/schema.ts';
@@ -76,17 +74,9 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
   const { url, pool } = await openStore(around, false);
   const sample = isSample(settings) ? await openSample(around) : null;
   const env = { ...around.env, ...(sample ? { SHOP_URL: sample.url } : {}) };
-  const loaded = await openWorkspace(around, env);
-  const watching = watchWorkspace(loaded, {
-    env,
-    changed: (workspace) => {
-      say('The workspace changed and is in force.');
-      void publish(wired.world.log, workspace, () => new Date());
-    },
-    refused: (faults) =>
-      say(`The workspace on disk does not load (${faults.length} faults); the last good one stays in force.`),
+  const watching = await openWatched(around, env, (workspace) => {
+    void publish(wired.world.log, workspace, () => new Date());
   });
-  shutdown.add('the workspace', () => watching.close());
   const wired = await wire({
     pool,
     url,
@@ -96,10 +86,11 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
   });
   shutdown.add('the workers', () => wired.close());
   await publish(wired.world.log, watching.workspace, () => new Date());
-  if (sample) await importSample(sample, wired, pool, say);
-  await wired.memories.catchUp();
+  // The door first: a port that is taken is better known before eight weeks of history are brought in.
   const door = await openDoor(around, { url, pool, wired, sample, faults: () => [...watching.faults] });
   shutdown.add('the server', () => door.close());
+  if (sample) await importSample(sample, wired.world, pool, say);
+  await wired.memories.catchUp();
   door.begin();
   sealRegularly(pool, wired, shutdown, say);
   say(
@@ -110,27 +101,49 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
 
 /** Starts workers only, beside a server that runs elsewhere. */
 export async function startWorker(around: Surroundings): Promise<void> {
-  const { settings, say, shutdown, env } = around;
+  const { settings, say, shutdown } = around;
   const { url, pool } = await openStore(around, true);
-  const shop = `http://127.0.0.1:${settings.samplePort}`;
-  const workspace = await openWorkspace(around, isSample(settings) ? { SHOP_URL: shop, ...env } : env);
+  const watching = await openWatched(around, withSampleAddress(around.env, settings));
   const wired = await wire({
     pool,
     url,
-    workspace: () => workspace,
+    workspace: () => watching.workspace,
     workers: settings.workers,
     onFault: (id, error) => say(`${id ? `Case ${id}` : 'The worker'}: ${String(error)}`),
   });
   shutdown.add('the workers', () => wired.close());
-  await wired.memories.catchUp();
+}
+
+/** The workspace in force, loaded again whenever its files change; one that does not load changes nothing. */
+async function openWatched(
+  around: Surroundings,
+  env: NodeJS.ProcessEnv,
+  inForce?: (workspace: Workspace) => void,
+) {
+  const { say, shutdown } = around;
+  const watching = watchWorkspace(await openWorkspace(around, env), {
+    env,
+    changed: (workspace) => {
+      say('The workspace changed and is in force.');
+      inForce?.(workspace);
+    },
+    refused: (faults) => {
+      const [first] = faults;
+      const where = first ? ` ${first.file}:${first.line ?? 1} ${first.says}` : '';
+      say(
+        `The workspace on disk does not load, and the last good one stays in force (${faults.length} faults).${where}`,
+      );
+    },
+  });
+  shutdown.add('the workspace', () => watching.close());
+  return watching;
 }
 
 /** Opens log and workspace for one command of the command line. */
 export async function openWorld(around: Surroundings) {
-  const { settings, shutdown, env } = around;
+  const { settings, shutdown } = around;
   const { url, pool } = await openStore(around, true);
-  const shop = `http://127.0.0.1:${settings.samplePort}`;
-  const workspace = await openWorkspace(around, isSample(settings) ? { SHOP_URL: shop, ...env } : env);
+  const workspace = await openWorkspace(around, withSampleAddress(around.env, settings));
   const wired = await wire({ pool, url, workspace: () => workspace, workers: 0 });
   shutdown.add('the world', () => wired.close());
   return {
@@ -144,34 +157,6 @@ export async function openWorld(around: Surroundings) {
       }),
     close: () => shutdown.stop(),
   };
-}
-
-function isSample(settings: Settings): boolean {
-  return settings.workspace === inPackage('examples', 'shop', 'workspace');
-}
-
-async function openSample({ settings, shutdown }: Surroundings): Promise<Sample> {
-  const folder = join(settings.home, 'shop');
-  await mkdir(folder, { recursive: true });
-  try {
-    const sample = await startSample({ folder, port: settings.samplePort });
-    shutdown.add('the sample shop', () => sample.stop());
-    return sample;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new AppError('conflict', `Port ${settings.samplePort}, where the sample shop would be, is taken.`, {
-      suggestion: 'Set REMIT_SAMPLE_PORT to a free port, or stop what listens there.',
-      path: 'REMIT_SAMPLE_PORT',
-    });
-  }
-}
-
-async function importSample(sample: Sample, wired: Wired, pool: Pool, say: Say): Promise<void> {
-  const started = Date.now();
-  const recorded = await importHistory(wired.world, pool, sample.history());
-  if (recorded === 0) return;
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  say(`Brought in ${recorded} cases that people decided in the last eight weeks (${seconds} s).`);
 }
 
 interface DoorParts {
@@ -214,20 +199,6 @@ async function openDoor(around: Surroundings, { url, pool, wired, sample, faults
       });
     },
   };
-}
-
-/** The sample's customers write over HTTP like everybody else. */
-async function postEvent(
-  url: string,
-  workflow: string,
-  message: { source_id: string; event: object },
-): Promise<void> {
-  const answer = await fetch(`${url}/events/${workflow}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': message.source_id },
-    body: JSON.stringify(message.event),
-  });
-  if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
 }
 
 function sealRegularly(pool: Pool, wired: Wired, shutdown: Shutdown, say: Say): void {

@@ -75,7 +75,11 @@ export async function wire(options: WireOptions): Promise<Wired> {
     onNotice?.(payload);
     memories.soon((error) => onFault('', error));
   });
-  if (options.workers > 0) workers.start();
+  if (options.workers > 0) {
+    // A case that is due already must not be planned by a memory that has not learned yet.
+    await memories.catchUp();
+    workers.start();
+  }
   return {
     world,
     memories,

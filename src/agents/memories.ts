@@ -85,8 +85,8 @@ export class Memories {
       case_id: string;
       workflow: string;
       text: string;
-      fields: string;
-      labels: string;
+      fields: Record<string, string | number | boolean>;
+      labels: Record<string, string>;
     }>('select id, case_id, workflow, text, fields, labels from labels where id = any($1)', [ids]);
     const byId = new Map(rows.map((row) => [row.id, row]));
     for (const id of ids) {
@@ -94,14 +94,10 @@ export class Memories {
       if (!row) continue;
       const example = {
         text: row.text,
-        fields: parse<Record<string, string | number | boolean>>(row.fields),
+        fields: row.fields,
       };
-      this.of(row.workflow).learn(example, parse<Record<string, string>>(row.labels), row.id);
+      this.of(row.workflow).learn(example, row.labels, row.id);
       this.texts.set(row.case_id, row.text.slice(0, TEXT_CHARS));
     }
   }
-}
-
-function parse<T>(value: unknown): T {
-  return (typeof value === 'string' ? JSON.parse(value) : value) as T;
 }

@@ -144,8 +144,11 @@ function valueOf(setting: Setting, env: NodeJS.ProcessEnv): string | undefined {
   return env[setting.name] || setting.default;
 }
 
+/** Read by tests and the console's development server, not by Remit itself. */
+const DEVELOPMENT = ['REMIT_CHROMIUM', 'REMIT_ORIGIN'];
+
 function unknownNames(env: NodeJS.ProcessEnv): string[] {
-  const known: string[] = entries().map(([, setting]) => setting.name);
+  const known: string[] = [...entries().map(([, setting]) => setting.name), ...DEVELOPMENT];
   return Object.keys(env)
     .filter((name) => name.startsWith('REMIT_') && !known.includes(name))
     .map((name) => {

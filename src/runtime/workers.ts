@@ -14,10 +14,10 @@ export interface WorkersOptions<S> {
   /** Reads many cases at once; those that are absent are read when they are advanced. */
   load(caseIds: string[]): Promise<Map<string, S>>;
   /** Names of the workflows to work on. */
-  workflows(): string[];
-  now(): Date;
+  workflows: () => string[];
+  now: () => Date;
   /** A case that could not be advanced, and why; it is tried again when its lease ends. */
-  onFault(caseId: string, error: unknown): void;
+  onFault: (caseId: string, error: unknown) => void;
 }
 
 /** When nothing wakes a worker it looks by itself this often: for timers, and for what a dead worker left. */

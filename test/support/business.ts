@@ -35,7 +35,7 @@ export function shippedOrder(id: string, late: number, now: Date) {
   };
 }
 
-export function seedAt(now: Date): ShopSeed {
+export function seed(): ShopSeed {
   return {
     products: [
       { sku: 'SOCK-M', title: 'Wool socks', variant: 'M', price: 1900, in_stock: 5_000, final_sale: false },
@@ -88,12 +88,11 @@ export interface Business {
 }
 
 export async function openBusiness(options: Options = {}): Promise<Business> {
-  const started = Date.now();
   let shift = 0;
   const now = () => new Date(Date.now() + shift);
   const folder = await mkdtemp(join(tmpdir(), 'remit-business-'));
   const shop = await startShop({ port: 0, folder, now });
-  await shop.plant({ ...seedAt(new Date(started)), ...options.seed });
+  await shop.plant({ ...seed(), ...options.seed });
   const workspace = await loadSample(shop.url, options.wide ?? false);
   const database = await freshDatabase();
   const wired = await wire({

@@ -51,8 +51,8 @@ export function entry<K extends EntryKind>(
   body: BodyOf<K>,
   hidden?: PrivateOf<K>,
 ): NewEntry {
-  const made: NewEntry = { kind, kindVersion: 1, at, actor, body: body as Record<string, unknown> };
-  if (hidden !== undefined) made.private = hidden as Record<string, unknown>;
+  const made: NewEntry = { kind, kindVersion: 1, at, actor, body };
+  if (hidden !== undefined) made.private = hidden;
   return made;
 }
 

@@ -1,4 +1,4 @@
-import type { ActionRow, CaseRow, LabelRow, LogRow, ReviewRow, Rows } from '../../log/schema.ts';
+import type { ActionRow, CaseRow, LabelRow, ReviewRow, Rows } from '../../log/schema.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import type { CaseState, PerformedAction } from './state.ts';
 import { due } from './due.ts';
@@ -148,7 +148,8 @@ function labelRow(workspace: Workspace, workflow: Workflow, state: CaseState): L
   const labels: Record<string, string> = { kind: label.kind, play: label.play };
   for (const [name, shape] of Object.entries(workflow.plays[label.play]?.inputs ?? {})) {
     const value = label.inputs[name];
-    if (shape.learn && value !== undefined) labels[`${label.play}.${name}`] = String(value);
+    if (shape.learn && value !== undefined)
+      labels[`${label.play}.${name}`] = typeof value === 'string' ? value : JSON.stringify(value);
   }
   return {
     id: `${state.id}.${label.version}`,

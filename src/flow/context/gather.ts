@@ -89,8 +89,8 @@ async function readOne(
   const signal = AbortSignal.any([limit, AbortSignal.timeout(outside.readMs)]);
   const answer: ReadAnswer = await reader.read(name, filled.value, { signal });
   if (!answer.ok) return missing(answer.says, answer.retry);
-  const read_ = { ...fact, at: outside.now().toISOString(), value: answer.value };
-  return { fact: read_, source, retry: false, tookMs: outside.now().getTime() - started.getTime() };
+  const known = { ...fact, at: outside.now().toISOString(), value: answer.value };
+  return { fact: known, source, retry: false, tookMs: outside.now().getTime() - started.getTime() };
 }
 
 function report(workflow: Workflow, readings: Reading[]): Gathering {
