@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { createMemory, type Memory } from '../learning/index.ts';
+import { createMemory, type Example, type Labels, type Memory } from '../learning/index.ts';
 import type { Cursor, Log } from '../log/schema.ts';
 
 /** Decisions are read in batches of this many. */
@@ -85,8 +85,8 @@ export class Memories {
       case_id: string;
       workflow: string;
       text: string;
-      fields: Record<string, string | number | boolean>;
-      labels: Record<string, string>;
+      fields: string;
+      labels: string;
     }>('select id, case_id, workflow, text, fields, labels from labels where id = any($1)', [ids]);
     const byId = new Map(rows.map((row) => [row.id, row]));
     for (const id of ids) {
@@ -94,9 +94,9 @@ export class Memories {
       if (!row) continue;
       const example = {
         text: row.text,
-        fields: row.fields,
+        fields: JSON.parse(row.fields) as Example['fields'],
       };
-      this.of(row.workflow).learn(example, row.labels, row.id);
+      this.of(row.workflow).learn(example, JSON.parse(row.labels) as Labels, row.id);
       this.texts.set(row.case_id, row.text.slice(0, TEXT_CHARS));
     }
   }
