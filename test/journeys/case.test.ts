@@ -38,6 +38,15 @@ test('a late parcel gets its shipping back, and the refund is read back before t
     ['shop.reply', 'done'],
   ]);
   expect(done.end).toMatchObject({ holds: true });
+  // What was read again for the end state stands beside what was known, and does not push it out.
+  expect(Object.keys(done.facts ?? {}).sort()).toEqual([
+    'customer',
+    'options',
+    'order',
+    'orders',
+    'parcel',
+    'refunds',
+  ]);
   expect(done.status).toBe('closed');
 });
 

@@ -22,9 +22,8 @@ export const APPLY: Apply = {
     startOver(state);
   },
   'context.gathered'(state, { body, private: hidden, at }) {
-    state.facts = Object.fromEntries(
-      body.facts.map((fact) => [fact.name, factOf(fact, hidden?.values ?? {})]),
-    );
+    const read = body.facts.map((fact) => [fact.name, factOf(fact, hidden?.values ?? {})]);
+    state.facts = { ...(body.again ? state.facts : {}), ...Object.fromEntries(read) };
     state.gatheredAt = at;
     state.waitUntil = null;
     state.tries = 0;
