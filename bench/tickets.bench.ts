@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { memoryAgent } from '../src/agents/memory.ts';
+import { wilson } from '../src/learning/score.ts';
 import { share, shuffled } from './learning/measure.ts';
 import { trainSvm } from './learning/svm.ts';
 import { importLines, openBench, type Bench } from './real/open.ts';
@@ -30,8 +31,10 @@ if (!folder || !existsSync(file)) {
   const counts: Right[] = [];
   for (const order of mixed) counts.push(await split(order, false));
   tell(`mixed, learning stopped, ${SEEDS.length} splits`, counts);
-  tell('linear SVM, the same splits', mixed.map(peer));
+  const peers = mixed.map(peer);
+  tell('linear SVM, the same splits', peers);
   row('linear SVM, published, its own split', ...SVM);
+  refuseWorse(counts, peers);
 }
 
 function row(...cells: string[]): void {
@@ -76,6 +79,16 @@ function tell(name: string, counts: Right[]): void {
     return `${right}/${asked} ${share(right, asked)}`;
   });
   row(name, ...cells);
+}
+
+/** The memory may differ from its peer by chance, and not by more. */
+function refuseWorse(memory: Right[], peers: Right[]): void {
+  const sum = (counts: Right[], of: keyof Right) => counts.reduce((total, one) => total + one[of], 0);
+  for (const head of HEADS) {
+    const [, most] = wilson(sum(memory, head), sum(memory, 'asked'));
+    if (most < sum(peers, head) / sum(peers, 'asked'))
+      throw new Error(`the memory is worse at ${head} than a linear SVM`);
+  }
 }
 
 function parts(lines: string[]): [string[], string[]] {

@@ -5,9 +5,12 @@ import type { AddressInfo } from 'node:net';
 export async function startDesk(): Promise<{
   url: string;
   counts: Map<string, number>;
+  /** Resolves when a key is performed. */
+  next(key: string): Promise<void>;
   stop(): Promise<void>;
 }> {
   const counts = new Map<string, number>();
+  const awaited = new Map<string, () => void>();
   const server = createServer((request, response) => {
     const answer = (value: unknown) => {
       const text = JSON.stringify(value);
@@ -31,6 +34,7 @@ export async function startDesk(): Promise<{
     request.resume().on('end', () => {
       const key = String(request.headers['idempotency-key'] ?? '');
       counts.set(key, (counts.get(key) ?? 0) + 1);
+      awaited.get(key)?.();
       answer({ ok: true });
     });
   });
@@ -39,6 +43,7 @@ export async function startDesk(): Promise<{
   return {
     url,
     counts,
+    next: (key) => new Promise<void>((resolve) => awaited.set(key, resolve)),
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
