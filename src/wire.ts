@@ -73,7 +73,8 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const hearing = await listen(options.url, 'remit', (payload) => {
     if (options.workers > 0) workers.wake();
     onNotice?.(payload);
-    memories.soon((error) => onFault('', error));
+    // Only who plans needs to know what was decided; an import would spend half its time on it.
+    if (options.workers > 0) memories.soon((error) => onFault('', error));
   });
   if (options.workers > 0) {
     // A case that is due already must not be planned by a memory that has not learned yet.

@@ -36,16 +36,16 @@ async function decided(from: number, count: number): Promise<void> {
 test('the memory learns what people decided, in the order of the log, and shows cases like it', async () => {
   await decided(0, 40);
   await business.wired.memories.catchUp();
-  const case_ = await business.advance(
+  const planned = await business.advance(
     await business.message(fromIda('WG-NEW', { topic: 'other', message: 'I need an invoice please' })),
   );
-  expect(case_.plan?.agent.name).toBe('memory');
-  expect(case_.plan?.play).toBe('send_invoice');
-  expect(case_.plan?.similar?.length).toBeGreaterThan(0);
-  expect(case_.plan?.similar?.[0]?.text).toContain('invoice');
+  expect(planned.plan?.agent.name).toBe('memory');
+  expect(planned.plan?.play).toBe('send_invoice');
+  expect(planned.plan?.similar?.length).toBeGreaterThan(0);
+  expect(planned.plan?.similar?.[0]?.text).toContain('invoice');
   // What the memory proposes waits for a person, whatever the boundary allows.
-  expect(case_.status).toBe('held');
-  expect(case_.actions).toEqual([]);
+  expect(planned.status).toBe('held');
+  expect(planned.actions).toEqual([]);
 });
 
 test('what is decided later is learned later, once', async () => {

@@ -62,7 +62,11 @@ export function showMessages(state: CaseState, workflow: Workflow): z.output<typ
 /** Who wrote, where the workflow says how to tell; else where it came from. */
 function fromOf(message: CaseState['messages'][number], workflow: Workflow): string {
   if (workflow.event.from === undefined) return message.from;
-  const filled = fill(workflow.event.from, { values: { event: message.event }, locale: 'en', timeZone: 'UTC' });
+  const filled = fill(workflow.event.from, {
+    values: { event: message.event },
+    locale: 'en',
+    timeZone: 'UTC',
+  });
   return filled.ok ? String(filled.value) : message.from;
 }
 
