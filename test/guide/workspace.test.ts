@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { statement } from '../../src/boundary/index.ts';
+import { RemitForm } from '../../src/workspace/forms/remit.ts';
+import { SystemForm } from '../../src/workspace/forms/system.ts';
+import { WorkflowForm } from '../../src/workspace/forms/workflow.ts';
+import { loadWorkspace } from '../../src/workspace/load.ts';
+import { readGuide, writeGym } from './gym.ts';
+
+test('the workspace in the guide loads as it stands, and its statement is the one that is shown', async () => {
+  const page = await readGuide('workspace.md');
+  const folder = await mkdtemp(join(tmpdir(), 'remit-guide-'));
+  try {
+    await writeGym(folder);
+    const loaded = await loadWorkspace(folder, { env: {} });
+    expect(loaded).toMatchObject({ ok: true, warnings: [] });
+    if (!loaded.ok) return;
+    const shown = [...page.matchAll(/^> (.+)$/gm)].map((match) => match[1]);
+    const boundary = loaded.workspace.workflows['pauses']?.boundary;
+    const said = boundary && statement(boundary).filter(({ write }) => write !== 'gym.resume');
+    expect(said?.map(({ text }) => text)).toEqual(shown);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test.each([
+  ['remit.yaml', RemitForm],
+  ['a system', SystemForm],
+  ['workflow.yaml', WorkflowForm],
+])('the guide to the workspace names every key of %s', async (_, form) => {
+  const page = await readGuide('workspace.md');
+  const named = [...page.matchAll(/`([^`\n]+)`/g)].flatMap(([, code = '']) => code.split(/\W+/));
+  const keys = keysIn(z.toJSONSchema(form, { io: 'input', unrepresentable: 'any' }));
+  expect(keys.filter((key) => !named.includes(key))).toEqual([]);
+});
+
+/** The names of all properties in a JSON schema, however deep. */
+function keysIn(schema: unknown): string[] {
+  if (schema === null || typeof schema !== 'object') return [];
+  const { properties = {} } = schema as { properties?: object };
+  return [...Object.keys(properties), ...Object.values(schema).flatMap(keysIn)];
+}
