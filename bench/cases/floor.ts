@@ -17,10 +17,11 @@ export async function floor(pool: Pool, url: string, cases: number, inFlight: nu
       text: 'update bench_floor set state = $3 where id = $1 and state = $2',
       values: [id, from, to],
     });
+  const run = Date.now();
   let next = 0;
   async function one(): Promise<void> {
     while (next < cases) {
-      const id = `f${next++}`;
+      const id = `f${run}-${next++}`;
       await pool.query({
         name: 'floor-open',
         text: "insert into bench_floor values ($1, 'opened', $2)",

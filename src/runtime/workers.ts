@@ -66,8 +66,9 @@ export class Workers<S> {
     if (this.renewal) clearInterval(this.renewal);
   }
 
+  /** A free hand for a case that is just being appended; what is more than that is left for others to claim. */
   room(): boolean {
-    return !this.stopped && this.running.size + this.waiting.size < this.options.inFlight * (1 + AHEAD);
+    return !this.stopped && this.running.size + this.waiting.size < this.options.inFlight;
   }
 
   /** Takes a case whose lease is this worker's already. */
