@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { openHttp, type HttpServer } from '../../src/doors/http/index.ts';
 import { listen } from '../../src/runtime/listen.ts';
@@ -8,7 +8,7 @@ import { openBrowser, type OpenBrowser } from './browser.ts';
 import { fromIda, openBusiness, shippedOrder, type Business } from './business.ts';
 
 /** The console does not take a decision key for a case that has only just come up; a reader is slower anyway. */
-const ARMED_MS = 400;
+export const ARMED_MS = 400;
 const FLOW_MS_MAX = 10_000;
 const POLL_MS = 25;
 const WORKERS = 4;
@@ -137,6 +137,26 @@ export class Desk {
     }, `${amount} writes for ${order}`);
   }
 
+  /** The entries of one kind in a case's story, as the API tells them. */
+  async entries(id: string, kind: string): Promise<{ kind: string; actor: object; body: unknown }[]> {
+    const answer = await fetch(`${this.url}/api/cases/${id}/story`);
+    const { entries } = (await answer.json()) as {
+      entries: { kind: string; actor: object; body: unknown }[];
+    };
+    return entries.filter((entry) => entry.kind === kind);
+  }
+
+  /** Somebody else, at another desk, decides the plan that is held now. */
+  async decideElsewhere(id: string, who: string, decision: object): Promise<void> {
+    const { review, plan } = await this.business.read(id);
+    const answer = await fetch(`${this.url}/api/reviews/${encodeURIComponent(review?.id ?? '')}/decide`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-remit-person': who },
+      body: JSON.stringify({ plan: plan?.digest, ...decision }),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+  }
+
   /** Presses keys one after the other, as a hand does. */
   async press(...keys: string[]): Promise<void> {
     for (const key of keys) await this.page.keyboard.press(key);
@@ -165,10 +185,11 @@ export interface ShopWrite {
   amount?: number;
 }
 
-/** One desk for a whole file of journeys. */
+/** One desk for a whole file of journeys, none of which may leave an error in the browser or the server. */
 export function useDesk(): Desk {
   const desk = new Desk(opening.opened as OpenBrowser);
   beforeAll(() => (opening.opened ? desk.open() : undefined));
+  afterEach(() => expect(desk.faults.splice(0)).toEqual([]));
   afterAll(() => (opening.opened ? desk.close() : undefined));
   return desk;
 }
