@@ -41,7 +41,8 @@ async function build({ ifChanged }) {
     }
     mkdirSync(join(ROOT, 'dist'), { recursive: true });
     writeFileSync(stampOf(target), sources);
-    console.log(`Built the ${target.name} in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
+    // Not on standard output: what a command prints there may be read by a program.
+    console.error(`Built the ${target.name} in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
   }
 }
 

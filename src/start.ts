@@ -74,8 +74,10 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
   const { url, pool } = await openStore(around, false);
   const sample = isSample(settings) ? await openSample(around) : null;
   const env = { ...around.env, ...(sample ? { SHOP_URL: sample.url } : {}) };
-  const watching = await openWatched(around, env, (workspace) => {
-    void publish(wired.world.log, workspace, () => new Date());
+  const watching = await openWatched(around, env, (inForce) => {
+    if (inForce) void publish(wired.world.log, watching.workspace, () => new Date());
+    // Open pages read again, whether it came into force or was refused.
+    void pool.query("select pg_notify('remit', 'many')").catch(() => undefined);
   });
   const wired = await wire({
     pool,
@@ -94,7 +96,7 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
   door.begin();
   sealRegularly(pool, wired, shutdown, say);
   say(
-    `Remit ${version}: ${watching.workspace.name}, ${Object.keys(watching.workspace.workflows).length} workflows.`,
+    `Remit ${version}: ${watching.workspace.name}, ${counted(Object.keys(watching.workspace.workflows).length, 'workflow')}.`,
   );
   return { url: door.url };
 }
@@ -118,21 +120,22 @@ export async function startWorker(around: Surroundings): Promise<void> {
 async function openWatched(
   around: Surroundings,
   env: NodeJS.ProcessEnv,
-  inForce?: (workspace: Workspace) => void,
+  looked: (inForce: boolean) => void = () => undefined,
 ) {
   const { say, shutdown } = around;
   const watching = watchWorkspace(await openWorkspace(around, env), {
     env,
-    changed: (workspace) => {
+    changed: () => {
       say('The workspace changed and is in force.');
-      inForce?.(workspace);
+      looked(true);
     },
     refused: (faults) => {
       const [first] = faults;
       const where = first ? ` ${first.file}:${first.line ?? 1} ${first.says}` : '';
       say(
-        `The workspace on disk does not load, and the last good one stays in force (${faults.length} faults).${where}`,
+        `The workspace on disk does not load, and the last good one stays in force (${counted(faults.length, 'fault')}).${where}`,
       );
+      looked(false);
     },
   });
   shutdown.add('the workspace', () => watching.close());
@@ -208,4 +211,8 @@ function sealRegularly(pool: Pool, wired: Wired, shutdown: Shutdown, say: Say): 
     );
   const timer = setInterval(() => void seal(), SEAL_EVERY_MS);
   shutdown.add('the seals', () => clearInterval(timer));
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -26,7 +26,7 @@ const OUTRO = `
 First steps:
   remit start                     start everything and print the console's address
   remit check my-shop             is this folder a workspace? lists every fault with its line
-  remit statement refunds         the boundary of a workflow in plain English
+  remit statement returns         the boundary of a workflow in plain English
   remit case 01J9…                the whole story of a case, entry by entry
   remit verify                    recompute every hash of the log
 

@@ -25,7 +25,13 @@ export function addLog(program: Command, desk: Desk): void {
       'after',
       '\nThe log itself is only read. Readers and workers wait until it is done; a rebuild that fails changes nothing.',
     )
-    .action(() => opened(desk, (open) => rebuildTables(open, desk)));
+    .option('--even-so', 'also from a log whose hashes do not fit')
+    .action(({ evenSo }: { evenSo?: true }) =>
+      opened(desk, async (open) => {
+        if (!evenSo) await mustFit(open);
+        await rebuildTables(open, desk);
+      }),
+    );
 
   program
     .command('seal')
@@ -33,7 +39,7 @@ export function addLog(program: Command, desk: Desk): void {
     .addHelpText(
       'after',
       `
-A seal that is printed, mailed or committed shows later that no history was rewritten, by nobody:
+A seal that is printed, mailed or committed shows later that nobody has rewritten the history before it:
   remit seal > seal-march.json
   remit verify --seal seal-march.json`,
     )
@@ -57,6 +63,7 @@ async function verifyLog(
       : await checkSeal(pool, await readSeal(sealFile));
   const { verified, says } = sayVerified(report);
   desk.terminal.say(desk.terminal.paint(verified ? 'green' : 'red', says));
+  if (verified && sealFile !== undefined) desk.terminal.say(`The log agrees with the seal in ${sealFile}.`);
   if (!verified) desk.exitCode = EXIT.no;
 }
 
@@ -68,6 +75,15 @@ async function readSeal(file: string): Promise<string> {
       path: file,
     });
   }
+}
+
+/** Tables made from a log that was changed would show the change as if it had happened. */
+async function mustFit({ pool }: OpenWorld): Promise<void> {
+  const { misfit } = await verify(pool);
+  if (!misfit) return;
+  throw new AppError('refused', `The log does not fit, so nothing was rebuilt: ${misfit.says}`, {
+    suggestion: 'Restore the log from a backup, or rebuild with --even-so.',
+  });
 }
 
 async function rebuildTables({ rebuild }: OpenWorld, { terminal }: Desk): Promise<void> {

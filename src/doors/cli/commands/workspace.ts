@@ -37,7 +37,7 @@ export function addWorkspace(program: Command, desk: Desk): void {
 
   program
     .command('statement')
-    .argument('<workflow>', 'its name, such as refunds')
+    .argument('<workflow>', 'its name, such as returns')
     .description('what Remit may do by itself in a workflow, in plain English, rendered from its rules')
     .action(async (name: string) => {
       const workspace = await loadOrThrow(wire.workspaceFolder(), wire.env);
@@ -92,8 +92,9 @@ function sayFault(fault: Fault, folder: string, { terminal }: Desk): void {
   const place = [relative('.', resolve(folder, fault.file)) || fault.file, fault.line, fault.column].filter(
     (part) => part !== undefined,
   );
-  terminal.say(
-    `${terminal.paint('bold', place.join(':'))}: ${fault.path ? `${fault.path} ` : ''}${fault.says}`,
-  );
+  // Some faults begin with the name of what they are about; it is not said twice.
+  const name = fault.path?.split('.').at(-1) ?? '';
+  const about = fault.path && !fault.says.startsWith(name) ? `${fault.path} ` : '';
+  terminal.say(`${terminal.paint('bold', place.join(':'))}: ${about}${fault.says}`);
   if (fault.suggestion !== undefined) terminal.say(`  ${terminal.paint('dim', fault.suggestion)}`);
 }
