@@ -21,7 +21,8 @@ export class AcmeServer {
   server!: HttpServer;
   /** What the server wrote into its log. */
   readonly logged: string[] = [];
-  private readonly folder = mkdtempSync(join(tmpdir(), 'remit-console-'));
+  /** The built console that it serves. */
+  readonly folder = mkdtempSync(join(tmpdir(), 'remit-console-'));
   private customers = 0;
 
   async open(): Promise<void> {

@@ -1,5 +1,11 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { serveAcme } from '../../../test/support/acme_server.ts';
+
+import { openConsoleFiles } from './serve/files.ts';
 
 const acme = serveAcme();
 
@@ -28,4 +34,14 @@ test('a file that is not there is no page, and nothing outside the folder is ser
   expect((await fetch(`${acme.url}/assets/old-12345678.js`)).status).toBe(404);
   expect((await fetch(`${acme.url}/..%2f..%2fetc%2fpasswd`)).status).toBe(404);
   expect((await fetch(`${acme.url}/%2e%2e/package.json`)).status).toBe(404);
+});
+
+test('a console that is built again under a running server answers for what is gone as for any missing file', async () => {
+  const own = await mkdtemp(join(tmpdir(), 'remit-console-'));
+  writeFileSync(join(own, 'index.html'), '<title>Remit</title>');
+  writeFileSync(join(own, 'gone.js'), '1');
+  const files = openConsoleFiles(own);
+  rmSync(join(own, 'gone.js'));
+  expect(await files.answer('/gone.js', new Headers())).toBeNull();
+  expect((await files.answer('/', new Headers()))?.status).toBe(200);
 });

@@ -42,18 +42,30 @@ export function openConsoleFiles(folder: string): ConsoleFiles {
   const paths = listFiles(folder);
   const files = new Map<string, Promise<File>>();
 
-  function take(path: string): Promise<File> {
+  /** Undefined where the file is gone: the console was built again under a running server. */
+  async function take(path: string): Promise<File | undefined> {
     let file = files.get(path);
     if (!file) files.set(path, (file = load(folder, path)));
-    return file;
+    try {
+      return await file;
+    } catch (error) {
+      files.delete(path);
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  async function answerWith(path: string, headers: Headers): Promise<Response | null> {
+    const file = await take(path);
+    return file ? send(file, headers) : null;
   }
 
   return {
     async answer(path, headers) {
-      if (path !== '/' && paths.has(path)) return send(await take(path), headers);
+      if (path !== '/' && paths.has(path)) return answerWith(path, headers);
       if (extname(path) !== '') return null; // a missing file is missing: it is no page
       if (!paths.has('/index.html')) return notBuilt();
-      return send(await take('/index.html'), headers);
+      return answerWith('/index.html', headers);
     },
   };
 }
