@@ -109,15 +109,16 @@ journey('an action whose fate is not known is settled from the page by who has l
   await desk.press('a');
   await desk.until(id, ({ review }) => review?.status === 'decided');
   await eventually(async () => {
-    desk.business.wait(60 * SECOND_MS);
-    const { status } = await desk.business.advance(id);
+    const { status, waitUntil } = await desk.business.read(id);
+    // Between two tries the clock jumps to the next one.
+    if (waitUntil && waitUntil > desk.business.now()) desk.business.wait(60 * SECOND_MS);
     return status === 'unknown' || undefined;
   }, 'the fate to be given up');
-  await fetch(faults, { method: 'DELETE' });
   await desk.go(`/inbox?show=unknown&case=${id}`);
   await desk.page.getByRole('button', { name: 'Say what became of it' }).click();
   await desk.sheet.getByLabel('It was done', { exact: true }).check();
   await desk.sheet.getByLabel('How you know').fill('It is in the shop.');
+  await fetch(faults, { method: 'DELETE' });
   await desk.press('ControlOrMeta+Enter');
   await desk.until(id, ({ status }) => status === 'closed');
   const done = await desk.books(order, 2);
