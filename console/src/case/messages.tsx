@@ -39,7 +39,7 @@ function OneMessage({ message, title }: { message: Message; title: string }) {
   return (
     <article className="rounded-lg border border-line bg-surface">
       <div className="flex items-baseline justify-between gap-3 px-4 pt-2.5 text-xs text-ink-3">
-        <span>{wayOf(message)}</span>
+        <span>{originOf(message)}</span>
         <Distance at={message.at} />
       </div>
       <div className="px-4 pt-1 pb-3.5 text-base leading-[1.6] text-pretty break-words whitespace-pre-wrap">
@@ -66,11 +66,13 @@ function OneMessage({ message, title }: { message: Message; title: string }) {
   );
 }
 
-/** How it reached us: what the event says of its channel, else by which door it came in. */
-function wayOf(message: Message): string {
+/** Who wrote and how it reached us; where the workflow does not say who, the way alone. */
+function originOf(message: Message): string {
   const channel = message.fields.find(({ name }) => name === 'channel')?.value;
-  if (typeof channel === 'string' && channel !== '') return humanise(channel);
-  return { http: 'Sent in', import: 'Imported' }[message.from] ?? humanise(message.from);
+  const way = typeof channel === 'string' && channel !== '' ? humanise(channel) : undefined;
+  const door = { http: 'Sent in', web: 'Sent in', import: 'Imported' }[message.from.split(':')[0] ?? ''];
+  if (door !== undefined) return way ?? door;
+  return way === undefined ? message.from : `${message.from} · ${way.toLowerCase()}`;
 }
 
 function LongText({ text }: { text: string }) {
