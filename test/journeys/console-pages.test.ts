@@ -36,6 +36,14 @@ journey('the first page is under 200 KB as it comes over the line', async () => 
   expect(bytes, JSON.stringify(loaded)).toBeLessThan(FIRST_LOAD_BYTES_MAX);
 });
 
+journey('a row says how sure the agent is, and what is held is not said to run by itself', async () => {
+  await desk.go('/inbox');
+  expect(await desk.openRow.innerText()).toContain('95 % sure');
+  await desk.page.getByText('Proposed', { exact: true }).waitFor();
+  await desk.page.getByText('Allowed by the boundary').first().waitFor();
+  expect(await desk.page.getByText('Runs by itself').count()).toBe(0);
+});
+
 journey(
   'the log finds a case by its words, keeps its filters in the address, and tells its story',
   async () => {

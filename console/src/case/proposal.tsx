@@ -1,5 +1,5 @@
 import type { Plan, PlannedAction } from '../live/answers.ts';
-import { Badge, Dot, EFFECT_WORDS } from '../ui/effect.tsx';
+import { Badge, Dot, EFFECT_WORDS, partSays } from '../ui/effect.tsx';
 import { Fold, Section } from '../ui/section.tsx';
 import { Money } from '../ui/time.tsx';
 import { Fields } from '../ui/value.tsx';
@@ -39,11 +39,11 @@ export function Actions({ actions }: { actions: PlannedAction[] }) {
 }
 
 function ActionCard({ action }: { action: PlannedAction }) {
-  const effect = action.ruling && EFFECT_WORDS[action.ruling.effect];
+  const effect = action.ruling?.effect;
   return (
     <div className="grid gap-2 rounded-lg border border-line bg-sunk px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-        {effect && <Dot tone={effect.tone} />}
+        {effect && <Dot tone={EFFECT_WORDS[effect].tone} />}
         <p className="font-medium">{action.label}</p>
         {action.money && (
           <span className="font-semibold">
@@ -52,7 +52,7 @@ function ActionCard({ action }: { action: PlannedAction }) {
         )}
         <span className="flex-1" />
         {action.irreversible && <Badge tone="amber">Cannot be taken back</Badge>}
-        {effect && <span className="text-xs text-ink-3">{effect.says}</span>}
+        {effect && <span className="text-xs text-ink-3">{partSays(effect)}</span>}
       </div>
       {Object.keys(action.args).length > 0 ? (
         <Fields value={action.args} fields={action.arg_shapes} />

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Plan, Reason, Review } from '../live/answers.ts';
-import { Dot, EFFECT_WORDS, EffectBadge } from '../ui/effect.tsx';
+import { Dot, EFFECT_WORDS, EffectBadge, partSays } from '../ui/effect.tsx';
 import { Fold, Section } from '../ui/section.tsx';
 import { count, humanise, sentence } from '../ui/words.ts';
 
@@ -41,7 +41,7 @@ function Reasons({ title, reasons, workflow }: { title: string; reasons: Reason[
 }
 
 function OneReason({ reason, workflow }: { reason: Reason; workflow: string }) {
-  const { says, tone } = EFFECT_WORDS[reason.effect];
+  const { tone } = EFFECT_WORDS[reason.effect];
   const isUnknown = reason.met === 'unknown';
   return (
     <li className="flex gap-2.5 text-sm">
@@ -50,7 +50,7 @@ function OneReason({ reason, workflow }: { reason: Reason; workflow: string }) {
       </span>
       <div className="min-w-0">
         <p className="text-pretty">
-          <span className="sr-only">{says}: </span>
+          <span className="sr-only">{partSays(reason.effect)}: </span>
           {isUnknown && <span className="font-medium">Not known: </span>}
           {sentence(reason.says)}
         </p>

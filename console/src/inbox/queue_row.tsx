@@ -34,7 +34,7 @@ export const QueueRow = memo(function QueueRow({ item, isOpen }: { item: QueueIt
         <Dot tone={tone} />
         <span className="sr-only">{says}: </span>
         <span className="min-w-0 flex-1 truncate" title={item.why}>
-          <span className="text-ink-2">{item.play_label}</span> · {item.why}
+          <span className="text-ink-2">{item.play_label}</span> · {telling(item)}
         </span>
         {item.money && (
           <span className="font-medium text-ink">
@@ -45,6 +45,12 @@ export const QueueRow = memo(function QueueRow({ item, isOpen }: { item: QueueIt
     </Link>
   );
 });
+
+/** What tells one row from the next. Most proposals wait for the same reason, which the case says in full. */
+function telling({ effect, confidence, why }: QueueItem): string {
+  const isProposal = effect === 'approve' && confidence > 0;
+  return isProposal ? `${Math.round(confidence * 100)} % sure` : why;
+}
 
 /** What was written, without the title that stands above it already. */
 function beginning({ snippet, title, subject }: QueueItem): string {

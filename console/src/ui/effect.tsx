@@ -18,6 +18,11 @@ export const EFFECT_WORDS: Record<Effect, { says: string; tone: Tone }> = {
   deny: { says: 'Not allowed', tone: 'red' },
 };
 
+/** What is said of one action or one rule: whether it then runs is a matter of the whole plan. */
+export function partSays(effect: Effect): string {
+  return effect === 'allow' ? 'Allowed by the boundary' : EFFECT_WORDS[effect].says;
+}
+
 export function Badge({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (
     <span
