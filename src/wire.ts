@@ -8,10 +8,12 @@ import type { Agent } from './flow/plan/schema.ts';
 import { replay } from './flow/case/replay.ts';
 import { LEASE_MS, streamOf } from './flow/world.ts';
 import { openLog } from './log/index.ts';
+import type { Entry } from './log/schema.ts';
 import { usedBudget } from './runtime/budgets.ts';
 import { listen } from './runtime/listen.ts';
 import { risingId } from './runtime/ids.ts';
 import { Workers } from './runtime/workers.ts';
+import { thrownSwitches } from './runtime/switches.ts';
 import { openSystems } from './systems/index.ts';
 import type { Workflow, Workspace } from './workspace/schema.ts';
 
@@ -53,6 +55,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     },
     agents: agentsOf(workspace, memories),
     used: (scope) => usedBudget(pool, scope, now()),
+    switches: () => thrownSwitches(pool),
     now,
     id: () => risingId(now()),
     worker,
@@ -99,10 +102,19 @@ async function loadMany(log: World['log'], ids: string[]): Promise<Map<string, C
   const states = new Map<string, CaseState>();
   const entries = await log.readMany(ids.map(streamOf));
   for (const id of ids) {
-    const state = replay(id, entries.get(streamOf(id)) ?? []);
+    const state = readable(id, entries.get(streamOf(id)) ?? []);
     if (state) states.set(id, state);
   }
   return states;
+}
+
+/** One case that cannot be read must not keep the others of its batch from going on: alone it says what is wrong. */
+function readable(id: string, entries: Entry[]): CaseState | null {
+  try {
+    return replay(id, entries);
+  } catch {
+    return null;
+  }
 }
 
 /** Systems are opened once for each version of the workspace. */

@@ -2,7 +2,8 @@ import type { Actor, Append } from '../log/schema.ts';
 import { AppError } from '../runtime/errors.ts';
 import type { Workflow } from '../workspace/schema.ts';
 import { readEvent, type HeardEvent } from './intake/hear.ts';
-import type { Event } from './intake/schema.ts';
+import { eventName, type Event } from './intake/schema.ts';
+import type { CaseState } from './case/state.ts';
 import { entry } from './case/entries.ts';
 import { replay } from './case/replay.ts';
 import { rowsOf } from './case/rows.ts';
@@ -14,6 +15,10 @@ export interface Arrived {
   case: string;
 }
 
+/** Events that one case holds: each makes everything be read and thought again, and a flood must end somewhere. */
+const EVENTS_MAX = 200;
+/** What was written in all events of a case together. */
+const CASE_TEXT_CHARS_MAX = 1_000_000;
 /** Two events on one subject may race; more than this many losses in a row are a fault. */
 const RACES_MAX = 20;
 
@@ -102,13 +107,15 @@ async function comeBack(
   id: string,
 ): Promise<Arrived | undefined> {
   const state = await load(world, id);
-  if (state.eventIds.includes(`${heard.source}:${heard.sourceId}`)) return { status: 'duplicate', case: id };
+  if (state.eventIds.includes(eventName(heard.source, heard.sourceId)))
+    return { status: 'duplicate', case: id };
   const closedFor = state.closedAt ? world.now().getTime() - state.closedAt.getTime() : 0;
   if (state.closedAt && (state.recorded || closedFor > workflow.reopenWithinMs)) {
     const opened = await open(world, workflow, heard, 'move');
     if (opened.ok) return { status: 'opened', case: opened.id };
     return opened.name === heard.eventKey ? { status: 'duplicate', case: opened.holder } : undefined;
   }
+  mayGrow(state, heard);
   const walk = new Walk(world, state);
   const by: Actor = { type: 'outside', id: heard.source };
   const from = { source: heard.source, source_id: heard.sourceId };
@@ -123,4 +130,13 @@ async function comeBack(
   if (done.ok) return { status: state.closedAt ? 'reopened' : 'joined', case: id };
   if (done.why === 'taken') return { status: 'duplicate', case: done.stream.replace(/^case\//, '') };
   return undefined;
+}
+
+/** Refuses what would make a case grow without end: the sender is told, and people have the case. */
+function mayGrow(state: CaseState, heard: HeardEvent): void {
+  const chars = state.messages.reduce((sum, { text }) => sum + text.length, heard.text.length);
+  if (state.messages.length < EVENTS_MAX && chars <= CASE_TEXT_CHARS_MAX) return;
+  throw new AppError('too_large', `Case ${state.id} has ${state.messages.length} events already.`, {
+    suggestion: `A case holds at most ${EVENTS_MAX} events and ${CASE_TEXT_CHARS_MAX} characters.`,
+  });
 }

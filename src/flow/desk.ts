@@ -1,10 +1,10 @@
 import { AppError } from '../runtime/errors.ts';
 import type { Actor } from '../log/schema.ts';
 import type { Person } from '../workspace/schema.ts';
-import type { Problem } from '../workspace/values.ts';
 import type { CaseState, HeldPlan, ReviewState } from './case/state.ts';
-import { digestOf, fillPlay, planDigest, plannedActions } from './plan/fill.ts';
-import { changesOf, heldByAnother, mayDecide, nameOf, OWNER, type DecisionGiven } from './review/decide.ts';
+import { edited, mayRunEdited } from './edit.ts';
+import { plannedActions } from './plan/fill.ts';
+import { changesOf, heldByAnother, mayDecide, nameOf, type DecisionGiven } from './review/decide.ts';
 import { clear } from './ruling/cleared.ts';
 import type { RuledBody } from './ruling/schema.ts';
 import { ruleNow } from './steps.ts';
@@ -148,57 +148,6 @@ async function decideEdit(
   };
   walk.add('review.decided', actorOf(person), body, { ...hidden, inputs, actions });
   return `Approved with changes. ${labelOf(walk, play)} is being done.`;
-}
-
-/** An edit is ruled like any plan: what is denied stays denied, and an approval needs the role that it asks for. */
-function mayRunEdited(walk: Walk, person: Person, ruled: Omit<RuledBody, 'clearances'>): void {
-  if (ruled.actions.some(({ effect }) => effect === 'deny')) {
-    const reason = ruled.actions.flatMap(({ reasons }) => reasons).find(({ effect }) => effect === 'deny');
-    throw new AppError('refused', reason?.says ?? 'The boundary denies it.', {
-      suggestion: 'Change it, or do it by hand.',
-    });
-  }
-  const asked = ruled.actions.some(({ effect }) => effect === 'approve');
-  const roles = [ruled.approve[0]?.role, ruled.approve[0]?.then, OWNER].filter((role) => role !== undefined);
-  if (asked && ruled.approve[0] && !roles.some((role) => person.roles.includes(role))) {
-    throw new AppError('forbidden', `As changed, a ${ruled.approve[0].role} decides this.`, {
-      suggestion: 'Hand it over.',
-    });
-  }
-  if (walk.state.plan?.undoes) throw new AppError('invalid', 'Taking something back cannot be edited.');
-}
-
-function edited(
-  walk: Walk,
-  edit: { kind?: string | undefined; play: string; inputs: Record<string, unknown> },
-) {
-  const { state, workspace, workflow } = walk;
-  const play = workflow.plays[edit.play];
-  if (!play) {
-    const plays = Object.keys(workflow.plays).join(', ');
-    throw new AppError('invalid', `There is no play ${edit.play}.`, {
-      path: 'play',
-      suggestion: `The playbook has ${plays}.`,
-    });
-  }
-  const kind = edit.kind ?? state.kind ?? 'unclear';
-  if (!workflow.kinds.some(({ name }) => name === kind)) {
-    throw new AppError('invalid', `There is no kind ${kind}.`, { path: 'kind' });
-  }
-  const filled = fillPlay(workspace, workflow, play, edit.inputs, state.event, state.facts ?? {});
-  const before = state.plan;
-  const { inputs, actions, problems } = filled;
-  const bare = {
-    kind,
-    play: edit.play,
-    inputs,
-    actions,
-    confidence: before?.confidence ?? 0,
-    reason: before?.reason ?? '',
-  };
-  const agent = before?.agent ?? { name: 'nobody', version: '0' };
-  const plan = { ...bare, agent, digests: actions.map(digestOf), digest: planDigest(bare) };
-  return { plan, problems: problems satisfies Problem[] };
 }
 
 function clearances(walk: Walk, digests: string[], review: string) {

@@ -1,6 +1,7 @@
 import { perform as send, recover, type Performed } from './action/perform.ts';
 import type { PerformedAction } from './case/state.ts';
-import { offerOf } from './plan/fill.ts';
+import { stopping, waitForRelease } from './brake.ts';
+import { digestOf, offerOf } from './plan/fill.ts';
 import { REMIT, type Walk } from './walk.ts';
 import { retryAt, TRIES_MAX, WRITE_MS } from './world.ts';
 
@@ -20,6 +21,15 @@ export async function perform(walk: Walk, first = false): Promise<void> {
       says: `${intended.write} is not offered any more.`,
     });
     return;
+  }
+  if (!first) {
+    const thrown = stopping(walk, intended.write, await walk.world.switches());
+    if (thrown !== undefined) return waitForRelease(walk, thrown);
+    if (digestOf(intended) !== intended.digest) {
+      // Once a person was erased nobody knows what was sent, and something else must not go out under its key.
+      const says = 'What was to be sent is not in the log any more.';
+      return walk.answer('action.unknown', REMIT, { key: intended.key, says });
+    }
   }
   const outside = { writer, offer, now: () => walk.world.now(), writeMs: WRITE_MS };
   const action = { key: intended.key, args: intended.args, name };

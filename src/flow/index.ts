@@ -1,6 +1,7 @@
 import type { CaseState } from './case/state.ts';
 import { due } from './case/due.ts';
 import * as steps from './steps.ts';
+import { stumble } from './stumble.ts';
 import { load, Walk } from './walk.ts';
 import { STEPS_MAX, type World } from './world.ts';
 
@@ -23,6 +24,15 @@ export type { World } from './world.ts';
  * action that was intended is never sent blindly a second time. Entries between two outside effects are one append.
  */
 export async function advance(world: World, id: string, known?: CaseState): Promise<CaseState> {
+  try {
+    return await go(world, id, known);
+  } catch (error) {
+    await stumble(world, id, error);
+    throw error;
+  }
+}
+
+async function go(world: World, id: string, known?: CaseState): Promise<CaseState> {
   const walk = new Walk(world, known ?? (await load(world, id)));
   for (let step = 0; step < STEPS_MAX; step++) {
     switch (due(walk.state, world.now())) {

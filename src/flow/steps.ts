@@ -7,7 +7,7 @@ import { clear } from './ruling/cleared.ts';
 import { rulePlan, strictestReason } from './ruling/rule.ts';
 import { ask, askNext, askPerson } from './review/ask.ts';
 import { endState } from './outcome/end.ts';
-import { failedAction } from './case/due.ts';
+import { doneBefore, failedAction, nextAction } from './case/due.ts';
 import { intend } from './intend.ts';
 import { REMIT, type Walk } from './walk.ts';
 import { CONTEXT_MS, READ_MS, retryAt, RULED_CLEARANCE_MS, TRIES_MAX, type World } from './world.ts';
@@ -79,6 +79,7 @@ export async function ruleNow(
     facts,
     missing: missingNeeded(workflow, facts),
     reworked: state.reworked,
+    doneBefore: doneBefore(state),
     budgets: await usedBudgets(walk, plan.actions),
     now: world.now(),
   });
@@ -101,11 +102,11 @@ export function review(walk: Walk): void {
       askPerson(id, whole.plan, 'human', 'The plan was rejected, so a person does it.'),
     );
   } else if (state.plan.undoes) {
-    walk.add(
-      'review.asked',
-      REMIT,
-      askPerson(id, whole.plan, 'human', 'An action was taken back. What now?'),
-    );
+    const says =
+      nextAction(state) === undefined
+        ? 'An action was taken back. What now?'
+        : `It was not taken back: ${strictestReason(ruled)?.says ?? 'the leave to do so has lapsed'}`;
+    walk.add('review.asked', REMIT, askPerson(id, whole.plan, 'human', says));
   } else {
     const says = strictestReason(ruled)?.says ?? state.plan.reason;
     walk.add('review.asked', REMIT, ask(id, whole, says, world.now()));
@@ -134,6 +135,7 @@ export async function outcome(walk: Walk): Promise<void> {
   let facts = state.facts ?? {};
   if (ends !== undefined) {
     const read = await gather(workspace, workflow, state.event, outside(world), endFacts(walk, ends));
+    if (read.retry && state.tries < TRIES_MAX) return waitFor(walk, read.body.facts);
     walk.add('context.gathered', REMIT, { ...read.body, again: true }, read.private);
     facts = walk.state.facts ?? {};
   }

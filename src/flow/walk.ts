@@ -16,8 +16,8 @@ export const REMIT: Actor = { type: 'remit' };
  */
 export class Walk {
   readonly world: World;
-  readonly workspace: Workspace;
-  readonly workflow: Workflow;
+  workspace: Workspace;
+  workflow: Workflow;
   state: CaseState;
   /** What became of writes; it must reach the log even when somebody else appended first. */
   answers: NewEntry[] = [];
@@ -32,6 +32,12 @@ export class Walk {
     this.workflow = workflowOf(this.workspace, state.workflow);
     this.state = state;
     this.stored = state;
+  }
+
+  /** Takes what is in force now: a plan may have been made under a boundary that was tightened since. */
+  renew(): void {
+    this.workspace = this.world.workspace();
+    this.workflow = workflowOf(this.workspace, this.state.workflow);
   }
 
   /** Adds an entry; the state moves on at once, the log with the next `commit`. */
@@ -86,11 +92,7 @@ export class Walk {
     this.left = null;
     this.answers = [];
     for (const made of answers) {
-      const key = made.body['key'];
-      const open = this.state.actions.some(
-        (one) => one.key === key && (one.status === 'intended' || one.status === 'unknown'),
-      );
-      if (!open) continue;
+      if (!isNews(this.state, made)) continue;
       this.push(made);
       this.answers.push(made);
     }
@@ -136,6 +138,17 @@ export class Walk {
     if (gate) append.gate = gate;
     return append;
   }
+}
+
+/**
+ * Whether what became of a write is still to be said. That it was done is news even where somebody had found that it
+ * was not: the one who asked may have asked while it was on its way.
+ */
+function isNews(state: CaseState, { kind, body }: NewEntry): boolean {
+  const status = state.actions.find(({ key }) => key === body['key'])?.status;
+  if (kind === 'action.undone') return status === 'done';
+  if (kind === 'action.done' && status === 'failed') return true;
+  return status === 'intended' || status === 'unknown';
 }
 
 /** Reads and replays a case. */

@@ -16,6 +16,8 @@ export interface World {
   agents(workflow: Workflow): Agent[];
   /** What a write has used of its budgets up to now. */
   used(scope: BudgetScope): Promise<Budgets>;
+  /** Names of the switches that are thrown now. */
+  switches(): Promise<string[]>;
   now(): Date;
   /** A new id, unique and rising with time. */
   id(): string;

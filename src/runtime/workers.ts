@@ -30,6 +30,10 @@ const RENEWALS = 3;
  */
 const AHEAD = 4;
 
+/** A case that cannot be advanced is tried again at least this often, and this many of them are remembered. */
+const POSTPONE_MS_MAX = 5 * 60_000;
+const FAULTS_MAX = 10_000;
+
 /**
  * The default engine: claims due cases with `for update skip locked` and a lease, fairly between workflows.
  * A live worker renews its leases, a dead one loses them, and the log refuses whoever comes second.
@@ -39,6 +43,8 @@ export class Workers<S> {
   /** Cases of this worker, in the order in which they came: in flight, or waiting for a hand. */
   private readonly running = new Map<string, Promise<void>>();
   private readonly waiting = new Map<string, S | undefined>();
+  /** How often each case could not be advanced since it last was. */
+  private readonly faults = new Map<string, number>();
   private timer: NodeJS.Timeout | null = null;
   private renewal: NodeJS.Timeout | null = null;
   private looking: Promise<void> | null = null;
@@ -73,7 +79,11 @@ export class Workers<S> {
 
   /** Takes a case whose lease is this worker's already. */
   take(caseId: string, known?: S): void {
-    if (this.running.has(caseId)) return;
+    if (this.running.has(caseId)) {
+      // It moved on while this worker was coming to its end: it is taken up again, as it is then.
+      this.waiting.set(caseId, undefined);
+      return;
+    }
     if (this.running.size >= this.options.inFlight) {
       this.waiting.set(caseId, known);
       return;
@@ -134,8 +144,28 @@ export class Workers<S> {
   private async run(caseId: string, known?: S): Promise<void> {
     try {
       await this.options.advance(caseId, known);
+      this.faults.delete(caseId);
     } catch (error) {
       this.options.onFault(caseId, error);
+      await this.postpone(caseId);
+    }
+  }
+
+  /** A case that could not be advanced keeps its lease, longer each time, so that it neither spins nor crowds. */
+  private async postpone(caseId: string): Promise<void> {
+    const { pool, worker, leaseMs, now, onFault } = this.options;
+    const count = this.faults.get(caseId) ?? 0;
+    if (this.faults.size >= FAULTS_MAX) this.faults.clear();
+    this.faults.set(caseId, count + 1);
+    const waitMs = Math.min(POSTPONE_MS_MAX, leaseMs * 2 ** count);
+    try {
+      await pool.query(
+        `update heads set lease_until = $3::timestamptz + $4 * interval '1 millisecond'
+         where stream = $2 and lease_by = $1`,
+        [worker, `case/${caseId}`, now(), waitMs],
+      );
+    } catch (error) {
+      onFault('', error);
     }
   }
 

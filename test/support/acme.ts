@@ -142,6 +142,7 @@ export function openWorld(pool: Pool, workspace: Workspace): World {
       const nothing = { minor: 0, currency };
       return { count_last_hour: 0, count_today: 0, sum_last_hour: nothing, sum_today: nothing };
     },
+    switches: async () => [],
     now,
     id: () => `c${(ids += 1)}-${randomUUID().slice(0, 8)}`,
     worker: 'test',

@@ -47,12 +47,24 @@ export async function recover(action: ToPerform, outside: Outside, says: string)
   if (offer.idempotencyHeader) {
     const started = outside.now().getTime();
     const answer = await send(action, outside);
-    if (answer.ok || answer.why === 'rejected') return performedOf(answer, outside.now().getTime() - started);
+    if (answer.ok) return performedOf(answer, outside.now().getTime() - started);
+    if (answer.why === 'rejected') return refusedAgain(action, outside, answer.says);
     if (!offer.confirm) return { status: 'later', says: answer.says, wasNotDone: false };
   }
   if (!offer.confirm)
     return { status: 'unknown', says: `${says} ${offer.label} takes no keys and cannot be asked.` };
   return confirm(action, outside, says);
+}
+
+/**
+ * The first sending may have been done although the second was refused: a door before the system that knows the key
+ * (a sign-in that ran out) refuses as well. Only the system itself can say that it was not done.
+ */
+async function refusedAgain(action: ToPerform, outside: Outside, says: string): Promise<Performed> {
+  if (!outside.offer.confirm) return { status: 'unknown', says };
+  const confirmed = await confirm(action, outside, says);
+  const isNotDone = confirmed.status === 'later' && confirmed.wasNotDone;
+  return isNotDone ? { status: 'failed', how: 'confirmed', says: confirmed.says } : confirmed;
 }
 
 /** It surely never left. Where a later worker could not tell, it ends here, for no key would guard a second sending. */

@@ -1,4 +1,5 @@
 import type { Fact } from '../../boundary/schema.ts';
+import { eventName } from '../intake/schema.ts';
 import { REVIEW } from './apply_review.ts';
 import type { CaseState, PerformedAction } from './state.ts';
 import type { BodyOf, CaseEntry } from './entries.ts';
@@ -77,6 +78,9 @@ export const APPLY: Apply = {
       },
     ];
     state.clearances = state.clearances.filter((clearance) => clearance.id !== body.clearance);
+    // Tries are counted for one thing at a time: a shop that was slow to read from may be slow to write to.
+    state.waitUntil = null;
+    state.tries = 0;
     if (state.plan) state.plan = { ...state.plan, keys: [...state.plan.keys, key] };
     state.status = 'acting';
   },
@@ -115,7 +119,7 @@ function startOver(state: CaseState): void {
   state.ruling = null;
   state.review = null;
   state.clearances = [];
-  state.status = 'open';
+  state.status = hasUnknown(state) ? 'unknown' : 'open';
   state.waitUntil = null;
   state.tries = 0;
 }
@@ -129,7 +133,7 @@ function hear(
 ): void {
   const event = hidden?.event ?? {};
   state.messages = [...state.messages, { at, from: source, text: hidden?.text ?? '', event }];
-  state.eventIds = [...state.eventIds, `${source}:${sourceId}`];
+  state.eventIds = [...state.eventIds, eventName(source, sourceId)];
   state.event = { ...state.event, ...event };
 }
 
@@ -137,8 +141,13 @@ function settle(state: CaseState, key: string, change: Partial<PerformedAction>)
   state.actions = state.actions.map((action) =>
     action.key === key ? { ...action, ...change, version: state.version } : action,
   );
-  const open = state.actions.some((action) => action.status === 'unknown');
-  if (state.status === 'unknown' && !open) state.status = 'acting';
+  state.waitUntil = null;
+  state.tries = 0;
+  if (state.status === 'unknown' && !hasUnknown(state)) state.status = 'acting';
+}
+
+function hasUnknown(state: CaseState): boolean {
+  return state.actions.some((action) => action.status === 'unknown');
 }
 
 function factOf(raw: BodyOf<'context.gathered'>['facts'][number], values: Record<string, unknown>): Fact {

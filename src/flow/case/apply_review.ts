@@ -40,7 +40,8 @@ export const REVIEW: Apply = {
     if (body.play !== null) state.label = { version, at, kind: body.kind, play: body.play, inputs };
     state.handled = [...state.handled, { ...body, by: actor, at, note: hidden?.note }];
     state.kind = body.kind;
-    if (state.review && state.review.status !== 'expired') {
+    // A review that was decided stays what it was: who approved is not who did the rest by hand.
+    if (state.review && state.review.status !== 'expired' && state.review.status !== 'decided') {
       state.review = { ...state.review, status: 'decided', decidedBy: actor, decision: 'handled' };
     }
     state.status = 'open';
@@ -52,6 +53,7 @@ function decided(
   { body, private: hidden, actor, at, version }: Extract<CaseEntry, { kind: 'review.decided' }>,
 ) {
   if (!state.review) return;
+  state.waitUntil = null;
   const review = { ...state.review, decidedBy: actor, decision: body.decision, reason: hidden?.reason };
   if (body.decision === 'snooze') {
     state.review = { ...review, status: 'snoozed', snoozedUntil: new Date(body.until ?? at) };
@@ -72,6 +74,7 @@ function decided(
   state.clearances = body.clearances ?? [];
   state.status = 'open';
   if (body.decision === 'edit' && state.plan) {
+    const digests = body.actions?.map((action) => action.digest) ?? state.plan.digests;
     state.kind = body.kind ?? state.kind;
     state.plan = {
       ...state.plan,
@@ -80,9 +83,23 @@ function decided(
       digest: body.edited ?? state.plan.digest,
       inputs: hidden?.inputs ?? state.plan.inputs,
       actions: hidden?.actions ?? state.plan.actions,
-      digests: body.actions?.map((action) => action.digest) ?? state.plan.digests,
+      digests,
+      keys: keptKeys(state, digests),
     };
   }
   const { plan } = state;
   if (plan?.play) state.label = { version, at, kind: plan.kind, play: plan.play, inputs: plan.inputs };
+}
+
+/**
+ * What was done of the plan before it was edited, as far as the edited plan begins with the very same actions: those
+ * are not done again, and everything behind them is still to be done.
+ */
+function keptKeys(state: CaseState, digests: string[]): string[] {
+  const keys = state.plan?.keys ?? [];
+  const differs = keys.findIndex((key, at) => {
+    const action = state.actions.find((one) => one.key === key);
+    return action?.status !== 'done' || action.digest !== digests[at];
+  });
+  return differs === -1 ? keys : keys.slice(0, differs);
 }

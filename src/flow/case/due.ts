@@ -42,6 +42,12 @@ export function failedAction(state: CaseState) {
   return state.actions.find(({ key, status }) => status === 'failed' && state.plan?.keys.includes(key));
 }
 
+/** What earlier plans of this case have done, or may have done: a later plan must not do it again by itself. */
+export function doneBefore(state: CaseState) {
+  const counted = new Set(['intended', 'done', 'unknown']);
+  return state.actions.filter(({ key, status }) => counted.has(status) && !state.plan?.keys.includes(key));
+}
+
 function inReview(state: CaseState): boolean {
   return state.review !== null && state.review.status !== 'decided' && state.review.status !== 'expired';
 }

@@ -1,5 +1,6 @@
 import type { Entry, Rows } from '../../log/schema.ts';
 import type { Workspace } from '../../workspace/schema.ts';
+import { eventKey, subjectKey } from '../intake/hear.ts';
 import type { CaseState } from './state.ts';
 import { parseEntry, type EntryKind } from './entries.ts';
 import { evolve } from './replay.ts';
@@ -32,14 +33,13 @@ export function remakeKeys(stream: string, entries: Entry[]): { name: string; po
     const entry = parseEntry(raw);
     if (entry.kind === 'opened') {
       workflow = entry.body.workflow;
-      const subject = entry.body.subject.toLowerCase();
-      if (!entry.body.recorded)
-        names.push({ name: `subject/${workflow}/${subject}`, position: raw.position });
+      const name = subjectKey(workflow, entry.body.subject);
+      if (!entry.body.recorded) names.push({ name, position: raw.position });
     }
     if (entry.kind === 'opened' || entry.kind === 'joined' || entry.kind === 'reopened') {
       const { source, source_id } = entry.body;
       if (source !== undefined && source_id !== undefined) {
-        names.push({ name: `event/${workflow}/${source}/${source_id}`, position: raw.position });
+        names.push({ name: eventKey(workflow, source, source_id), position: raw.position });
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { Entry } from '../../log/schema.ts';
+import { eventName } from '../intake/schema.ts';
 import { APPLY } from './apply.ts';
 import type { CaseState } from './state.ts';
 import { parseEntry, type CaseEntry } from './entries.ts';
@@ -39,7 +40,7 @@ function open(entry: CaseEntry, id: string): CaseState {
     end: null,
     reworked: false,
     messages: [{ at: new Date(body.received_at), from: body.source, text: hidden.text, event: hidden.event }],
-    eventIds: [`${body.source}:${body.source_id}`],
+    eventIds: [eventName(body.source, body.source_id)],
     event: hidden.event,
     facts: null,
     gatheredAt: null,

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { AppError } from '../../runtime/errors.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import { fill, type Scope } from '../../workspace/template.ts';
 import { coerceFields } from '../../workspace/values.ts';
-import type { Event } from './schema.ts';
+import { eventName, type Event } from './schema.ts';
 
 /** An event that was held against its workflow's fields: what it is about, and the names it must be alone with. */
 export interface HeardEvent {
@@ -19,6 +20,8 @@ export interface HeardEvent {
 
 /** A title longer than this is cut: it is for lists. */
 const TITLE_CHARS_MAX = 200;
+/** Longer names are cut and told apart by a hash. In the index a character may take four bytes of 2,704. */
+const NAME_CHARS_MAX = 500;
 /** Text beyond this is refused, not cut: nothing that a customer wrote is lost silently. */
 const TEXT_CHARS_MAX = 100_000;
 
@@ -51,9 +54,26 @@ export function readEvent(workspace: Workspace, workflow: Workflow, event: Event
     subject,
     title: (textOf(workflow.event.title, scope) ?? subject).slice(0, TITLE_CHARS_MAX),
     text,
-    eventKey: `event/${workflow.name}/${event.source}/${event.source_id}`,
-    subjectKey: `subject/${workflow.name}/${subject.toLowerCase()}`,
+    eventKey: eventKey(workflow.name, event.source, event.source_id),
+    subjectKey: subjectKey(workflow.name, subject),
   };
+}
+
+/** The name that an event holds in the log: whoever comes second with it brings nothing new. */
+export function eventKey(workflow: string, source: string, sourceId: string): string {
+  return short(`event/${workflow}/${eventName(source, sourceId)}`);
+}
+
+/** The name that the open case of a subject holds. */
+export function subjectKey(workflow: string, subject: string): string {
+  return short(`subject/${workflow}/${subject.toLowerCase()}`);
+}
+
+/** A database index takes no names of any length, and a stranger chooses what an order number looks like. */
+function short(name: string): string {
+  if (name.length <= NAME_CHARS_MAX) return name;
+  const hash = createHash('sha256').update(name).digest('hex');
+  return `${name.slice(0, NAME_CHARS_MAX - hash.length - 1)}#${hash}`;
 }
 
 function textOf(template: string, scope: Scope): string | undefined {

@@ -34,6 +34,14 @@ export const Reopened = {
   private: z.object({ text: z.string().optional(), event: z.record(z.string(), z.unknown()).optional() }),
 };
 
+/**
+ * Names an event once within its workflow. A source may hold slashes itself (`import:a/b.csv`), so they are escaped:
+ * two events must never share a name, or the second would be taken for a copy of the first and lost.
+ */
+export function eventName(source: string, sourceId: string): string {
+  return `${source.replaceAll('%', '%25').replaceAll('/', '%2F')}/${sourceId}`;
+}
+
 /** An event as a door hands it in, already checked against the workflow's event fields. */
 export interface Event {
   source: string;

@@ -15,6 +15,8 @@ export interface PlanToRule {
   /** What is missing although the workflow needs it. */
   missing: { name: string; says: string }[];
   reworked: boolean;
+  /** Actions of earlier plans of this case that were done, or may have been. */
+  doneBefore: { write: string }[];
   /** Used budgets by write. */
   budgets: Record<string, Budgets>;
   now: Date;
@@ -89,7 +91,7 @@ function stageReasons(workflow: Workflow): Reason[] {
   }
 }
 
-function checkReasons({ plan, missing, problems, reworked }: PlanToRule): Reason[] {
+function checkReasons({ plan, missing, problems, reworked, doneBefore }: PlanToRule): Reason[] {
   const check = (rule: string, effect: Effect, says: string): Reason => ({
     source: 'check',
     rule,
@@ -101,7 +103,8 @@ function checkReasons({ plan, missing, problems, reworked }: PlanToRule): Reason
     ...check('missing-fact', 'human', `${name} is not known: ${says}`),
     missing: [name],
   }));
-  if (plan.play === null) reasons.push({ ...check('no-plan', 'human', plan.reason), missing: [] });
+  if (plan.play === null && plan.undoes === undefined)
+    reasons.push({ ...check('no-plan', 'human', plan.reason), missing: [] });
   for (const { says, path } of problems)
     reasons.push({ ...check('incomplete', 'human', says), missing: [path] });
   if (reworked && plan.undoes === undefined) {
@@ -109,6 +112,10 @@ function checkReasons({ plan, missing, problems, reworked }: PlanToRule): Reason
       ...check('rework', 'approve', 'This case came back after it was closed, so a person looks at it.'),
       missing: [],
     });
+  } else if (doneBefore.length > 0 && plan.undoes === undefined) {
+    const writes = [...new Set(doneBefore.map(({ write }) => write))].join(', ');
+    const says = `Before this plan ${writes} was done in this case, so a person looks at it.`;
+    reasons.push({ ...check('done-before', 'approve', says), missing: [] });
   }
   return reasons;
 }

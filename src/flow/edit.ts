@@ -1,0 +1,65 @@
+import { AppError } from '../runtime/errors.ts';
+import type { Person } from '../workspace/schema.ts';
+import { digestOf, fillPlay, planDigest } from './plan/fill.ts';
+import { OWNER } from './review/decide.ts';
+import { strictestReason } from './ruling/rule.ts';
+import type { RuledBody } from './ruling/schema.ts';
+import type { Walk } from './walk.ts';
+
+/** The plan that an edit makes of a case, and what is wrong with it. */
+export function edited(
+  walk: Walk,
+  edit: { kind?: string | undefined; play: string; inputs: Record<string, unknown> },
+) {
+  const { state, workspace, workflow } = walk;
+  const play = workflow.plays[edit.play];
+  if (!play) {
+    const plays = Object.keys(workflow.plays).join(', ');
+    throw new AppError('invalid', `There is no play ${edit.play}.`, {
+      path: 'play',
+      suggestion: `The playbook has ${plays}.`,
+    });
+  }
+  const kind = edit.kind ?? state.kind ?? 'unclear';
+  if (!workflow.kinds.some(({ name }) => name === kind)) {
+    throw new AppError('invalid', `There is no kind ${kind}.`, { path: 'kind' });
+  }
+  const filled = fillPlay(workspace, workflow, play, edit.inputs, state.event, state.facts ?? {});
+  const before = state.plan;
+  const { inputs, actions, problems } = filled;
+  const bare = {
+    kind,
+    play: edit.play,
+    inputs,
+    actions,
+    confidence: before?.confidence ?? 0,
+    reason: before?.reason ?? '',
+  };
+  const agent = before?.agent ?? { name: 'nobody', version: '0' };
+  const plan = { ...bare, agent, digests: actions.map(digestOf), digest: planDigest(bare) };
+  return { plan, problems };
+}
+
+/** An edit is ruled like any plan: what is denied stays denied, and an approval needs the role that it asks for. */
+export function mayRunEdited(walk: Walk, person: Person, ruled: Omit<RuledBody, 'clearances'>): void {
+  if (ruled.actions.some(({ effect }) => effect === 'deny')) {
+    const reason = ruled.actions.flatMap(({ reasons }) => reasons).find(({ effect }) => effect === 'deny');
+    throw new AppError('refused', reason?.says ?? 'The boundary denies it.', {
+      suggestion: 'Change it, or do it by hand.',
+    });
+  }
+  if (ruled.effect === 'human' && walk.state.review?.effect === 'approve') {
+    throw new AppError('refused', strictestReason(ruled)?.says ?? 'As changed, a person does this.', {
+      suggestion: 'Change it, or do it by hand.',
+    });
+  }
+  const effects = [...ruled.actions, ...ruled.reasons].map(({ effect }) => effect);
+  const asked = effects.includes('approve');
+  const roles = [ruled.approve[0]?.role, ruled.approve[0]?.then, OWNER].filter((role) => role !== undefined);
+  if (asked && ruled.approve[0] && !roles.some((role) => person.roles.includes(role))) {
+    throw new AppError('forbidden', `As changed, a ${ruled.approve[0].role} decides this.`, {
+      suggestion: 'Hand it over.',
+    });
+  }
+  if (walk.state.plan?.undoes) throw new AppError('invalid', 'Taking something back cannot be edited.');
+}
