@@ -14,6 +14,9 @@ const STATUS: Record<PerformedAction['status'], { says: string; tone: Tone }> = 
   undone: { says: 'Taken back', tone: 'grey' },
 };
 
+/** The badge says it all; only what went another way than planned needs a sentence. */
+const SPEAKS_FOR_ITSELF = new Set<PerformedAction['status']>(['done', 'undone']);
+
 interface PerformedProps {
   one: CaseView;
   undo?: (key: string) => void;
@@ -41,7 +44,9 @@ export function Performed({ one, undo, settle }: PerformedProps) {
                 {actorName(action.by)} · <Distance at={action.done_at ?? action.at} />
               </span>
             </div>
-            {action.says && <p className="text-sm text-pretty text-ink-2">{action.says}</p>}
+            {!SPEAKS_FOR_ITSELF.has(action.status) && action.says && (
+              <p className="text-sm text-pretty text-ink-2">{action.says}</p>
+            )}
             <div className="flex flex-wrap items-center justify-between gap-2">
               <Fold says="With what">
                 <Fields value={action.args} />

@@ -16,7 +16,8 @@ export function Proposal({ plan }: { plan: Plan }) {
         </div>
         <p className="text-base text-pretty text-ink-2">{plan.reason}</p>
         <p className="text-xs text-ink-3">
-          by {plan.agent.name} <span className="font-mono text-2xs">{plan.agent.version.slice(0, 10)}</span>
+          by {plan.agent.name}, version{' '}
+          <span className="tabular-nums">{plan.agent.version.slice(0, 10)}</span>
         </p>
         {plan.evidence.length > 0 && <Weights plan={plan} />}
       </div>

@@ -10,9 +10,11 @@ export function Ruling({ plan, review, workflow }: { plan: Plan; review: Review 
   const effect = plan.effect ?? review?.effect;
   return (
     <Section title="Ruling" aside={effect && <EffectBadge effect={effect} />}>
-      {review && review.says && !whole.some((reason) => reason.says === review.says) && (
-        <p className="text-base text-pretty">{review.says}</p>
-      )}
+      {review?.effect === 'approve' &&
+        review.says &&
+        !whole.some((reason) => reason.says === review.says) && (
+          <p className="text-base text-pretty">{review.says}</p>
+        )}
       {whole.length > 0 && <Reasons title="The whole plan" reasons={whole} workflow={workflow} />}
       {plan.actions.map(
         (action) =>

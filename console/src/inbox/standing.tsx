@@ -55,7 +55,8 @@ export function Standing({ one }: { one: CaseView }) {
       </Notice>
     );
   }
-  return null;
+  // Nothing can be approved here, so the reason comes before the proposal and not after it.
+  return review.effect !== 'approve' && one.plan ? <Notice>{review.says}</Notice> : null;
 }
 
 const DECIDED: Record<string, string> = {
