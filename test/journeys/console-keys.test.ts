@@ -62,6 +62,7 @@ journey(
       { actor: { id: 'pia' }, body: { decision: 'reject', because: 'against_policy' } },
     ]);
     await desk.read(id);
+    await desk.page.getByRole('status').getByText('The plan was rejected').waitFor();
     await desk.press('d');
     await desk.sheet.getByLabel('Minutes it took').fill('6');
     await desk.press('ControlOrMeta+Enter');
@@ -97,7 +98,7 @@ journey('the last action is taken back with two keys, and the shop no longer has
   const { id, order } = await desk.held();
   await desk.read(id);
   await desk.press('a');
-  await desk.told.getByText('Done: Refund').waitFor();
+  await desk.told.getByText('Done: Refund, Reply to the customer').waitFor();
   await desk.press('u');
   await desk.sheet.getByRole('button', { name: 'Withdraw a reply' }).waitFor();
   await desk.press('Enter');

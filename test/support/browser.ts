@@ -28,29 +28,39 @@ export interface OpenBrowser {
  * `@sparticuz/chromium`, so that journeys run on a bare machine too.
  */
 export async function openBrowser(options: BrowserContextOptions = {}): Promise<OpenBrowser> {
-  const { executable, flags } = await findBrowser();
-  const profile = await mkdtemp(join(tmpdir(), 'remit-browser-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: executable,
-    args: flags,
-    ...options,
-  });
-  return {
-    context,
-    executable,
-    async close() {
-      await context.close();
-      await rm(profile, { recursive: true, force: true });
-    },
-  };
+  const wanted = process.env['REMIT_CHROMIUM'];
+  if (wanted === 'packaged') return openPackaged(options);
+  const machine = wanted ?? MACHINE_BROWSER;
+  if (!(await exists(machine))) return openPackaged(options);
+  // One that was asked for by name is not quietly replaced by another.
+  if (wanted !== undefined) return launch(machine, FLAGS, options);
+  return launch(machine, FLAGS, options).catch(() => openPackaged(options));
 }
 
-async function findBrowser(): Promise<{ executable: string; flags: string[] }> {
-  const wanted = process.env['REMIT_CHROMIUM'] ?? MACHINE_BROWSER;
-  if (wanted !== 'packaged' && (await exists(wanted))) return { executable: wanted, flags: FLAGS };
+async function openPackaged(options: BrowserContextOptions): Promise<OpenBrowser> {
   const { default: packaged } = await import('@sparticuz/chromium');
   packaged.setGraphicsMode = false;
-  return { executable: await packaged.executablePath(), flags: [...packaged.args, ...FLAGS] };
+  return launch(await packaged.executablePath(), [...packaged.args, ...FLAGS], options);
+}
+
+async function launch(
+  executable: string,
+  args: string[],
+  options: BrowserContextOptions,
+): Promise<OpenBrowser> {
+  const profile = await mkdtemp(join(tmpdir(), 'remit-browser-'));
+  const remove = () => rm(profile, { recursive: true, force: true });
+  try {
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: executable,
+      args,
+      ...options,
+    });
+    return { context, executable, close: () => context.close().then(remove) };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }
 
 async function exists(path: string): Promise<boolean> {
