@@ -82,6 +82,6 @@ function reasonFor(workflow: Workflow, play: Prediction, similar: SimilarCase[])
   const label = workflow.plays[play.label]?.label ?? play.label;
   const alike = similar.filter(({ labels }) => labels['play'] === play.label).length;
   const share = `People would do this in about ${Math.round(play.confidence * 100)} of 100 cases like it.`;
-  if (similar.length === 0) return `“${label}”: ${share}`;
+  if (alike === 0) return `“${label}”: ${share}`;
   return `“${label}” was decided in ${alike} of the ${similar.length} most similar cases. ${share}`;
 }

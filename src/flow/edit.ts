@@ -53,7 +53,10 @@ export function mayRunEdited(walk: Walk, person: Person, ruled: Omit<RuledBody, 
       suggestion: 'Change it, or do it by hand.',
     });
   }
-  const effects = [...ruled.actions, ...ruled.reasons].map(({ effect }) => effect);
+  // Every rule that asks for a yes counts, also where a stricter one makes it a person's work: that a person does it
+  // does not mean that anybody may.
+  const rules = ruled.actions.flatMap(({ reasons }) => reasons).filter(({ rule }) => rule !== 'otherwise');
+  const effects = [...ruled.actions, ...ruled.reasons, ...rules].map(({ effect }) => effect);
   const asked = effects.includes('approve');
   const roles = [ruled.approve[0]?.role, ruled.approve[0]?.then, OWNER].filter((role) => role !== undefined);
   if (asked && ruled.approve[0] && !roles.some((role) => person.roles.includes(role))) {
