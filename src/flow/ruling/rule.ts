@@ -138,5 +138,13 @@ export function strictestReason(
   ruled: Pick<RuledBody, 'effect' | 'reasons' | 'actions'>,
 ): Reason | undefined {
   const all = [...ruled.reasons, ...ruled.actions.flatMap(({ reasons }) => reasons)];
-  return all.find(({ effect }) => effect === ruled.effect);
+  const strictest = all.filter(({ effect }) => effect === ruled.effect);
+  return strictest.sort((one, other) => generality(one) - generality(other))[0];
+}
+
+/** A rule that was met says more of this case than a stage that holds them all. */
+function generality({ source, rule, met }: Reason): number {
+  if (rule === 'otherwise') return 4;
+  if (source === 'boundary' || source === 'map') return met === true ? 0 : 2;
+  return source === 'check' || source === 'switch' ? 1 : 3;
 }
