@@ -1,0 +1,68 @@
+import { claim, decide, handle, settle, undo, type CaseState, type World } from '../../src/flow/index.ts';
+import type { Person } from '../../src/workspace/schema.ts';
+
+const MINUTE_MS = 60_000;
+
+export const VERBS = [
+  'claim',
+  'approve',
+  'approve',
+  'edit',
+  'reject',
+  'escalate',
+  'snooze',
+  'handle',
+  'undo',
+  'settle',
+];
+
+/** What people do where they see this. */
+export function fitting(state: CaseState): string[] {
+  if (state.status === 'unknown') return ['settle', 'settle', 'handle'];
+  if (state.status === 'held')
+    return state.review?.effect === 'approve' ? ['approve', 'approve', 'edit'] : ['edit'];
+  return state.actions.some(({ status }) => status === 'done') ? ['undo'] : ['claim', 'handle'];
+}
+
+export const PLAYS = ['refund_shipping', 'apologise', 'answer', 'send_tracking', 'refund_order'];
+
+/** One click of a person who has this state on the screen. */
+export async function doIt(
+  world: World,
+  person: Person,
+  verb: string,
+  state: CaseState,
+  draw: { play: string; at: number; done: boolean },
+  now: Date,
+): Promise<unknown> {
+  const plan = state.plan?.digest ?? '';
+  const review = state.review?.id ?? `${state.id}.r1`;
+  const key = state.actions[draw.at]?.key ?? state.actions[0]?.key ?? 'none';
+  const kind = 'late_delivery';
+  switch (verb) {
+    case 'claim':
+      return claim(world, person, review);
+    case 'edit':
+      return decide(world, person, review, { plan, decision: 'edit', kind, play: draw.play, inputs: {} });
+    case 'escalate':
+      return decide(world, person, review, { plan, decision: 'escalate', role: 'manager' });
+    case 'snooze':
+      return decide(world, person, review, {
+        plan,
+        decision: 'snooze',
+        until: new Date(now.getTime() + MINUTE_MS).toISOString(),
+      });
+    case 'handle':
+      return handle(world, person, state.id, {
+        kind,
+        play: draw.done ? 'apologise' : null,
+        outcome: 'solved',
+      });
+    case 'undo':
+      return undo(world, person, state.id, key);
+    case 'settle':
+      return settle(world, person, state.id, { key, done: draw.done });
+    default:
+      return decide(world, person, review, { plan, decision: verb === 'reject' ? 'reject' : 'approve' });
+  }
+}

@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { World } from '../../src/flow/index.ts';
+import type { Log } from '../../src/log/schema.ts';
+import { openDatabase } from '../../src/runtime/database.ts';
+import { inPackage } from '../../src/runtime/places.ts';
+import { wire, type Wired } from '../../src/wire.ts';
+import { loadWorkspace } from '../../src/workspace/load.ts';
+import type { Person, Workspace } from '../../src/workspace/schema.ts';
+import type { Business } from './business.ts';
+
+const WORLDS = 3;
+/** Refunds that may run alone within an hour, in every version of the boundary. */
+export const REFUNDS_HOUR = 4;
+
+/** The worlds of a simulation and the version of the workspace that is in force in all of them. */
+export interface Town {
+  wired: Wired[];
+  people: Person[];
+  use(version: 'base' | 'tight' | 'draft'): void;
+  workspace(): Workspace;
+  close(): Promise<void>;
+}
+
+export async function openTown(business: Business): Promise<Town> {
+  const base = await loadVersion(business.shop.url, '');
+  const frozen =
+    "  - {id: frozen, on: shop.refund, effect: deny, when: 'order.replacements >= 0', because: refunds are frozen}\n";
+  const tight = await loadVersion(business.shop.url, frozen);
+  const late = base.workflows['late-delivery'];
+  if (!late) throw new Error('the sample has no late deliveries');
+  const draft: Workspace = {
+    ...base,
+    workflows: { ...base.workflows, 'late-delivery': { ...late, stage: 'draft' } },
+  };
+  const versions = { base, tight, draft };
+  let current = base;
+  const { url } = business.database;
+  const pools = Array.from({ length: WORLDS }, (_, at) => openDatabase(url, { max: 3, name: `site ${at}` }));
+  const wired = await Promise.all(
+    pools.map((pool) => wire({ pool, url, workspace: () => current, workers: 0, now: business.now })),
+  );
+  return {
+    wired,
+    people: base.people,
+    use: (version) => void (current = versions[version]),
+    workspace: () => current,
+    async close() {
+      for (const one of wired) await one.close();
+      for (const pool of pools) await pool.end();
+    },
+  };
+}
+
+async function loadVersion(shopUrl: string, rule: string): Promise<Workspace> {
+  const folder = inPackage('examples', 'shop', 'workspace');
+  const path = 'workflows/late-delivery/boundary.yaml';
+  const text = (await readFile(join(folder, path), 'utf8'))
+    .replace(/refunds_hour: +\{.*\}/, `refunds_hour: {count: ${REFUNDS_HOUR}, ceiling: 40}`)
+    .replace(/replies_hour: +\{.*\}/, 'replies_hour: {count: 100000, ceiling: 100000}')
+    .replace(/refunds_day: +\{.*\}/, 'refunds_day: {money: 100000.00 EUR, ceiling: 100000.00 EUR}')
+    .replace('rules:\n', `rules:\n${rule}`);
+  const loaded = await loadWorkspace(folder, { env: { SHOP_URL: shopUrl }, drafts: { [path]: text } });
+  if (loaded.ok) return loaded.workspace;
+  throw new Error(loaded.faults.map(({ file, line, says }) => `${file}:${line} ${says}`).join('\n'));
+}
+
+/** What a simulated database does to the next append of a world. */
+export type AppendFault = 'lost' | 'refused' | 'conflict';
+export class Injected extends Error {}
+
+export interface Site {
+  world: World;
+  fail(fault: AppendFault): void;
+}
+
+export function siteOf(world: World): Site {
+  let next: AppendFault | undefined;
+  const log: Log = {
+    ...bound(world.log),
+    async append(append) {
+      const fault = next;
+      next = undefined;
+      // A new case has an id of its own, so nobody can have been there first.
+      if (fault === 'conflict' && append.expected > 0) return { ok: false, why: 'conflict' };
+      if (fault === 'refused') throw new Injected('the database is away');
+      const done = await world.log.append(append);
+      if (fault === 'lost') throw new Injected('the answer of the database was lost');
+      return done;
+    },
+  };
+  const site = Object.create(world, { log: { value: log } }) as World;
+  return { world: site, fail: (fault) => void (next = fault) };
+}
+
+function bound(log: Log): Log {
+  return {
+    append: (append) => log.append(append),
+    read: (stream) => log.read(stream),
+    readMany: (streams) => log.readMany(streams),
+    holder: (name) => log.holder(name),
+    follow: (after, options) => log.follow(after, options),
+  };
+}
