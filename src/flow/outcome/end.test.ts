@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { acme } from '../../../test/support/acme.ts';
+import type { Facts } from '../../boundary/schema.ts';
+import { endState } from './end.ts';
+
+const NOW = new Date('2026-03-01T09:00:00Z');
+const workspace = acme('http://127.0.0.1:1');
+const workflow = workspace.workflows['refunds'];
+if (!workflow) throw new Error('acme has no refunds');
+
+const order = { name: 'order', source: 'shop.order', at: NOW.toISOString(), trust: 'trusted' as const };
+const read = (late: boolean): Facts => ({
+  order: { ...order, value: { id: '7', total: { minor: 700, currency: 'EUR' }, late } },
+});
+const endOf = (ends: string | undefined, facts: Facts) => endState(ends, facts, workspace, workflow, NOW);
+
+test('an end state holds, or does not, as it was read back', () => {
+  expect(endOf('order.late', read(true)).holds).toBe(true);
+  expect(endOf('order.late', read(false))).toMatchObject({
+    holds: false,
+    says: expect.stringContaining('not hold'),
+  });
+});
+
+test('what was not read back, cannot be read or was never promised is not known', () => {
+  const down: Facts = { order: { ...order, missing: 'the shop was down' } };
+  expect(endOf('order.late', down)).toMatchObject({
+    holds: 'unknown',
+    says: expect.stringContaining('order'),
+  });
+  expect(endOf('order.nothing', read(true)).holds).toBe('unknown');
+  expect(endOf(undefined, read(true)).holds).toBe('unknown');
+});
