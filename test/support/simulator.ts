@@ -21,6 +21,7 @@ export class Simulator {
   private orders: string[] = [];
   private readonly orderOf = new Map<string, string>();
   private events = 0;
+  private braking = Promise.resolve();
   /** The case that this step is mostly about. */
   private hot: string | undefined;
 
@@ -30,7 +31,7 @@ export class Simulator {
     private readonly town: Town,
   ) {
     this.random = chance(seed);
-    this.sites = town.wired.map(({ world }) => siteOf(world));
+    this.sites = town.wired.map(({ world }) => siteOf(world, town, (says) => void this.surprises.push(says)));
   }
 
   async plant(): Promise<void> {
@@ -67,6 +68,7 @@ export class Simulator {
 
   private async mend(): Promise<void> {
     await fetch(`${this.business.shop.url}/admin/faults`, { method: 'DELETE' });
+    this.town.standing.stoppedSince = undefined;
     await this.business.database.pool.query('delete from switches');
     this.town.use('base');
   }
@@ -184,9 +186,23 @@ export class Simulator {
     const name = this.random.pick(['all', 'write:shop.refund', 'agent:rules']);
     const isThrown = this.random.draw() < 0.25;
     this.schedule.push(`${isThrown ? 'throw' : 'release'} ${name}`);
+    // One at a time, so that what stands is known.
+    const before = this.braking;
+    this.braking = this.turn(name, isThrown, before);
+    return this.braking;
+  }
+
+  private async turn(name: string, isThrown: boolean, before: Promise<void>): Promise<void> {
+    await before;
     const { pool } = this.business.database;
-    if (!isThrown) await pool.query('delete from switches');
-    else await pool.query('insert into switches values ($1, now()) on conflict do nothing', [name]);
+    const { standing } = this.town;
+    if (!isThrown) {
+      standing.stoppedSince = undefined;
+      await pool.query('delete from switches');
+      return;
+    }
+    await pool.query('insert into switches values ($1, now()) on conflict do nothing', [name]);
+    if (name === 'all') standing.stoppedSince ??= performance.now();
   }
 
   /** A refusal with a reason is fine, and so is a fault that was injected. Anything else is a finding. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { World } from '../../src/flow/index.ts';
-import type { Log } from '../../src/log/schema.ts';
+import type { Log, NewEntry } from '../../src/log/schema.ts';
 import { openDatabase } from '../../src/runtime/database.ts';
 import { inPackage } from '../../src/runtime/places.ts';
 import { wire, type Wired } from '../../src/wire.ts';
@@ -13,11 +13,18 @@ const WORLDS = 3;
 /** Refunds that may run alone within an hour, in every version of the boundary. */
 export const REFUNDS_HOUR = 4;
 
+/** The sample, the sample with refunds denied, and the sample in the draft stage. */
+export type Version = 'base' | 'tight' | 'draft';
+/** A change of the workspace counts for what begins this long after it. */
+const SETTLED_MS = 500;
+
 /** The worlds of a simulation and the version of the workspace that is in force in all of them. */
 export interface Town {
   wired: Wired[];
   people: Person[];
-  use(version: 'base' | 'tight' | 'draft'): void;
+  use(version: Version): void;
+  /** What has been in force, and since when by the clock of the machine. */
+  standing: { version: Version; since: number; stoppedSince: number | undefined };
   workspace(): Workspace;
   close(): Promise<void>;
 }
@@ -40,10 +47,15 @@ export async function openTown(business: Business): Promise<Town> {
   const wired = await Promise.all(
     pools.map((pool) => wire({ pool, url, workspace: () => current, workers: 0, now: business.now })),
   );
+  const standing: Town['standing'] = { version: 'base', since: 0, stoppedSince: undefined };
   return {
     wired,
     people: base.people,
-    use: (version) => void (current = versions[version]),
+    standing,
+    use(version) {
+      if (standing.version !== version) Object.assign(standing, { version, since: performance.now() });
+      current = versions[version];
+    },
     workspace: () => current,
     async close() {
       for (const one of wired) await one.close();
@@ -74,7 +86,8 @@ export interface Site {
   fail(fault: AppendFault): void;
 }
 
-export function siteOf(world: World): Site {
+/** One world whose appends can be made to fail; `surprise` hears of an intent that what is in force forbids. */
+export function siteOf(world: World, town: Town, surprise: (says: string) => void): Site {
   let next: AppendFault | undefined;
   const log: Log = {
     ...bound(world.log),
@@ -84,13 +97,31 @@ export function siteOf(world: World): Site {
       // A new case has an id of its own, so nobody can have been there first.
       if (fault === 'conflict' && append.expected > 0) return { ok: false, why: 'conflict' };
       if (fault === 'refused') throw new Injected('the database is away');
+      const before = { ...town.standing, now: performance.now() };
       const done = await world.log.append(append);
+      if (done.ok) for (const entry of append.entries) forbidden(entry, before, town).forEach(surprise);
       if (fault === 'lost') throw new Injected('the answer of the database was lost');
       return done;
     },
   };
   const site = Object.create(world, { log: { value: log } }) as World;
   return { world: site, fail: (fault) => void (next = fault) };
+}
+
+function forbidden(entry: NewEntry, before: Town['standing'] & { now: number }, town: Town): string[] {
+  if (entry.kind !== 'action.intended') return [];
+  const { key, write, clearance, undoes } = entry.body;
+  const byRuling = /\.c\d+\.\d+$/.test(String(clearance)) && undoes === undefined;
+  const isSettled = before.now - before.since > SETTLED_MS && town.standing.since === before.since;
+  const isStopped = before.stoppedSince !== undefined && town.standing.stoppedSince === before.stoppedSince;
+  const { version } = before;
+  return [
+    ...(isStopped ? [`${String(key)} was intended though everything is stopped`] : []),
+    ...(isSettled && version === 'tight' && write === 'shop.refund'
+      ? [`${String(key)} ran though denied`]
+      : []),
+    ...(isSettled && version === 'draft' && byRuling ? [`${String(key)} ran alone in the draft stage`] : []),
+  ];
 }
 
 function bound(log: Log): Log {
