@@ -126,6 +126,11 @@ async function comeBack(
   }
   if (state.closedAt) walk.add('reopened', by, { why: 'came_back', ...from }, hidden);
   else walk.add('joined', by, { ...from, received_at: heard.receivedAt.toISOString() }, hidden);
+  if (state.plan?.undoes && state.plan.keys.length === 0) {
+    // Somebody was told that it is being done.
+    const says = `${state.plan.undoes} was not taken back, for a message came first. Whoever asked may ask again.`;
+    walk.add('noted', { type: 'remit' }, { says });
+  }
   const done = await walk.commit(false, undefined, [{ name: heard.eventKey, mode: 'claim' }]);
   if (done.ok) return { status: state.closedAt ? 'reopened' : 'joined', case: id };
   if (done.why === 'taken') return { status: 'duplicate', case: done.stream.replace(/^case\//, '') };

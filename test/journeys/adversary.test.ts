@@ -84,6 +84,16 @@ test('a refund that was taken back counts as taken back though a message came in
   expect(after.actions.find(({ key }) => key === refund)?.status).toBe('undone');
 });
 
+test('a message that comes before an undo is done does not make it vanish unsaid', async () => {
+  const order = `WG-${next++}`;
+  const id = await business.message(late(order));
+  const done = await business.advance(id);
+  await undo(business.wired.world, business.person('manager'), id, done.actions[0]?.key ?? '');
+  await business.message(fromIda(order, { message: 'Hello?' }));
+  const held = await business.advance(id);
+  expect(held.notes.map(({ says }) => says).join(' ')).toContain('was not taken back');
+});
+
 test('a case whose action is not known says so though a message came in between', async () => {
   const order = `OK-9`;
   const id = await business.message(fromIda(order));
