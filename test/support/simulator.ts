@@ -3,7 +3,7 @@ import { AppError } from '../../src/runtime/errors.ts';
 import { fromIda, shippedOrder, type Business } from './business.ts';
 import { chance } from './chance.ts';
 import { doIt, fitting, PLAYS, VERBS } from './reviewer.ts';
-import { Injected, siteOf, type Site, type Town } from './town.ts';
+import { Injected, SETTLED_MS, siteOf, type Site, type Town } from './town.ts';
 
 const MINUTE_MS = 60_000;
 const DRAIN_ROUNDS = 14;
@@ -54,6 +54,17 @@ export class Simulator {
     this.hot = this.cases.size === 0 ? undefined : this.random.pick([...this.cases]);
     const count = 1 + this.random.below(4);
     await Promise.all(Array.from({ length: count }, () => this.act()));
+    if (this.random.draw() < 0.1) await this.tighten();
+  }
+
+  /** Between what people have said and what comes of it the boundary is tightened. */
+  private async tighten(): Promise<void> {
+    const version = this.random.pick(['tight', 'draft'] as const);
+    this.schedule.push(`the workspace is ${version} for a while`);
+    this.town.use(version);
+    await new Promise((resolve) => setTimeout(resolve, 1.5 * SETTLED_MS));
+    for (const id of this.cases) await this.guard(`advance ${id}`, () => advance(this.site(), id));
+    this.town.use('base');
   }
 
   /** Everything that was broken works again, and time passes: each case must come to rest. */

@@ -16,7 +16,7 @@ export const REFUNDS_HOUR = 4;
 /** The sample, the sample with refunds denied, and the sample in the draft stage. */
 export type Version = 'base' | 'tight' | 'draft';
 /** A change of the workspace counts for what begins this long after it. */
-const SETTLED_MS = 500;
+export const SETTLED_MS = 100;
 
 /** The worlds of a simulation and the version of the workspace that is in force in all of them. */
 export interface Town {
