@@ -17,6 +17,8 @@ import { floor, rawCommits } from './cases/floor.ts';
 
 const CASES = Number(process.env['BENCH_CASES'] ?? 4_000);
 const IN_FLIGHT = 32;
+/** Cases that a worker has in hand, as by default. */
+const WORKERS = 64;
 const ROUNDS = 3;
 const POOL = 12;
 const folder = fileURLToPath(new URL('./cases/workspace', import.meta.url));
@@ -31,7 +33,7 @@ async function load(url: string) {
 async function work(databaseUrl: string, deskUrl: string): Promise<void> {
   const workspace = await load(deskUrl);
   const pool = openDatabase(databaseUrl, { max: POOL });
-  const wired = await wire({ pool, url: databaseUrl, workspace: () => workspace, workers: IN_FLIGHT });
+  const wired = await wire({ pool, url: databaseUrl, workspace: () => workspace, workers: WORKERS });
   process.send?.('ready');
   process.once(
     'message',
@@ -58,7 +60,7 @@ async function measure(): Promise<void> {
     pool,
     url: postgres.url,
     workspace: () => workspace,
-    workers: IN_FLIGHT,
+    workers: WORKERS,
     onFault: (id, error) => console.error(id, error),
   });
   await batch(wired.world, pool, 'warm', 500);

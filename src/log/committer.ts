@@ -23,7 +23,7 @@ const RETRY_PAUSE_MS_MAX = 1_000;
  * (medians of 14 rounds by turns), so it is no matter of speed here; the second fills the wait for a database that
  * is further away. Starting a batch in a microtask, before the rest of the turn has appended, cost a tenth.
  */
-const LANES = { budgeted: 1, others: 3 };
+const LANES = { budgeted: 1, others: 2 };
 
 type Settled = Appended | { ok: false; why: 'error'; error: unknown };
 const CONFLICT: Settled = { ok: false, why: 'conflict' };

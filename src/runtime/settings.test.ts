@@ -3,7 +3,7 @@ import { listSettings, readSettings } from './settings.ts';
 
 test('without any setting Remit listens on loopback and keeps its data in .remit', () => {
   const { settings, warnings } = readSettings({});
-  expect(settings).toMatchObject({ host: '127.0.0.1', port: 7468, samplePort: 7469, workers: 32 });
+  expect(settings).toMatchObject({ host: '127.0.0.1', port: 7468, samplePort: 7469, workers: 64 });
   expect(settings.home).toBe(`${process.cwd()}/.remit`);
   expect(settings.databaseUrl).toBeUndefined();
   expect(settings.pace).toBeUndefined();

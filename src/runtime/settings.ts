@@ -57,7 +57,7 @@ const SETTINGS = {
     name: 'REMIT_WORKERS',
     meaning: 'Cases that this process works on at the same time',
     schema: z.coerce.number().int().min(0).max(WORKERS_MAX),
-    default: '32',
+    default: '64',
   },
   samplePort: {
     name: 'REMIT_SAMPLE_PORT',
