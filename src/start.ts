@@ -76,6 +76,7 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
   const env = { ...around.env, ...(sample ? { SHOP_URL: sample.url } : {}) };
   const watching = await openWatched(around, env, (inForce) => {
     if (inForce) void publish(wired.world.log, watching.workspace, () => new Date());
+    if (inForce) void sayOrphans(pool, watching.workspace, say).catch(() => undefined);
     // Open pages read again, whether it came into force or was refused.
     void pool.query("select pg_notify('remit', 'many')").catch(() => undefined);
   });
@@ -88,6 +89,7 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
   });
   shutdown.add('the workers', () => wired.close());
   await publish(wired.world.log, watching.workspace, () => new Date());
+  await sayOrphans(pool, watching.workspace, say);
   // The door first: a port that is taken is better known before eight weeks of history are brought in.
   const door = await openDoor(around, { url, pool, wired, sample, faults: () => [...watching.faults] });
   shutdown.add('the server', () => door.close());
@@ -215,4 +217,18 @@ function sealRegularly(pool: Pool, wired: Wired, shutdown: Shutdown, say: Say): 
 
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+/** Cases of a workflow that is gone are not worked on; nobody must have to find that out. */
+async function sayOrphans(pool: Pool, { workflows }: Workspace, say: Say): Promise<void> {
+  const { rows } = await pool.query<{ workflow: string; open: number }>(
+    `select workflow, count(*)::int as open from cases
+     where status <> 'closed' and workflow <> all ($1) group by workflow order by workflow`,
+    [Object.keys(workflows)],
+  );
+  for (const { workflow, open } of rows) {
+    say(
+      `${counted(open, 'open case')} of ${workflow} will wait: the workspace has no such workflow any more.`,
+    );
+  }
 }

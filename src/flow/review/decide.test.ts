@@ -93,3 +93,12 @@ test('an edit names what it changed', () => {
     'inputs.amount',
   ]);
 });
+
+test('who planned it may not approve it, also where it was handed on to another role', () => {
+  const planned = { plan: { ...OPEN.plan, by: by(mara) } };
+  expect(() => decide(planned)).toThrow('Who planned it may not approve it');
+  expect(() => decide({ ...planned, role: 'manager' }, { ...mara, roles: ['manager'] })).toThrow(
+    'Who planned it may not approve it',
+  );
+  expect(() => decide({ ...planned, role: 'manager' }, olga)).not.toThrow();
+});

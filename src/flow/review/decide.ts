@@ -75,8 +75,10 @@ function mayRun(review: ReviewAtHand, person: Person, given: DecisionGiven): voi
     throw new AppError('forbidden', says, { suggestion: `Hand it over to a ${review.role}.` });
   }
   if (given.decision === 'reject') return;
-  const step = review.steps.find(({ role }) => role === review.role);
-  if (step?.not.includes('planner') && isPerson(review.plan.by, person)) {
+  // Handed on to a role outside the chain, a review is still bound by what the chain forbids.
+  const own = review.steps.filter(({ role }) => role === review.role);
+  const steps = own.length > 0 ? own : review.steps;
+  if (steps.some(({ not }) => not.includes('planner')) && isPerson(review.plan.by, person)) {
     throw new AppError('forbidden', 'Who planned it may not approve it.', {
       suggestion: 'Hand it over to somebody else.',
     });
