@@ -1,11 +1,11 @@
 import type { Actor, Append } from '../log/schema.ts';
 import { AppError } from '../runtime/errors.ts';
 import type { Workflow } from '../workspace/schema.ts';
-import { readEvent, type HeardEvent } from './intake/hear.ts';
+import { openedBy, readEvent, type HeardEvent } from './intake/hear.ts';
 import { eventName, type Event } from './intake/schema.ts';
 import type { CaseState } from './case/state.ts';
 import { entry } from './case/entries.ts';
-import { replay } from './case/replay.ts';
+import { foresee } from './case/replay.ts';
 import { rowsOf } from './case/rows.ts';
 import { load, Walk, workflowOf } from './walk.ts';
 import { streamOf, type World } from './world.ts';
@@ -52,28 +52,9 @@ async function open(
 ): Promise<Opened> {
   const id = world.id();
   const now = world.now();
-  const body = {
-    workflow: workflow.name,
-    workflow_version: workflow.version,
-    source: heard.source,
-    source_id: heard.sourceId,
-    subject: heard.subject,
-    received_at: heard.receivedAt.toISOString(),
-  };
-  const by: Actor = { type: 'outside', id: heard.source };
-  const entries = [
-    entry('opened', by, now, body, { title: heard.title, text: heard.text, event: heard.fields }),
-  ];
-  const placed = entries.map((made, index) => ({
-    ...made,
-    stream: '',
-    version: index + 1,
-    prevHash: '',
-    hash: '',
-    position: 0,
-  }));
-  const state = replay(id, placed);
-  if (!state) throw new Error('an opened case has no state');
+  const begin = openedBy(workflow, heard);
+  const entries = [entry('opened', { type: 'outside', id: heard.source }, now, begin.body, begin.private)];
+  const state = foresee(id, entries);
   const adopted = world.adopt?.room() ?? false;
   const append: Append = {
     stream: streamOf(id),

@@ -1,8 +1,8 @@
 import type { Actor, NewEntry } from '../log/schema.ts';
-import { readEvent } from './intake/hear.ts';
+import { openedBy, readEvent } from './intake/hear.ts';
 import type { Event } from './intake/schema.ts';
 import { entry } from './case/entries.ts';
-import { replay } from './case/replay.ts';
+import { foresee } from './case/replay.ts';
 import { rowsOf } from './case/rows.ts';
 import { workflowOf } from './walk.ts';
 import { streamOf, type World } from './world.ts';
@@ -45,33 +45,16 @@ export async function record(
   const workflow = workflowOf(workspace, workflowName);
   const heard = readEvent(workspace, workflow, given.event);
   const id = world.id();
-  const body = {
-    workflow: workflow.name,
-    workflow_version: workflow.version,
-    source: heard.source,
-    source_id: heard.sourceId,
-    subject: heard.subject,
-    received_at: heard.receivedAt.toISOString(),
-    recorded: true,
-  };
+  const begin = openedBy(workflow, heard);
   const outside: Actor = { type: 'outside', id: heard.source };
-  const hidden = { title: heard.title, text: heard.text, event: heard.fields };
-  const entries: NewEntry[] = [entry('opened', outside, heard.receivedAt, body, hidden)];
+  const body = { ...begin.body, recorded: true };
+  const entries: NewEntry[] = [entry('opened', outside, heard.receivedAt, body, begin.private)];
   if (given.facts) entries.push(gathered(workflow.context, given.facts, heard.receivedAt));
   for (const step of given.steps) entries.push(handled(step, step === given.steps.at(-1)));
   const closedAt = given.closedAt ?? given.steps.at(-1)?.at ?? heard.receivedAt;
   const end = { holds: 'unknown' as const, says: 'People did it before Remit; nothing was read back.' };
   entries.push(entry('closed', { type: 'remit' }, closedAt, { outcome: given.outcome, end }));
-  const placed = entries.map((made, at) => ({
-    ...made,
-    stream: '',
-    version: at + 1,
-    prevHash: '',
-    hash: '',
-    position: 0,
-  }));
-  const state = replay(id, placed);
-  if (!state) throw new Error('a recorded case has no state');
+  const state = foresee(id, entries);
   const done = await world.log.append({
     stream: streamOf(id),
     expected: 0,

@@ -3,8 +3,8 @@ import { AppError } from '../runtime/errors.ts';
 import type { Workflow, Workspace } from '../workspace/schema.ts';
 import type { CaseState } from './case/state.ts';
 import { due, dueAt } from './case/due.ts';
-import { entry, type BodyOf, type CaseEntry, type EntryKind, type PrivateOf } from './case/entries.ts';
-import { evolve, replay } from './case/replay.ts';
+import { entry, parseEntry, type BodyOf, type EntryKind, type PrivateOf } from './case/entries.ts';
+import { evolve, replay, unplaced } from './case/replay.ts';
 import { over, rowsOf, turnsFrom } from './case/rows.ts';
 import { streamOf, type World } from './world.ts';
 
@@ -109,15 +109,7 @@ export class Walk {
       this.left = over(this.left ?? {}, rows);
     }
     this.pending.push(made);
-    const version = this.state.version + 1;
-    const placed = {
-      ...made,
-      stream: '',
-      version,
-      prevHash: '',
-      hash: '',
-      position: 0,
-    } as unknown as CaseEntry;
+    const placed = parseEntry(unplaced(made, this.state.version + 1));
     this.state = evolve(this.state, placed, this.state.id);
   }
 

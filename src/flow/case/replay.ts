@@ -1,4 +1,4 @@
-import type { Entry } from '../../log/schema.ts';
+import type { Entry, NewEntry } from '../../log/schema.ts';
 import { eventName } from '../intake/schema.ts';
 import { APPLY } from './apply.ts';
 import type { CaseState } from './state.ts';
@@ -9,6 +9,21 @@ export function replay(id: string, entries: Entry[]): CaseState | null {
   let state: CaseState | null = null;
   for (const raw of entries) state = evolve(state, parseEntry(raw), id);
   return state;
+}
+
+/** The state that new entries of a new stream make, before the log has given them their places. */
+export function foresee(id: string, entries: NewEntry[]): CaseState {
+  const state = replay(
+    id,
+    entries.map((made, at) => unplaced(made, at + 1)),
+  );
+  if (!state) throw new Error(`the case ${id} would begin with nothing`);
+  return state;
+}
+
+/** An entry as it will stand at a version; its hash and its place in the log are not known yet. */
+export function unplaced(made: NewEntry, version: number): Entry {
+  return { ...made, stream: '', version, prevHash: '', hash: '', position: 0 };
 }
 
 /** One entry further. A state that is passed in is not changed. */

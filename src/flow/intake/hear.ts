@@ -87,3 +87,16 @@ function looseText(template: string, scope: Scope): string {
   const parts = template.split(/\n{2,}/).map((part) => textOf(part, scope));
   return parts.filter((part) => part !== undefined).join('\n\n');
 }
+
+/** The entry that begins a case, as this event and the version of its workflow make it. */
+export function openedBy(workflow: Workflow, heard: HeardEvent) {
+  const body = {
+    workflow: workflow.name,
+    workflow_version: workflow.version,
+    source: heard.source,
+    source_id: heard.sourceId,
+    subject: heard.subject,
+    received_at: heard.receivedAt.toISOString(),
+  };
+  return { body, private: { title: heard.title, text: heard.text, event: heard.fields } };
+}
