@@ -75,11 +75,13 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
   const sample = isSample(settings) ? await openSample(around) : null;
   const env = { ...around.env, ...(sample ? { SHOP_URL: sample.url } : {}) };
   const watching = await openWatched(around, env, (inForce) => {
-    if (inForce) void publish(wired.world.log, watching.workspace, () => new Date());
-    if (inForce) void sayOrphans(pool, watching.workspace, say).catch(() => undefined);
-    // Open pages read again, whether it came into force or was refused.
-    void pool.query("select pg_notify('remit', 'many')").catch(() => undefined);
+    tell(inForce).catch((error: unknown) => say(`The log or the pages were not told: ${String(error)}`));
   });
+  const tell = async (inForce: boolean) => {
+    if (inForce) await announce(wired, pool, watching.workspace, say);
+    // Open pages read again, whether it came into force or was refused.
+    await pool.query("select pg_notify('remit', 'many')");
+  };
   const wired = await wire({
     pool,
     url,
@@ -88,8 +90,7 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
     onFault: (id, error) => say(`${id ? `Case ${id}` : 'A worker'}: ${String(error)}`),
   });
   shutdown.add('the workers', () => wired.close());
-  await publish(wired.world.log, watching.workspace, () => new Date());
-  await sayOrphans(pool, watching.workspace, say);
+  await announce(wired, pool, watching.workspace, say);
   // The door first: a port that is taken is better known before eight weeks of history are brought in.
   const door = await openDoor(around, { url, pool, wired, sample, faults: () => [...watching.faults] });
   shutdown.add('the server', () => door.close());
@@ -217,6 +218,12 @@ function sealRegularly(pool: Pool, wired: Wired, shutdown: Shutdown, say: Say): 
 
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+/** A version that is in force stands in the log; whose cases wait because of it is said. */
+async function announce({ world }: Wired, pool: Pool, workspace: Workspace, say: Say): Promise<void> {
+  await publish(world.log, workspace, () => new Date());
+  await sayOrphans(pool, workspace, say);
 }
 
 /** Cases of a workflow that is gone are not worked on; nobody must have to find that out. */

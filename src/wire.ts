@@ -14,7 +14,7 @@ import { listen } from './runtime/listen.ts';
 import { risingId } from './runtime/ids.ts';
 import { Workers } from './runtime/workers.ts';
 import { thrownSwitches } from './runtime/switches.ts';
-import { openSystems } from './systems/index.ts';
+import { openSystems, renewSystems } from './systems/index.ts';
 import type { Workflow, Workspace } from './workspace/schema.ts';
 
 export interface WireOptions {
@@ -117,18 +117,19 @@ function readable(id: string, entries: Entry[]): CaseState | null {
   }
 }
 
-/** Systems are opened once for each version of the workspace. */
+/** The systems of the workspace in force; those whose files changed are opened anew when it was loaded again. */
 function systemsOf(workspace: () => Workspace) {
-  const opened = new Map<Workspace, ReturnType<typeof openSystems>>();
+  let current = workspace();
+  const opened = openSystems(current);
   return {
     now() {
-      const current = workspace();
-      const known = opened.get(current) ?? openSystems(current);
-      opened.set(current, known);
-      return known;
+      const inForce = workspace();
+      if (inForce !== current) renewSystems(opened, inForce);
+      current = inForce;
+      return opened;
     },
     close() {
-      for (const systems of opened.values()) for (const system of Object.values(systems)) system.close();
+      for (const system of Object.values(opened)) system.close();
     },
   };
 }

@@ -8,6 +8,8 @@ const BATCH = 500;
 const DECISIONS = ['review.decided', 'handled'];
 /** A decided case's words as the list of similar cases shows them. */
 const TEXT_CHARS = 240;
+/** Texts that are kept for that list, of all workflows; of older cases only what was decided is shown. */
+const TEXTS_MAX = 50_000;
 /** Notices come with every commit; a decision is learned within this time. */
 const CATCH_UP_EVERY_MS = 200;
 
@@ -104,6 +106,8 @@ export class Memories {
       };
       this.of(row.workflow).learn(example, JSON.parse(row.labels) as Labels, row.id);
       this.texts.set(row.case_id, row.text.slice(0, TEXT_CHARS));
+      const [oldest] = this.texts.keys();
+      if (this.texts.size > TEXTS_MAX && oldest !== undefined) this.texts.delete(oldest);
     }
   }
 }

@@ -6,14 +6,14 @@ import { checkPlan, planDigest, plannedActions } from './plan/fill.ts';
 import { clear } from './ruling/cleared.ts';
 import { rulePlan, strictestReason } from './ruling/rule.ts';
 import { ask, askNext, askPerson } from './review/ask.ts';
-import { endState } from './outcome/end.ts';
+import { endFacts, endState } from './outcome/end.ts';
 import { doneBefore, failedAction, nextAction } from './case/due.ts';
-import { intend } from './intend.ts';
 import { REMIT, type Walk } from './walk.ts';
 import { CONTEXT_MS, READ_MS, retryAt, RULED_CLEARANCE_MS, TRIES_MAX, type World } from './world.ts';
 import type { HeldPlan } from './case/state.ts';
 import type { Problem } from '../workspace/values.ts';
 
+export { intend as action } from './intend.ts';
 export { perform as settle } from './effects.ts';
 
 /** Reads the facts of the map. A system that does not answer is tried again later, then the facts are missing. */
@@ -122,11 +122,6 @@ export function lapse(walk: Walk): void {
   walk.add('review.asked', REMIT, askNext(`${state.id}.r${state.version + 1}`, state.ruling, { role }));
 }
 
-/** Records the intent, in the transaction that consumes the clearance and counts the budget; then acts. */
-export async function action(walk: Walk): Promise<void> {
-  await intend(walk);
-}
-
 /** Reads back what the play promised and closes the case; an end state that does not hold goes to a person. */
 export async function outcome(walk: Walk): Promise<void> {
   const { workspace, workflow, state, world } = walk;
@@ -134,7 +129,7 @@ export async function outcome(walk: Walk): Promise<void> {
   const ends = plan.play === null ? undefined : workflow.plays[plan.play]?.ends;
   let facts = state.facts ?? {};
   if (ends !== undefined) {
-    const read = await gather(workspace, workflow, state.event, outside(world), endFacts(walk, ends));
+    const read = await gather(workspace, workflow, state.event, outside(world), endFacts(ends, workflow));
     if (read.retry && state.tries < TRIES_MAX) return waitFor(walk, read.body.facts);
     walk.add('context.gathered', REMIT, { ...read.body, again: true }, read.private);
     facts = walk.state.facts ?? {};
@@ -166,10 +161,6 @@ export function factsRuledOn(walk: Walk): Set<string> {
 export function planOf(walk: Walk): HeldPlan {
   if (!walk.state.plan) throw new Error(`case ${walk.state.id} has no plan`);
   return walk.state.plan;
-}
-
-function endFacts(walk: Walk, ends: string): Set<string> {
-  return new Set(Object.keys(walk.workflow.context).filter((name) => new RegExp(`\\b${name}\\b`).test(ends)));
 }
 
 async function usedBudgets(walk: Walk, actions: { write: string }[]): Promise<Record<string, Budgets>> {

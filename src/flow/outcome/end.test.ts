@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { acme } from '../../../test/support/acme.ts';
 import type { Facts } from '../../boundary/schema.ts';
-import { endState } from './end.ts';
+import { endFacts, endState } from './end.ts';
 
 const NOW = new Date('2026-03-01T09:00:00Z');
 const workspace = acme('http://127.0.0.1:1');
@@ -30,4 +30,9 @@ test('what was not read back, cannot be read or was never promised is not known'
   });
   expect(endOf('order.nothing', read(true)).holds).toBe('unknown');
   expect(endOf(undefined, read(true)).holds).toBe('unknown');
+});
+
+test('only the facts that an end state names are read again for it', () => {
+  expect([...endFacts('order.late', workflow)]).toEqual(['order']);
+  expect([...endFacts('order.nothing', workflow)]).toEqual([]);
 });

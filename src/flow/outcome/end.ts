@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { compileCondition } from '../../boundary/condition.ts';
 import type { Facts } from '../../boundary/schema.ts';
-import { vocabularyOf } from '../../workspace/vocabulary.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import type { Closed } from './schema.ts';
 
@@ -11,19 +10,19 @@ export type End = z.output<typeof Closed.body>['end'];
 export function endState(
   ends: string | undefined,
   facts: Facts,
-  workspace: Workspace,
+  { timeZone }: Pick<Workspace, 'timeZone'>,
   workflow: Workflow,
   now: Date,
 ): End {
   if (ends === undefined) return { holds: 'unknown', says: 'This play names no end state to read back.' };
-  const condition = compiled(ends, workspace, workflow);
+  const condition = compiled(ends, workflow);
   if (!condition.ok)
     return { holds: 'unknown', says: `The end state could not be read: ${condition.faults[0]?.says}` };
   const { value, missing } = condition.evaluate({
     event: {},
     facts,
     now,
-    timeZone: workspace.timeZone,
+    timeZone,
   });
   if (value === 'unknown') {
     return {
@@ -34,12 +33,12 @@ export function endState(
   return { holds: value, says: value ? `Read back: ${ends}` : `Read back, and it does not hold: ${ends}` };
 }
 
-const cache = new WeakMap<Workflow, Map<string, ReturnType<typeof compileCondition>>>();
+/** Names of the facts that an end state is read from: they are read again once the actions are done. */
+export function endFacts(ends: string, workflow: Workflow): Set<string> {
+  const condition = compiled(ends, workflow);
+  return new Set(condition.ok ? condition.facts : []);
+}
 
-function compiled(ends: string, workspace: Workspace, workflow: Workflow) {
-  const known = cache.get(workflow) ?? new Map<string, ReturnType<typeof compileCondition>>();
-  cache.set(workflow, known);
-  const condition = known.get(ends) ?? compileCondition(ends, vocabularyOf(workspace, workflow));
-  known.set(ends, condition);
-  return condition;
+function compiled(ends: string, workflow: Workflow) {
+  return compileCondition(ends, { event: workflow.event.fields, facts: workflow.facts });
 }
