@@ -7,6 +7,7 @@ import { openDatabase } from './runtime/database.ts';
 import { AppError } from './runtime/errors.ts';
 import { listen } from './runtime/listen.ts';
 import { migrate } from './runtime/migrate.ts';
+import { orphans } from './runtime/orphans.ts';
 import { inPackage } from './runtime/places.ts';
 import { startPostgres } from './runtime/postgres/index.ts';
 import { publish } from './runtime/publish.ts';
@@ -149,20 +150,33 @@ async function openWatched(
 export async function openWorld(around: Surroundings) {
   const { settings, shutdown } = around;
   const { url, pool } = await openStore(around, true);
-  const workspace = await openWorkspace(around, withSampleAddress(around.env, settings));
-  const wired = await wire({ pool, url, workspace: () => workspace, workers: 0 });
+  const workspace = await perhapsWorkspace(around, withSampleAddress(around.env, settings));
+  const wired = await wire({ pool, url, workspace, workers: 0 });
   shutdown.add('the world', () => wired.close());
   return {
     world: wired.world,
     pool,
     rebuild: (onProgress: (done: { streams: number; of: number }) => void) =>
       rebuild(pool, {
-        rowsOf: (stream, entries) => remakeRows(workspace, stream, entries),
+        rowsOf: (stream, entries) => remakeRows(workspace(), stream, entries),
         keysOf: remakeKeys,
         onProgress,
       }),
     close: () => shutdown.stop(),
   };
+}
+
+/** A log can be verified whatever the files say: a workspace that does not load is complained of by who asks for it. */
+async function perhapsWorkspace(around: Surroundings, env: NodeJS.ProcessEnv): Promise<() => Workspace> {
+  try {
+    const workspace = await openWorkspace(around, env);
+    return () => workspace;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return () => {
+      throw error;
+    };
+  }
 }
 
 interface DoorParts {
@@ -223,17 +237,7 @@ function counted(count: number, what: string): string {
 /** A version that is in force stands in the log; whose cases wait because of it is said. */
 async function announce({ world }: Wired, pool: Pool, workspace: Workspace, say: Say): Promise<void> {
   await publish(world.log, workspace, () => new Date());
-  await sayOrphans(pool, workspace, say);
-}
-
-/** Cases of a workflow that is gone are not worked on; nobody must have to find that out. */
-async function sayOrphans(pool: Pool, { workflows }: Workspace, say: Say): Promise<void> {
-  const { rows } = await pool.query<{ workflow: string; open: number }>(
-    `select workflow, count(*)::int as open from cases
-     where status <> 'closed' and workflow <> all ($1) group by workflow order by workflow`,
-    [Object.keys(workflows)],
-  );
-  for (const { workflow, open } of rows) {
+  for (const { workflow, open } of await orphans(pool, workspace)) {
     say(
       `${counted(open, 'open case')} of ${workflow} will wait: the workspace has no such workflow any more.`,
     );

@@ -119,8 +119,9 @@ function readable(id: string, entries: Entry[]): CaseState | null {
 
 /** The systems of the workspace in force; those whose files changed are opened anew when it was loaded again. */
 function systemsOf(workspace: () => Workspace) {
-  let current = workspace();
-  const opened = openSystems(current);
+  // Opened at their first use: who only verifies the log needs no workspace that loads.
+  const opened = openSystems({ systems: {} });
+  let current: Workspace | undefined;
   return {
     now() {
       const inForce = workspace();
