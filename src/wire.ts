@@ -13,6 +13,7 @@ import { usedBudget } from './runtime/budgets.ts';
 import { listen } from './runtime/listen.ts';
 import { risingId } from './runtime/ids.ts';
 import { Workers } from './runtime/workers.ts';
+import { Rollouts } from './runtime/rollouts.ts';
 import { thrownSwitches } from './runtime/switches.ts';
 import { openSystems, renewSystems } from './systems/index.ts';
 import type { Workflow, Workspace } from './workspace/schema.ts';
@@ -31,6 +32,9 @@ export interface WireOptions {
   onNotice?: (payload: string) => void;
 }
 
+/** A notice that names a workflow's stream, or that could not name all. */
+const MAY_CHANGE_ROLLOUT = /"workflow\/|^many$|^$/;
+
 /** The parts of a running Remit, tied together. */
 export interface Wired {
   world: World;
@@ -45,6 +49,8 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const leaseMs = options.leaseMs ?? LEASE_MS;
   const log = openLog({ pool, now });
   const memories = new Memories(pool, log);
+  const rollouts = new Rollouts(pool);
+  await rollouts.refresh();
   const systems = systemsOf(workspace);
   const worker = `${process.pid}-${randomBytes(4).toString('hex')}`;
   const world: World = {
@@ -54,6 +60,10 @@ export async function wire(options: WireOptions): Promise<Wired> {
       return systems.now();
     },
     agents: agentsOf(workspace, memories),
+    rollout: (workflow) => rollouts.of(workflow),
+    usual: () => null,
+    spentToday: async () => 0,
+    away: () => ({}),
     used: (scope) => usedBudget(pool, scope, now()),
     switches: () => thrownSwitches(pool),
     now,
@@ -76,6 +86,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const hearing = await listen(options.url, 'remit', (payload) => {
     if (options.workers > 0) workers.wake();
     onNotice?.(payload);
+    if (MAY_CHANGE_ROLLOUT.test(payload)) rollouts.refresh().catch((error: unknown) => onFault('', error));
     // Only who plans needs to know what was decided; an import would spend half its time on it.
     if (options.workers > 0) memories.soon((error) => onFault('', error));
   });

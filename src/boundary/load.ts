@@ -55,6 +55,7 @@ export function loadBoundary(text: string, file: string, vocabulary: Vocabulary)
     rules,
     otherwise,
     approve,
+    budgetScopes: [],
     usesBudgets: compiled.some(({ tree }) => tree && rootsOf(tree).includes('budget')),
     compiled: compileAll(vocabulary, compiled),
   };

@@ -42,14 +42,36 @@ export interface Rule {
   /** CEL; absent means always. */
   when?: string;
   because?: string;
+  /** Throws this switch when the rule is met (not when unknown) as an action is about to be done. */
+  brake?: 'all' | 'workflow' | 'agent' | 'system' | 'write';
   line: number;
 }
 
-/** Who must approve: one step of an approval chain. */
+/** Who may never say yes: who asked for it, who planned it, and who approved an earlier step of the same chain. */
+export const NOT_PEOPLE = ['requester', 'planner', 'earlier'] as const;
+export type NotPeople = (typeof NOT_PEOPLE)[number];
+
+/** Who must approve: one step of an approval chain. Steps are asked one after the other, in the order written. */
 export interface ApprovalStep {
+  /** The role that is asked; with `any` or `all`, the first of them. */
   role: string;
-  not: ('requester' | 'planner')[];
+  /** Somebody of any of these roles decides (`role` is the first of them). */
+  any?: string[];
+  /** One person of each of these roles must say yes, in any order (`role` is the first of them). */
+  all?: string[];
+  /** So many different people must say yes. Absent: one. */
+  count?: number;
+  not: NotPeople[];
+  /** The step is asked only for this write, where its plan has it; absent: for every plan. */
+  on?: string;
+  /** CEL: asked only where it is true or unknown; absent: always. By amount: `args.amount > 500.00 EUR`. */
+  when?: string;
   withinMs?: number;
+  /** The time counts in business hours of the workspace only. */
+  hours?: 'business';
+  /** After this long, those who are asked are reminded, once. */
+  remindMs?: number;
+  /** Who is asked when nobody decided in time; absent: not done, and a person takes it. */
   then?: string;
 }
 
@@ -65,6 +87,8 @@ export interface Boundary {
   otherwise: Exclude<Effect, 'allow'>;
   approve: ApprovalStep[];
   usesBudgets: boolean;
+  /** Which wider budgets its conditions read: `budget.agent`, `budget.customer`, `budget.workflow`. */
+  budgetScopes: ('agent' | 'customer' | 'workflow')[];
   compiled: unknown;
 }
 
@@ -90,11 +114,21 @@ export interface Action {
 }
 
 /** What a write has used of its budgets, this action not counted. Sums are of the write's money argument. */
-export interface Budgets {
+export interface Used {
   count_last_hour: number;
   count_today: number;
   sum_last_hour: Money;
   sum_today: Money;
+}
+
+/** Used budgets of the write in its workflow, and of wider scopes; a scope that was not counted is unknown. */
+export interface Budgets extends Used {
+  /** All writes of the agent in this workflow. */
+  agent?: Used;
+  /** All writes about the customer, in every workflow. */
+  customer?: Used;
+  /** All writes of the workflow. */
+  workflow?: Used;
 }
 
 /** Everything a ruling depends on. The same input gives the same ruling, for ever. */
@@ -114,6 +148,8 @@ export interface RulingInput {
 /** One voice in a ruling. `met: 'unknown'` names in `missing` what was not known. */
 export interface Reason {
   source: 'boundary' | 'map' | 'stage' | 'confidence' | 'check' | 'standing' | 'switch' | 'anomaly';
+  /** The rule asks for the brake. */
+  brake?: Rule['brake'];
   rule: string;
   effect: Effect;
   met: true | 'unknown';

@@ -1,7 +1,6 @@
 import { AppError } from '../runtime/errors.ts';
-import type { Person } from '../workspace/schema.ts';
+import { OWNER, type Person } from '../workspace/schema.ts';
 import { digestOf, fillPlay, planDigest } from './plan/fill.ts';
-import { OWNER } from './review/decide.ts';
 import { strictestReason } from './ruling/rule.ts';
 import type { RuledBody } from './ruling/schema.ts';
 import type { Walk } from './walk.ts';

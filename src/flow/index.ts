@@ -1,5 +1,6 @@
 import type { CaseState } from './case/state.ts';
 import { due } from './case/due.ts';
+import * as asking from './asking.ts';
 import * as steps from './steps.ts';
 import { stumble } from './stumble.ts';
 import { load, Walk } from './walk.ts';
@@ -9,7 +10,8 @@ export { intake } from './arrive.ts';
 export { importFile } from './import.ts';
 export { record, type RecordedCase } from './record.ts';
 export { claim, decide, preview } from './desk.ts';
-export { handle, settle, undo } from './hands.ts';
+export { handle, settle } from './hands.ts';
+export { undo } from './undo.ts';
 export { undoOffer } from './action/undo.ts';
 export { load } from './walk.ts';
 export type { CaseState } from './case/state.ts';
@@ -46,10 +48,10 @@ async function go(world: World, id: string, known?: CaseState): Promise<CaseStat
         await steps.ruling(walk);
         break;
       case 'ask':
-        steps.review(walk);
+        asking.review(walk);
         break;
       case 'lapse':
-        steps.lapse(walk);
+        asking.lapse(walk);
         break;
       case 'action':
         await steps.action(walk);

@@ -4,10 +4,10 @@ import { gather, missingNeeded } from './context/gather.ts';
 import { UNCLEAR, propose } from './plan/propose.ts';
 import { checkPlan, planDigest, plannedActions } from './plan/fill.ts';
 import { clear } from './ruling/cleared.ts';
-import { rulePlan, strictestReason } from './ruling/rule.ts';
-import { ask, askNext, askPerson } from './review/ask.ts';
+import { rulePlan } from './ruling/rule.ts';
+import { askPerson } from './review/ask.ts';
 import { endFacts, endState } from './outcome/end.ts';
-import { doneBefore, failedAction, nextAction } from './case/due.ts';
+import { doneBefore } from './case/due.ts';
 import { REMIT, type Walk } from './walk.ts';
 import { CONTEXT_MS, READ_MS, retryAt, RULED_CLEARANCE_MS, TRIES_MAX, type World } from './world.ts';
 import type { HeldPlan } from './case/state.ts';
@@ -83,43 +83,6 @@ export async function ruleNow(
     budgets: await usedBudgets(walk, plan.actions),
     now: world.now(),
   });
-}
-
-/** Puts the case before people: a held plan, a plan that failed, or work that only a person can do. */
-export function review(walk: Walk): void {
-  const { state, world } = walk;
-  const ruled = state.ruling;
-  const id = `${state.id}.r${state.version + 1}`;
-  if (!ruled || !state.plan) throw new Error(`case ${state.id} asks for a review without a ruling`);
-  const failed = failedAction(state);
-  const whole = { ...ruled, plan: state.plan.digest };
-  if (failed)
-    walk.add('review.asked', REMIT, askPerson(id, whole.plan, 'human', `It was not done: ${failed.says}`));
-  else if (state.review?.decision === 'reject') {
-    walk.add(
-      'review.asked',
-      REMIT,
-      askPerson(id, whole.plan, 'human', 'The plan was rejected, so a person does it.'),
-    );
-  } else if (state.plan.undoes) {
-    const says =
-      nextAction(state) === undefined
-        ? 'An action was taken back. What now?'
-        : `It was not taken back: ${strictestReason(ruled)?.says ?? 'the leave to do so has lapsed'}`;
-    walk.add('review.asked', REMIT, askPerson(id, whole.plan, 'human', says));
-  } else {
-    const says = strictestReason(ruled)?.says ?? state.plan.reason;
-    walk.add('review.asked', REMIT, ask(id, whole, says, world.now()));
-  }
-}
-
-/** Nobody decided in time. */
-export function lapse(walk: Walk): void {
-  const { state } = walk;
-  if (!state.review || !state.ruling) throw new Error(`case ${state.id} has no review that could lapse`);
-  const { id, role } = state.review;
-  walk.add('review.expired', REMIT, { review: id, why: 'too_late' });
-  walk.add('review.asked', REMIT, askNext(`${state.id}.r${state.version + 1}`, state.ruling, { role }));
 }
 
 /** Reads back what the play promised and closes the case; an end state that does not hold goes to a person. */

@@ -1,5 +1,7 @@
+import type { Rollout } from '../authority/schema.ts';
 import type { Budgets } from '../boundary/schema.ts';
-import type { Log } from '../log/schema.ts';
+import type { Usual } from '../evidence/schema.ts';
+import type { BudgetScopes, Log } from '../log/schema.ts';
 import type { Workflow, Workspace } from '../workspace/schema.ts';
 import type { Writer } from './action/schema.ts';
 import type { CaseState } from './case/state.ts';
@@ -14,10 +16,18 @@ export interface World {
   systems: Record<string, Reader & Writer>;
   /** The agents of a workflow, in the order in which they are asked. */
   agents(workflow: Workflow): Agent[];
+  /** How far a workflow is rolled out, as far as this process knows; an intent makes sure. */
+  rollout(workflow: Workflow): Rollout;
   /** What a write has used of its budgets up to now. */
-  used(scope: BudgetScope): Promise<Budgets>;
-  /** Names of the switches that are thrown now. */
+  used(scope: BudgetScopes): Promise<Budgets>;
+  /** Names of the switches that are thrown now, drills left out. */
   switches(): Promise<string[]>;
+  /** The workflow's own history that an action is held against; null where nothing is watched. */
+  usual(workflow: Workflow): Usual | null;
+  /** What the agents of a workflow have spent today, in minor units. */
+  spentToday(workflow: string): Promise<number>;
+  /** Who is away now: the id of a person → the id of who stands in. */
+  away(): Record<string, string>;
   now(): Date;
   /** A new id, unique and rising with time. */
   id(): string;
@@ -30,13 +40,6 @@ export interface World {
    * hands are full. Absent where no worker runs in this process.
    */
   adopt?: { room(): boolean; take(caseId: string, state: CaseState): void };
-}
-
-export interface BudgetScope {
-  workflow: string;
-  write: string;
-  timeZone: string;
-  currency: string;
 }
 
 /** How long a case stays with the worker that took it before another may. A live worker renews it. */

@@ -99,7 +99,7 @@ function pass(
   const { gate, rows } = ready.append;
   if (!gate) return true;
   try {
-    const reason = gate.recheck({ used: shown(gate.budget, used), switches });
+    const reason = gate.recheck({ used: shown(gate.budget, used), switches, rollout: null });
     if (reason !== null) {
       result.refused.set(index, reason);
       return false;

@@ -46,7 +46,12 @@ export interface Rows {
   reviews?: ReviewRow[];
   actions?: ActionRow[];
   labels?: LabelRow[];
+  decisions?: DecisionRow[];
   switches?: SwitchRow[];
+  rollouts?: RolloutRow[];
+  notices?: NoticeRow[];
+  rollbacks?: RollbackRow[];
+  changes?: ChangeRow[];
   seals?: SealRow[];
 }
 
@@ -59,8 +64,102 @@ export interface SealRow {
 
 /** A brake: thrown at a time, or released (`null`). A throw waits for the intents in flight. */
 export interface SwitchRow {
+  /** `all`, `workflow:W`, `agent:A`, `system:S`, `write:S.W`; a drill's begins with `drill:`. */
   name: string;
   thrown_at: string | null;
+  /** Who threw it, as people read it. */
+  by?: string | null;
+  because?: string | null;
+  /** Stops nothing: shows what a throw would have stopped since. */
+  drill?: boolean;
+}
+
+/** How far a workflow is rolled out. Written with the change of stage; like a throw it waits for intents in flight. */
+export interface RolloutRow {
+  workflow: string;
+  stage: string;
+  /** Percent of cases, 0–100. */
+  share: number;
+  /** JSON array of kinds, or null for all. */
+  kinds: string | null;
+  /** Version of the workflow's stream that made it. */
+  version: number;
+  since: string;
+}
+
+/** One round of a case: what was planned, what was decided, and what came of it. */
+export interface DecisionRow {
+  /** `<case>.<round>` */
+  id: string;
+  case_id: string;
+  workflow: string;
+  at: string | null;
+  planned_at: string;
+  stage: string;
+  /** `agent`: in the share; `control`: outside it, decided by people; `recorded`: brought in or recorded by people. */
+  cohort: 'agent' | 'control' | 'recorded';
+  kind: string;
+  agent: string;
+  agent_version: string;
+  /** The play that the agent planned, and the one that was carried out or chosen. */
+  planned: string | null;
+  decided: string | null;
+  how: 'alone' | 'approved' | 'edited' | 'rejected' | 'handled' | 'expired' | null;
+  /** Whether the person decided as the agent had planned; null where nobody could compare. */
+  agreed: boolean | null;
+  /** JSON array of what a person changed: `play`, `kind`, `inputs.amount`. */
+  changed: string;
+  /** The boundary denied something of the plan. */
+  conflict: boolean;
+  /** An action failed, or the end state did not hold. */
+  failed: boolean;
+  /** The case came back after it, or a late outcome (a chargeback) was laid at its door. */
+  reworked: boolean;
+  opened_at: string;
+  closed_at: string | null;
+  money_minor: number | null;
+  money_currency: string | null;
+}
+
+/** Something that people are told: a step-down, a thrown switch, a proposal that waits for somebody. */
+export interface NoticeRow {
+  id: string;
+  at: string;
+  workflow: string | null;
+  kind: string;
+  says: string;
+  link: string | null;
+  /** JSON arrays: the cases that caused it, and the roles that it is for (empty: everybody). */
+  cases: string;
+  roles: string;
+}
+
+export interface RollbackRow {
+  id: string;
+  state: 'planned' | 'running' | 'paused' | 'done' | 'cancelled';
+  title: string;
+  /** JSON of the slice. */
+  slice: string;
+  /** JSON of what became of how many. */
+  counts: string;
+  by: string;
+  at: string;
+  changed_at: string;
+}
+
+/** A change of a boundary that somebody proposed. */
+export interface ChangeRow {
+  id: string;
+  workflow: string;
+  state: 'proposed' | 'accepted' | 'declined' | 'withdrawn';
+  because: string;
+  /** Version of the boundary that it was made from. */
+  base: string;
+  text: string;
+  by: string;
+  at: string;
+  decided_by: string | null;
+  decided_at: string | null;
 }
 
 export interface CaseRow {
@@ -69,7 +168,8 @@ export interface CaseRow {
   subject: string;
   title: string;
   kind: string | null;
-  status: 'open' | 'waiting' | 'held' | 'acting' | 'unknown' | 'closed';
+  /** `stopped`: a switch holds it. */
+  status: 'open' | 'waiting' | 'stopped' | 'held' | 'acting' | 'unknown' | 'closed';
   /** The step that is due or was last taken, for a person to read. */
   step: string;
   outcome: string | null;
@@ -124,6 +224,14 @@ export interface ReviewRow {
   snippet?: string | null;
   /** The strictest reason, as a sentence: why a person is asked. */
   why?: string | null;
+  /** Which step of the approval chain this is, from 1, and of how many. */
+  step?: number | null;
+  steps?: number | null;
+  /** JSON array of the roles of which anybody may decide; null: everybody. */
+  roles?: string | null;
+  /** The plan is not shown until a person has decided. */
+  sealed?: boolean;
+  remind_at?: string | null;
 }
 
 export interface ActionRow {
@@ -139,6 +247,11 @@ export interface ActionRow {
   intended_at: string;
   done_at: string | null;
   undoes: string | null;
+  agent?: string | null;
+  /** A digest of whom the case is about. */
+  customer?: string | null;
+  /** What the system called the thing that it made. */
+  ref?: string | null;
 }
 
 /** What a person decided, which is what the memory learns from. */
@@ -152,18 +265,47 @@ export interface LabelRow {
   labels: string;
 }
 
+/** What a budget has used. Sums are of the writes' money arguments in the workspace's currency. */
+export interface Used {
+  count_last_hour: number;
+  count_today: number;
+  sum_last_hour: Money;
+  sum_today: Money;
+}
+
+/** Which used amounts an intent must see and counts against; locked until the commit. */
+export interface BudgetScopes {
+  workflow: string;
+  write: string;
+  timeZone: string;
+  currency: string;
+  /** Present where the boundary reads `budget.agent`: all writes of this agent in this workflow. */
+  agent?: string;
+  /** Present where the boundary reads `budget.customer`: all writes about this customer, in every workflow. */
+  customer?: string;
+  /** Present where the boundary reads `budget.workflow`: all writes of this workflow. */
+  whole?: true;
+}
+
+/** Used amounts by scope: of the write itself, and of the wider ones that were asked for. */
+export interface UsedBudgets extends Used {
+  agent?: Used;
+  customer?: Used;
+  workflow?: Used;
+}
+
 /** What an intent needs to be sure of inside the transaction that records it. */
 export interface Gate {
-  /** Budgets that it counts against, `workflow` and `write`; locked until the commit. Empty: no budget is read. */
-  budget?: { workflow: string; write: string; timeZone: string; currency: string };
+  /** Budgets that it counts against. Empty: no budget is read. */
+  budget?: BudgetScopes;
+  /** The roll-out that it was ruled under: where another one is in force by now, `recheck` sees that one. */
+  rollout?: { workflow: string; version: number };
   /**
-   * Called inside the transaction with what is used and which switches are thrown; must be pure and quick.
+   * Called inside the transaction with what is used, which switches are thrown (drills left out) and how far the
+   * workflow is rolled out (null: as its file says); must be pure and quick.
    * Returns null to go ahead, or the reason why the append must not happen.
    */
-  recheck(seen: {
-    used: { count_last_hour: number; count_today: number; sum_last_hour: Money; sum_today: Money };
-    switches: string[];
-  }): unknown;
+  recheck(seen: { used: UsedBudgets; switches: string[]; rollout: RolloutRow | null }): unknown;
 }
 
 export interface Append {

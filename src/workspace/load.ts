@@ -1,3 +1,4 @@
+import { RIGHTS } from '../authority/schema.ts';
 import { checkStrayFiles } from './checks/stray_files.ts';
 import { checkSystem } from './checks/system.ts';
 import { checkWorkflow } from './checks/workflow.ts';
@@ -9,6 +10,7 @@ import { SystemForm } from './forms/system.ts';
 import { suggestName } from './nearest.ts';
 import type { LoadedWorkspace, SystemFile, Workflow, Workspace } from './schema.ts';
 import type { Fault } from './shape.ts';
+import { OWNER } from './schema.ts';
 import { versionOf } from './version.ts';
 import type { Ground } from './vocabulary.ts';
 
@@ -42,7 +44,7 @@ export function checkWorkspace(folder: string, files: Files, env: Env): LoadedWo
     if (workflow) workflows[name] = workflow;
   }
   if (!remit || faults.length > 0) return { ok: false, faults: faults.sort(byPlace) };
-  const { name, people, costPerHour } = remit;
+  const { name, people, costPerHour, may, changesNeedTwo, hours } = remit;
   const hash = versionOf(files);
   return {
     ok: true,
@@ -56,6 +58,9 @@ export function checkWorkspace(folder: string, files: Files, env: Env): LoadedWo
       people,
       roles,
       costPerHour,
+      may,
+      changesNeedTwo,
+      hours,
       systems,
       workflows,
     },
@@ -65,7 +70,16 @@ export function checkWorkspace(folder: string, files: Files, env: Env): LoadedWo
 
 type Remit = Pick<
   Workspace,
-  'name' | 'currency' | 'timeZone' | 'locale' | 'people' | 'roles' | 'costPerHour'
+  | 'name'
+  | 'currency'
+  | 'timeZone'
+  | 'locale'
+  | 'people'
+  | 'roles'
+  | 'costPerHour'
+  | 'may'
+  | 'changesNeedTwo'
+  | 'hours'
 >;
 
 function loadRemit(files: Files, faults: Fault[]): Remit | undefined {
@@ -89,7 +103,8 @@ function loadRemit(files: Files, faults: Fault[]): Remit | undefined {
   const roles = form.roles ?? [...new Set(form.people.flatMap((person) => person.roles))];
   checkPeople(form, roles, say);
   const { name, currency, time_zone: timeZone, locale, people, cost_per_hour: costPerHour } = form;
-  return { name, currency, timeZone, locale, people, roles, costPerHour };
+  const { may, changes_need_two: changesNeedTwo, hours } = form;
+  return { name, currency, timeZone, locale, people, roles, costPerHour, may, changesNeedTwo, hours };
 }
 
 function checkPeople(form: RemitForm, roles: string[], say: Say): void {
@@ -102,6 +117,13 @@ function checkPeople(form: RemitForm, roles: string[], say: Say): void {
         say(['people', index, 'roles', at], `"${role}" is not among the roles`, suggestName(role, roles));
     });
   });
+  for (const right of RIGHTS) {
+    form.may[right].forEach((role, at) => {
+      // `owner` stands there by itself; a workspace may do without one.
+      if (!roles.includes(role) && role !== OWNER)
+        say(['may', right, at], `"${role}" is not among the roles`, suggestName(role, roles));
+    });
+  }
   for (const role of Object.keys(form.cost_per_hour)) {
     if (!roles.includes(role))
       say(['cost_per_hour', role], 'is a role that nobody has', suggestName(role, roles));

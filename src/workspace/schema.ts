@@ -1,4 +1,5 @@
 import type { Money } from './money.ts';
+import type { Right, Stage } from '../authority/schema.ts';
 import type { Boundary } from '../boundary/schema.ts';
 import type { Fault, Shape } from './shape.ts';
 
@@ -14,16 +15,35 @@ export interface Workspace {
   locale: string;
   people: Person[];
   roles: string[];
+  /** Who may widen a stage, release a brake, change a boundary, roll back: the roles, for each right. */
+  may: Record<Right, string[]>;
+  /** A change of boundary by one person must be accepted by another. */
+  changesNeedTwo: boolean;
+  /** When people work: deadlines `in business hours` count only these. Null: always. */
+  hours: BusinessHours | null;
   /** What an hour of a role's work costs, for hours won and return on cost. */
   costPerHour: Record<string, Money>;
   systems: Record<string, SystemFile>;
   workflows: Record<string, Workflow>;
 }
 
+/** A role that may decide everything that any other role may. */
+export const OWNER = 'owner';
+
 export interface Person {
   id: string;
   name: string;
   roles: string[];
+  /** Where a requester is known by a mail address, this tells who they are. */
+  email?: string;
+}
+
+/** Working time in the workspace's time zone. */
+export interface BusinessHours {
+  /** For each day of the week, Monday first: minutes since midnight, or null where nobody works. */
+  week: ({ from: number; to: number } | null)[];
+  /** Days on which nobody works: `2026-12-25`. */
+  holidays: string[];
 }
 
 /** `systems/<name>.yaml` */
@@ -75,7 +95,16 @@ export interface WriteOffer {
   /** A read of the same system that tells what became of a key: found → done, not found → not done. */
   confirm?: { read: string; with: Record<string, string> };
   /** The write that takes this one back, by its whole name (`shop.void_refund`); templates see `args` and `result`. */
-  undo?: { write: string; with: Record<string, string>; withinMs?: number };
+  undo?: {
+    write: string;
+    with: Record<string, string>;
+    withinMs?: number;
+    /**
+     * What must still be so before it is taken back: this read, with these arguments (templates over `args`, `result`),
+     * shows these values. Where it shows others, somebody has changed it since.
+     */
+    holds?: { read: string; with: Record<string, string>; shows: Record<string, string> };
+  };
   /** Cannot be taken back and reaches someone outside (a mail, a payout). */
   irreversible?: boolean;
 }
@@ -108,11 +137,75 @@ export interface Workflow {
   never: string[];
   plays: Record<string, Play>;
   agents: AgentRef[];
-  /** The stage of the roll-out; it starts at `draft` where nothing else is written. */
-  stage: 'record' | 'shadow' | 'draft' | 'act';
+  /** The stage of the roll-out as the file says it; it starts at `draft`. A change of stage in the log goes before it. */
+  stage: Stage;
+  /** Share of cases in percent, and the kinds that the roll-out is for (null: all), as the file says them. */
+  share: number;
+  slice: string[] | null;
+  /** Whom a case is about, as a template over `event`: cases of one customer fall into one cohort. Absent: the subject. */
+  customer?: string;
+  /** Who asked for it, as a template over `event`: an id, a name or a mail address of `people`. */
+  requester?: string;
+  /** Data checks, each with a plain sentence. */
+  checks: Check[];
+  /** Steps of the roll-out, in order, with what must hold before each is proposed. */
+  ladder: LadderStep[];
+  /** Rates beyond which the workflow falls back to `draft` by itself. */
+  stepDown: StepDown;
+  /** What an action outside the usual pattern comes to. */
+  anomalies: 'approve' | 'human' | 'off';
+  limits: AgentLimits;
+  /** Percent of what ran by itself that people judge blind. */
+  auditShare: number;
   boundary: Boundary;
   playbook: string;
   replies: Record<string, string>;
+}
+
+/** A data check: where its condition is not true, the plan is held, and the sentence says why. */
+export interface Check {
+  id: string;
+  /** Only for plans with this write; absent: for every plan. */
+  on?: string;
+  /** CEL over `event`, facts, `args` and `plan`; what must be true. Unknown counts as not true. */
+  must: string;
+  says: string;
+  effect: 'approve' | 'human' | 'deny';
+  line: number;
+}
+
+/** One step of a roll-out, proposed when all of its conditions hold since the last change of stage. */
+export interface LadderStep {
+  stage: Stage;
+  share: number;
+  kinds: string[] | null;
+  /** At least so many decisions of the agent that people could compare or that ran by themselves. */
+  decisions: number;
+  /** At least so many days since the last change of stage. */
+  days: number;
+  /** Upper bounds (95 %) on rates, as shares. */
+  disagreement?: number;
+  rework?: number;
+  failures?: number;
+  conflicts?: number;
+}
+
+/** Rates that are borne, as shares; null: not watched. `per`: at most one false alarm in so many decisions on average. */
+export interface StepDown {
+  failures: number | null;
+  rework: number | null;
+  disagreement: number | null;
+  conflicts: number | null;
+  per: number;
+}
+
+/** What an agent may spend; null: no limit. Money is in the workspace's currency. */
+export interface AgentLimits {
+  turns: number | null;
+  tokens: number | null;
+  timeMs: number;
+  cost: Money | null;
+  costPerDay: Money | null;
 }
 
 export interface Kind {

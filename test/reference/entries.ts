@@ -15,6 +15,7 @@ const MEANS: Record<EntryKind, string> = {
     'An agent, or a person who edited or takes something back, proposed a plan. `play: null` says that nobody could plan it.',
   ruled: 'The plan was held against the boundary. Only `allow` comes with clearances.',
   'review.asked': 'A person was asked: to approve (`approve`), or to do it themselves (`human`).',
+  'review.reminded': 'Those who are asked were told once more.',
   'review.claimed': 'A person took the held plan, so that nobody else works on it meanwhile.',
   'review.decided': 'A person decided on exactly the plan that was on the screen (`plan` is its digest).',
   'review.expired': 'The question lapsed, and why.',

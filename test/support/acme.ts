@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import { rulesAgent } from '../../src/agents/rules.ts';
 import type { World } from '../../src/flow/index.ts';
 import { LEASE_MS } from '../../src/flow/world.ts';
+import { rolloutOf } from '../../src/runtime/rollouts.ts';
 import { openLog } from '../../src/log/index.ts';
 import { openSystems } from '../../src/systems/index.ts';
 import { checkWorkspace } from '../../src/workspace/load.ts';
@@ -142,6 +143,10 @@ export function openWorld(pool: Pool, workspace: Workspace): World {
       const nothing = { minor: 0, currency };
       return { count_last_hour: 0, count_today: 0, sum_last_hour: nothing, sum_today: nothing };
     },
+    rollout: (workflow) => rolloutOf(workflow, null),
+    usual: () => null,
+    spentToday: async () => 0,
+    away: () => ({}),
     switches: async () => [],
     now,
     id: () => `c${(ids += 1)}-${randomUUID().slice(0, 8)}`,

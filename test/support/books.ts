@@ -29,6 +29,8 @@ export class Books {
       case 'review.asked':
         this.reviews.set(entry.body.review, 'open');
         return [];
+      case 'review.reminded':
+        return [];
       case 'review.expired':
         this.reviews.set(entry.body.review, 'over');
         return [];

@@ -1,10 +1,9 @@
 import type { Node } from 'yaml';
-import type { ApprovalStep } from '../schema.ts';
+import { NOT_PEOPLE, type ApprovalStep } from '../schema.ts';
 import { suggestName } from '../../workspace/nearest.ts';
 import type { Entries, Reader } from './reader.ts';
 
 export const APPROVE_KEYS = ['role', 'not', 'within', 'then'] as const;
-export const NOT_PEOPLE = ['requester', 'planner'] as const;
 /** A chain longer than this means that nobody decides. */
 export const APPROVE_STEPS_MAX = 5;
 

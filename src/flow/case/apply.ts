@@ -100,6 +100,7 @@ export const APPLY: Apply = {
   noted(state, { body, at }) {
     state.notes = [...state.notes, { at, says: body.says }];
     state.waitUntil = body.due_at ? new Date(body.due_at) : null;
+    state.stoppedBy = body.switch ?? null;
     if (body.tries !== undefined) state.tries = body.tries;
   },
   closed(state, { body, at }) {

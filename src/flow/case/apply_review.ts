@@ -19,6 +19,13 @@ export const REVIEW: Apply = {
       snoozedUntil: null,
       decidedBy: null,
       decision: null,
+      step: body.step ?? 0,
+      steps: body.steps ?? 1,
+      approvals: body.step === undefined || body.step === 0 ? [] : (state.review?.approvals ?? []),
+      sealed: body.sealed ?? false,
+      runs: body.runs ?? true,
+      remindAt: body.remind_at === undefined ? null : new Date(body.remind_at),
+      reminded: false,
     };
     state.status = 'held';
   },
@@ -30,6 +37,9 @@ export const REVIEW: Apply = {
       claimedBy: actor,
       claimedUntil: new Date(body.until),
     };
+  },
+  'review.reminded'(state) {
+    if (state.review) state.review = { ...state.review, reminded: true };
   },
   'review.decided': decided,
   'review.expired'(state) {

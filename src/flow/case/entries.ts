@@ -5,7 +5,7 @@ import { Gathered } from '../context/schema.ts';
 import { Joined, Opened, Reopened } from '../intake/schema.ts';
 import { Closed, Noted } from '../outcome/schema.ts';
 import { Planned } from '../plan/schema.ts';
-import { Asked, Claimed, Decided, Expired, Handled } from '../review/schema.ts';
+import { Asked, Claimed, Decided, Expired, Handled, Reminded } from '../review/schema.ts';
 import { Ruled } from '../ruling/schema.ts';
 
 /** Every kind of entry that a case's stream may hold, in the order in which a case meets them. */
@@ -16,6 +16,7 @@ export const ENTRIES = {
   planned: Planned,
   ruled: Ruled,
   'review.asked': Asked,
+  'review.reminded': Reminded,
   'review.claimed': Claimed,
   'review.decided': Decided,
   'review.expired': Expired,

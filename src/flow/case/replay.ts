@@ -57,6 +57,8 @@ function open(entry: CaseEntry, id: string): CaseState {
     messages: [{ at: new Date(body.received_at), from: body.source, text: hidden.text, event: hidden.event }],
     eventIds: [eventName(body.source, body.source_id)],
     event: hidden.event,
+    stoppedBy: null,
+    rounds: [],
     facts: null,
     gatheredAt: null,
     kind: null,

@@ -1,3 +1,4 @@
+import type { Stage } from '../../authority/schema.ts';
 import type { Facts } from '../../boundary/schema.ts';
 import type { Actor } from '../../log/schema.ts';
 import type { BodyOf } from './entries.ts';
@@ -37,6 +38,10 @@ export interface CaseState {
   handled: (BodyOf<'handled'> & { by: Actor; at: Date; note?: string | undefined })[];
   /** How many plans were made so far: names the decision that is under way. */
   round: number;
+  /** The switch that holds it, until it is seen to be released. */
+  stoppedBy: string | null;
+  /** What was planned and decided in each round, oldest first. */
+  rounds: Round[];
   /** The newest decision of a person that the memory may learn from. */
   label: Label | null;
   notes: { at: Date; says: string }[];
@@ -51,6 +56,32 @@ export interface Label {
   kind: string;
   play: string;
   inputs: Record<string, unknown>;
+}
+
+/** One round of a case: a plan and what became of it. Becomes a row of `decisions`. */
+export interface Round {
+  /** From 1. */
+  round: number;
+  plannedAt: Date;
+  at: Date | null;
+  stage: Stage;
+  cohort: 'agent' | 'control' | 'recorded';
+  kind: string;
+  agent: { name: string; version: string };
+  planned: string | null;
+  /** Inputs as planned, to compare with what the person chose. */
+  inputs: Record<string, unknown>;
+  decided: string | null;
+  how: 'alone' | 'approved' | 'edited' | 'rejected' | 'handled' | 'expired' | null;
+  agreed: boolean | null;
+  changed: string[];
+  conflict: boolean;
+  failed: boolean;
+  reworked: boolean;
+  closedAt: Date | null;
+  money: { minor: number; currency: string } | null;
+  /** Version of the entry that changed it last. */
+  version: number;
 }
 
 export interface Message {
@@ -83,6 +114,15 @@ export interface ReviewState {
   snoozedUntil: Date | null;
   decidedBy: Actor | null;
   decision: string | null;
+  /** The step of the chain that is asked, from 0, and how many there are. */
+  step: number;
+  steps: number;
+  /** Who has said yes so far, to which step, and for whom where they stood in for somebody. */
+  approvals: { step: number; by: Actor; at: Date; for?: string | undefined }[];
+  sealed: boolean;
+  runs: boolean;
+  remindAt: Date | null;
+  reminded: boolean;
   /** What the person left as reason; free text stays private. */
   reason?: string | undefined;
 }

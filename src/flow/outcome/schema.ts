@@ -12,8 +12,13 @@ export const Closed = {
   private: z.undefined(),
 };
 
-/** A remark on the way: a system that is down, a wait, a person's note. */
+/** A remark on the way: a system that is down, a wait, a person's note. `switch` names the brake that holds it. */
 export const Noted = {
-  body: z.object({ says: z.string(), due_at: z.string().optional(), tries: z.number().optional() }),
+  body: z.object({
+    says: z.string(),
+    due_at: z.string().optional(),
+    tries: z.number().optional(),
+    switch: z.string().optional(),
+  }),
   private: z.undefined(),
 };

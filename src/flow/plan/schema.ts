@@ -9,6 +9,15 @@ export const PlannedAction = z.object({
   money_currency: z.string().optional(),
 });
 
+/** What an agent used to make a plan. Money is in minor units of the workspace's currency. */
+export const Spent = z.object({
+  turns: z.number().optional(),
+  tokens: z.number().optional(),
+  ms: z.number().optional(),
+  cost_minor: z.number().optional(),
+});
+export type Spent = z.infer<typeof Spent>;
+
 /** What an agent or a person proposes. `play: null` says that nobody could plan it, and `private.reason` why. */
 export const Planned = {
   body: z.object({
@@ -21,6 +30,10 @@ export const Planned = {
     digest: z.string(),
     /** The key of the action that this plan takes back. */
     undoes: z.string().optional(),
+    /** The rollback that this plan belongs to. */
+    rollback: z.string().optional(),
+    /** What the agent spent on it. */
+    spent: Spent.optional(),
   }),
   private: z.object({
     reason: z.string(),
@@ -54,6 +67,8 @@ export interface Plan {
   similar?: SimilarCase[];
   evidence?: { says: string; weight: number }[];
   undoes?: string;
+  rollback?: string;
+  spent?: Spent;
 }
 export interface SimilarCase {
   case: string;
@@ -83,12 +98,19 @@ export type Proposal =
       confidence: number;
       similar?: SimilarCase[];
       evidence?: { says: string; weight: number }[];
+      spent?: Spent;
     }
-  | { ok: false; kind?: string; says: string; similar?: SimilarCase[] };
+  | { ok: false; kind?: string; says: string; similar?: SimilarCase[]; spent?: Spent };
 
 /** What `agents/` implement. */
 export interface Agent {
   name: string;
   version: string;
-  plan(input: PlanInput): Promise<Proposal>;
+  /**
+   * Nobody can tell from what this agent derived a value (a model that read outside text): its inputs count as tainted
+   * unless they equal a fact of a trusted system or are one of declared choices.
+   */
+  opaque?: boolean;
+  /** `signal` ends when the workflow's time limit for a plan is over. */
+  plan(input: PlanInput, signal?: AbortSignal): Promise<Proposal>;
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../runtime/errors.ts';
-import type { Person } from '../../workspace/schema.ts';
+import { OWNER, type Person } from '../../workspace/schema.ts';
 import type { Actor } from '../../log/schema.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { ApprovalStep } from '../ruling/schema.ts';
@@ -33,9 +33,6 @@ export interface ReviewAtHand {
   plan: Pick<Plan, 'play' | 'agent'> & { digest: string; by: Actor };
   steps: z.output<typeof ApprovalStep>[];
 }
-
-/** A role that may decide everything that any other role may. */
-export const OWNER = 'owner';
 
 /**
  * Whether this person may make this decision on this review now. Throws an `AppError` that says why not:

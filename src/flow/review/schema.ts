@@ -11,7 +11,21 @@ export const Asked = {
     role: z.string().nullable(),
     says: z.string(),
     expires_at: z.string().nullable(),
+    /** Which step of the chain is asked, from 0, of how many. */
+    step: z.number().optional(),
+    steps: z.number().optional(),
+    /** The plan is hidden until a person has decided, so that they decide by themselves. */
+    sealed: z.boolean().optional(),
+    /** False where nothing may be run from here: shadow and record. */
+    runs: z.boolean().optional(),
+    remind_at: z.string().optional(),
   }),
+  private: z.undefined(),
+};
+
+/** Those who are asked were told once more. */
+export const Reminded = {
+  body: z.object({ review: z.string(), says: z.string() }),
   private: z.undefined(),
 };
 
@@ -39,6 +53,10 @@ export const Decided = {
     clearances: z.array(Clearance).optional(),
     until: z.string().optional(),
     role: z.string().optional(),
+    /** The step of the chain that this decides. Where it is not the last, no clearance is made. */
+    step: z.number().optional(),
+    /** Who is away and let the person decide in their place. */
+    for: z.string().optional(),
     /** A short word for why: `wrong_play`, `wrong_amount`, … */
     because: z.string().optional(),
     took_ms: z.number().optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { EFFECTS } from '../../boundary/schema.ts';
+import { STAGES } from '../../authority/schema.ts';
+import { EFFECTS, NOT_PEOPLE } from '../../boundary/schema.ts';
 
 export const Effect = z.enum(EFFECTS);
 
@@ -10,13 +11,22 @@ export const Reason = z.object({
   met: z.union([z.literal(true), z.literal('unknown')]),
   says: z.string(),
   missing: z.array(z.string()).optional(),
+  /** The rule asks for the brake. */
+  brake: z.enum(['all', 'workflow', 'agent', 'system', 'write']).optional(),
   line: z.number().optional(),
 });
 
 export const ApprovalStep = z.object({
   role: z.string(),
-  not: z.array(z.enum(['requester', 'planner'])),
+  any: z.array(z.string()).optional(),
+  all: z.array(z.string()).optional(),
+  count: z.number().optional(),
+  not: z.array(z.enum(NOT_PEOPLE)),
+  on: z.string().optional(),
+  when: z.string().optional(),
   withinMs: z.number().optional(),
+  hours: z.literal('business').optional(),
+  remindMs: z.number().optional(),
   then: z.string().optional(),
 });
 
@@ -33,6 +43,14 @@ export const RuledAction = z.object({
   missing: z.array(z.string()),
 });
 
+/** How far the workflow was rolled out for this case. `version` is that of the workflow's stream, 0 for its file. */
+export const Held = z.object({
+  stage: z.enum(STAGES),
+  version: z.number(),
+  cohort: z.enum(['agent', 'control']),
+});
+export type Held = z.infer<typeof Held>;
+
 /** What came of holding a plan against the boundary. The strictest action decides for the whole plan. */
 export const Ruled = {
   body: z.object({
@@ -42,7 +60,10 @@ export const Ruled = {
     /** Reasons that concern the whole plan: the stage, the confidence, a missing needed fact. */
     reasons: z.array(Reason),
     boundary: z.string(),
+    /** The chain as it applies to this plan: steps whose condition is false are left out. */
     approve: z.array(ApprovalStep),
+    /** The roll-out that it was ruled under, and whether the case is in its share. */
+    rollout: Held.optional(),
     clearances: z.array(Clearance),
     /** The plan was ruled again, before the act or because facts changed. */
     again: z.boolean().optional(),

@@ -33,6 +33,7 @@ const SAY: Say = {
   joined: ({ body }) => `Another event from ${body.source} joined the case.`,
   reopened: ({ body }, who) =>
     ({
+      late: `It has an aftermath (${body.what ?? 'a late outcome'}), so the case was opened again.`,
       came_back: 'The customer came back, so the case was opened again.',
       undone: 'An action was taken back, so the case was opened again.',
       by_hand: `${who} opened the case again.`,
@@ -44,6 +45,7 @@ const SAY: Say = {
     const strictest = reason.find(({ effect }) => effect === body.effect);
     return `${body.again ? 'Ruled again: ' : ''}${RULED[body.effect]}${strictest ? ` ${sentence(strictest.says)}` : ''}`;
   },
+  'review.reminded': ({ body }) => body.says,
   'review.asked': ({ body }, _, { workspace }) => {
     const whom = body.role === null ? 'A person' : `The role ${body.role}`;
     const until = body.expires_at === null ? '' : ` until ${sayTime(body.expires_at, workspace)}`;

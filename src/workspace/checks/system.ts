@@ -6,7 +6,7 @@ import { suggestName } from '../nearest.ts';
 import type { HttpRoute, ReadOffer, SystemFile, WriteOffer } from '../schema.ts';
 import type { Shape } from '../shape.ts';
 import type { Path } from '../yaml.ts';
-import { checkArgs } from './templates.ts';
+import { checkArgs, checkHoles } from './templates.ts';
 
 /** What stands in for the answer of a write that declares none. */
 const NOTHING: Shape = { type: 'object', fields: {} };
@@ -110,9 +110,9 @@ function checkUndo(
   say: Say,
 ): WriteOffer['undo'] {
   if (!offer.undo) return undefined;
-  const { write, with: given, within } = offer.undo;
+  const { write, with: given, within, holds } = offer.undo;
   const own = write.startsWith(`${system}.`) ? write.slice(system.length + 1) : write;
-  const undo = { write: `${system}.${own}`, with: given, withinMs: within };
+  const undo = { write: `${system}.${own}`, with: given, withinMs: within, ...(holds ? { holds } : {}) };
   const target = Object.hasOwn(form.writes, own) ? form.writes[own] : undefined;
   if (!target) {
     say(
@@ -127,7 +127,34 @@ function checkUndo(
     result: offer.gives ?? NOTHING,
   };
   checkArgs(own, target.args, given, scope, say, [...path, 'undo', 'with']);
+  if (holds) checkHolds(holds, form, scope, [...path, 'undo', 'holds'], say);
   return undo;
+}
+
+/** The read-back before an undo: a read of this system, and fields of what it gives. */
+function checkHolds(
+  holds: NonNullable<NonNullable<WriteOffer['undo']>['holds']>,
+  form: SystemForm,
+  scope: Record<string, Shape>,
+  path: Path,
+  say: Say,
+): void {
+  const asked = Object.hasOwn(form.reads, holds.read) ? form.reads[holds.read] : undefined;
+  if (!asked) {
+    const reads = Object.keys(form.reads);
+    return say(
+      [...path, 'read'],
+      `"${holds.read}" is not a read of this system`,
+      suggestName(holds.read, reads),
+    );
+  }
+  checkArgs(holds.read, asked.args, holds.with, scope, say, [...path, 'with']);
+  const fields = asked.gives.type === 'object' ? Object.keys(asked.gives.fields) : [];
+  for (const [name, template] of Object.entries(holds.shows)) {
+    if (!fields.includes(name))
+      say([...path, 'shows', name], `is not given by ${holds.read}`, suggestName(name, fields));
+    checkHoles(template, scope, say, [...path, 'shows', name]);
+  }
 }
 
 function checkRoute(offer: ReadForm | WriteForm, path: Path, say: Say): HttpRoute {

@@ -11,6 +11,7 @@ import { checkAgent } from './agents.ts';
 import { checkBoundary, checkCondition } from './conditions.ts';
 import { checkContext, checkNever, checkWrites, eventShapes, type Systems } from './context.ts';
 import { checkPlays } from './plays.ts';
+import { checkChecks, checkRollout, limitsOf } from './rollout.ts';
 import { replyShape, type ReplyFiles } from './replies.ts';
 import { checkHoles, type Scope } from './templates.ts';
 
@@ -100,10 +101,22 @@ function describe(
     stage,
     event: { ...form.event, fields },
     agents: [],
+    share: form.share,
+    slice: form.slice,
+    ladder: form.ladder,
+    stepDown: form.step_down,
+    checks: [],
+    anomalies: form.anomalies,
+    limits: limitsOf(form),
+    auditShare: form.audits,
+    ...(form.customer === undefined ? {} : { customer: form.customer }),
+    ...(form.requester === undefined ? {} : { requester: form.requester }),
     playbook: files.get(`${folder}/playbook.md`) ?? '',
     replies: Object.fromEntries(texts),
   };
+  checkRollout(form, say);
   const vocabulary = isWhole ? vocabularyOf(ground, workflow) : undefined;
+  workflow.checks = checkChecks(form, vocabulary, yaml, say);
   for (const play of Object.values(plays)) {
     if (play.ends !== undefined)
       checkCondition(play.ends, vocabulary, play.inputs, say, ['plays', play.name, 'ends']);
@@ -148,6 +161,9 @@ function checkEvent(form: WorkflowForm, fields: Record<string, Shape>, say: Say)
   for (const part of ['subject', 'title', 'text', 'from'] as const) {
     const template: Template | undefined = form.event[part];
     if (template !== undefined) checkHoles(template, scope, say, [...EVENTS, part]);
+  }
+  for (const part of ['customer', 'requester'] as const) {
+    if (form[part] !== undefined) checkHoles(form[part], scope, say, [part]);
   }
 }
 

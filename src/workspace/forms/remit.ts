@@ -1,12 +1,19 @@
 import { z } from 'zod';
+import { RIGHTS, type Right } from '../../authority/schema.ts';
 import { Amount, entry, form, within } from './form.ts';
+import { HoursForm } from './rollout.ts';
 
 const PersonForm = entry({
   id: z.string().min(1),
   name: z.string().min(1),
   roles: z.array(z.string().min(1)),
+  email: z.string().min(3).optional(),
 });
-const PersonBody = entry({ name: z.string().min(1), roles: z.array(z.string().min(1)) });
+const PersonBody = entry({
+  name: z.string().min(1),
+  roles: z.array(z.string().min(1)),
+  email: z.string().min(3).optional(),
+});
 
 /** People are a list with ids, or a mapping from id to name and roles. */
 const People = form((raw, fail) => {
@@ -14,6 +21,8 @@ const People = form((raw, fail) => {
   const people = within(z.record(z.string(), PersonBody), raw, fail);
   return people && Object.entries(people).map(([id, person]) => ({ id, ...person }));
 });
+
+const Roles = z.array(z.string().min(1)).default(['owner']);
 
 const CURRENCY = /^[A-Z]{3}$/;
 
@@ -27,6 +36,12 @@ export const RemitForm = entry({
   roles: z.array(z.string().min(1)).optional(),
   people: People,
   cost_per_hour: z.record(z.string(), Amount).default({}),
+  /** Who may do what beyond deciding cases: the roles for each right; owners where nothing is written. */
+  may: entry(
+    Object.fromEntries(RIGHTS.map((right) => [right, Roles])) as Record<Right, typeof Roles>,
+  ).prefault({}),
+  changes_need_two: z.boolean().default(false),
+  hours: HoursForm.nullable().default(null),
 });
 export type RemitForm = z.infer<typeof RemitForm>;
 

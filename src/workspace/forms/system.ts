@@ -53,7 +53,13 @@ const WriteForm = entry({
   money: z.string().optional(),
   idempotency_header: z.string().min(1).optional(),
   confirm: entry({ read: z.string(), with: TextTemplates.default({}) }).optional(),
-  undo: entry({ write: z.string(), with: TextTemplates.default({}), within: Duration.optional() }).optional(),
+  undo: entry({
+    write: z.string(),
+    with: TextTemplates.default({}),
+    within: Duration.optional(),
+    /** What must still be so before it is taken back: a read that shows these values. */
+    holds: entry({ read: z.string(), with: TextTemplates.default({}), shows: TextTemplates }).optional(),
+  }).optional(),
   irreversible: z.boolean().optional(),
 });
 export type ReadForm = z.infer<typeof ReadForm>;

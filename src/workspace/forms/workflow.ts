@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Kind, Template } from '../schema.ts';
 import { Shape, Shapes } from '../shape.ts';
+import { STAGES } from '../../authority/schema.ts';
 import { Duration, entry, form, Name, within } from './form.ts';
+import { CheckForm, LadderForm, LimitsForm, Percent, STEP_DOWN, StepDownForm } from './rollout.ts';
 import { Templates } from './system.ts';
 
 const REOPEN_WITHIN_MS = 30 * 86_400_000;
@@ -144,7 +146,17 @@ export const WorkflowForm = entry({
   label: Label,
   purpose: z.string().min(1),
   pressure: z.string().min(1),
-  stage: z.enum(['record', 'shadow', 'draft', 'act']).default('draft'),
+  stage: z.enum(STAGES).default('draft'),
+  share: Percent.default(100),
+  slice: z.array(z.string()).nullable().default(null),
+  ladder: LadderForm.default([]),
+  step_down: StepDownForm.default(STEP_DOWN),
+  customer: z.string().optional(),
+  requester: z.string().optional(),
+  checks: z.array(CheckForm).default([]),
+  anomalies: z.enum(['approve', 'human', 'off']).default('approve'),
+  limits: LimitsForm.prefault({}),
+  audits: Percent.default(5),
   reopen_within: Duration.default(REOPEN_WITHIN_MS),
   kinds: Kinds,
   event: entry({

@@ -1,0 +1,238 @@
+-- Authority: how far each workflow is rolled out, which brakes are on and why, what people and agents decided,
+-- what was told to people, and the rollbacks and changes of boundary that are under way.
+
+alter table switches
+  add column by      text,
+  add column because text,
+  -- A drill stops nothing: it shows what a throw would have stopped since.
+  add column drill   boolean not null default false;
+
+-- How far a workflow is rolled out, by its newest change of stage. No row: as its file says.
+create table rollouts (
+  workflow text collate "C" primary key,
+  stage    text             not null,
+  share    double precision not null,
+  -- A JSON array of kinds, or null for all.
+  kinds    text,
+  -- Version of the workflow's stream: an intent that was ruled under an older one is held against the new one.
+  version  integer          not null,
+  since    timestamptz      not null
+);
+
+alter table actions
+  add column agent    text,
+  -- A digest of whom the case is about: budgets count by it, and nobody reads a name from it.
+  add column customer text,
+  -- What the system called the thing it made (a refund's id): a chargeback that comes late finds its case by it.
+  add column ref      text;
+create index actions_by_agent on actions (workflow, agent, intended_at);
+create index actions_by_customer on actions (customer, intended_at) where customer is not null;
+create index actions_by_ref on actions (ref) where ref is not null;
+
+-- One row for each round of a case: what was planned, what was decided, and what came of it.
+create table decisions (
+  id             text collate "C" primary key,
+  case_id        text        not null,
+  workflow       text        not null,
+  -- When it was decided; null while it is not.
+  at             timestamptz,
+  planned_at     timestamptz not null,
+  stage          text        not null,
+  cohort         text        not null,
+  kind           text        not null,
+  agent          text        not null,
+  agent_version  text        not null,
+  planned        text,
+  decided        text,
+  how            text,
+  agreed         boolean,
+  changed        text        not null,
+  conflict       boolean     not null,
+  failed         boolean     not null,
+  reworked       boolean     not null,
+  opened_at      timestamptz not null,
+  closed_at      timestamptz,
+  money_minor    bigint,
+  money_currency text
+);
+create index decisions_by_time on decisions (workflow, at, id);
+create index decisions_of_case on decisions (case_id);
+
+alter table reviews
+  -- Which step of the chain, of how many, and who may decide it, as a JSON array of roles.
+  add column step      integer,
+  add column steps     integer,
+  add column roles     text,
+  -- The plan is not shown until a person has decided.
+  add column sealed    boolean not null default false,
+  add column remind_at timestamptz;
+
+create table notices (
+  id       text collate "C" primary key,
+  at       timestamptz not null,
+  workflow text,
+  kind     text        not null,
+  says     text        not null,
+  link     text,
+  -- Cases that it is about, and the roles that it is for (empty: everybody), as JSON arrays.
+  cases    text        not null,
+  roles    text        not null
+);
+create index notices_by_time on notices (at);
+
+create table rollbacks (
+  id         text collate "C" primary key,
+  state      text        not null,
+  title      text        not null,
+  slice      text        not null,
+  counts     text        not null,
+  by         text        not null,
+  at         timestamptz not null,
+  changed_at timestamptz not null
+);
+
+create table changes (
+  id         text collate "C" primary key,
+  workflow   text        not null,
+  state      text        not null,
+  because    text        not null,
+  base       text        not null,
+  text       text        not null,
+  by         text        not null,
+  at         timestamptz not null,
+  decided_by text,
+  decided_at timestamptz
+);
+create index changes_by_workflow on changes (workflow, at);
+
+create or replace function put_switches(rows json, won integer[]) returns void language plpgsql as $$
+begin
+  delete from switches where name in (
+    select put->'row'->>'name' from json_array_elements(rows) put
+    where (put->>'append')::integer = any (won) and put->'row'->>'thrown_at' is null
+  );
+  insert into switches (name, thrown_at, by, because, drill)
+  select put->'row'->>'name', (put->'row'->>'thrown_at')::timestamptz, put->'row'->>'by', put->'row'->>'because',
+    coalesce((put->'row'->>'drill')::boolean, false)
+  from json_array_elements(rows) put
+  where (put->>'append')::integer = any (won) and put->'row'->>'thrown_at' is not null
+  on conflict (name) do nothing;
+end $$;
+
+create or replace function put_actions(rows json, won integer[]) returns void language plpgsql as $$
+begin
+  insert into actions (
+    key, case_id, workflow, write, digest, status, money_minor, money_currency, intended_at, done_at,
+    undoes, agent, customer, ref
+  )
+  select
+    r.key, r.case_id, r.workflow, r.write, r.digest, r.status, r.money_minor, r.money_currency,
+    r.intended_at, r.done_at, r.undoes, r.agent, r.customer, r.ref
+  from json_array_elements(rows) put cross join lateral json_populate_record(null::actions, put->'row') r
+  where (put->>'append')::integer = any (won)
+  on conflict (key) do update set
+    case_id = excluded.case_id, workflow = excluded.workflow, write = excluded.write,
+    digest = excluded.digest, status = excluded.status, money_minor = excluded.money_minor,
+    money_currency = excluded.money_currency, intended_at = excluded.intended_at,
+    done_at = excluded.done_at, undoes = excluded.undoes, agent = excluded.agent,
+    customer = excluded.customer, ref = excluded.ref;
+end $$;
+
+create or replace function put_reviews(rows json, won integer[]) returns void language plpgsql as $$
+begin
+  insert into reviews (
+    id, case_id, workflow, status, role, title, subject, play, effect, money_minor, money_currency,
+    confidence, asked_at, expires_at, snoozed_until, claimed_by, decided_by, decision, snippet, why,
+    claimed_until, step, steps, roles, sealed, remind_at
+  )
+  select
+    r.id, r.case_id, r.workflow, r.status, r.role, r.title, r.subject, r.play, r.effect, r.money_minor,
+    r.money_currency, r.confidence, r.asked_at, r.expires_at, r.snoozed_until, r.claimed_by, r.decided_by,
+    r.decision, r.snippet, r.why, r.claimed_until, r.step, r.steps, r.roles, coalesce(r.sealed, false), r.remind_at
+  from json_array_elements(rows) put cross join lateral json_populate_record(null::reviews, put->'row') r
+  where (put->>'append')::integer = any (won)
+  on conflict (id) do update set
+    case_id = excluded.case_id, workflow = excluded.workflow, status = excluded.status,
+    role = excluded.role, title = excluded.title, subject = excluded.subject, play = excluded.play,
+    effect = excluded.effect, money_minor = excluded.money_minor, money_currency = excluded.money_currency,
+    confidence = excluded.confidence, asked_at = excluded.asked_at, expires_at = excluded.expires_at,
+    snoozed_until = excluded.snoozed_until, claimed_by = excluded.claimed_by,
+    decided_by = excluded.decided_by, decision = excluded.decision, snippet = excluded.snippet,
+    why = excluded.why, claimed_until = excluded.claimed_until, step = excluded.step, steps = excluded.steps,
+    roles = excluded.roles, sealed = excluded.sealed, remind_at = excluded.remind_at;
+end $$;
+
+create function put_rollouts(rows json, won integer[]) returns void language plpgsql as $$
+begin
+  insert into rollouts (workflow, stage, share, kinds, version, since)
+  select r.workflow, r.stage, r.share, r.kinds, r.version, r.since
+  from json_array_elements(rows) put cross join lateral json_populate_record(null::rollouts, put->'row') r
+  where (put->>'append')::integer = any (won)
+  on conflict (workflow) do update set
+    stage = excluded.stage, share = excluded.share, kinds = excluded.kinds, version = excluded.version,
+    since = excluded.since;
+end $$;
+
+create function put_decisions(rows json, won integer[]) returns void language plpgsql as $$
+begin
+  insert into decisions (
+    id, case_id, workflow, at, planned_at, stage, cohort, kind, agent, agent_version, planned, decided, how,
+    agreed, changed, conflict, failed, reworked, opened_at, closed_at, money_minor, money_currency
+  )
+  select
+    r.id, r.case_id, r.workflow, r.at, r.planned_at, r.stage, r.cohort, r.kind, r.agent, r.agent_version,
+    r.planned, r.decided, r.how, r.agreed, r.changed, r.conflict, r.failed, r.reworked, r.opened_at,
+    r.closed_at, r.money_minor, r.money_currency
+  from json_array_elements(rows) put cross join lateral json_populate_record(null::decisions, put->'row') r
+  where (put->>'append')::integer = any (won)
+  on conflict (id) do update set
+    at = excluded.at, stage = excluded.stage, cohort = excluded.cohort, kind = excluded.kind,
+    planned = excluded.planned, decided = excluded.decided, how = excluded.how, agreed = excluded.agreed,
+    changed = excluded.changed, conflict = excluded.conflict, failed = excluded.failed,
+    reworked = excluded.reworked, closed_at = excluded.closed_at, money_minor = excluded.money_minor,
+    money_currency = excluded.money_currency;
+end $$;
+
+create function put_notices(rows json, won integer[]) returns void language plpgsql as $$
+begin
+  insert into notices (id, at, workflow, kind, says, link, cases, roles)
+  select r.id, r.at, r.workflow, r.kind, r.says, r.link, r.cases, r.roles
+  from json_array_elements(rows) put cross join lateral json_populate_record(null::notices, put->'row') r
+  where (put->>'append')::integer = any (won)
+  on conflict (id) do update set says = excluded.says, link = excluded.link, cases = excluded.cases;
+end $$;
+
+create function put_rollbacks(rows json, won integer[]) returns void language plpgsql as $$
+begin
+  insert into rollbacks (id, state, title, slice, counts, by, at, changed_at)
+  select r.id, r.state, r.title, r.slice, r.counts, r.by, r.at, r.changed_at
+  from json_array_elements(rows) put cross join lateral json_populate_record(null::rollbacks, put->'row') r
+  where (put->>'append')::integer = any (won)
+  on conflict (id) do update set
+    state = excluded.state, title = excluded.title, counts = excluded.counts, changed_at = excluded.changed_at;
+end $$;
+
+create function put_changes(rows json, won integer[]) returns void language plpgsql as $$
+begin
+  insert into changes (id, workflow, state, because, base, text, by, at, decided_by, decided_at)
+  select r.id, r.workflow, r.state, r.because, r.base, r.text, r.by, r.at, r.decided_by, r.decided_at
+  from json_array_elements(rows) put cross join lateral json_populate_record(null::changes, put->'row') r
+  where (put->>'append')::integer = any (won)
+  on conflict (id) do update set
+    state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at;
+end $$;
+
+create or replace function put_rows(rows json, won integer[]) returns void language plpgsql as $$
+begin
+  if rows->'log_rows' is not null then perform put_log_rows(rows->'log_rows', won); end if;
+  if rows->'reviews' is not null then perform put_reviews(rows->'reviews', won); end if;
+  if rows->'actions' is not null then perform put_actions(rows->'actions', won); end if;
+  if rows->'decisions' is not null then perform put_decisions(rows->'decisions', won); end if;
+  if rows->'labels' is not null then perform put_labels(rows->'labels', won); end if;
+  if rows->'switches' is not null then perform put_switches(rows->'switches', won); end if;
+  if rows->'rollouts' is not null then perform put_rollouts(rows->'rollouts', won); end if;
+  if rows->'notices' is not null then perform put_notices(rows->'notices', won); end if;
+  if rows->'rollbacks' is not null then perform put_rollbacks(rows->'rollbacks', won); end if;
+  if rows->'changes' is not null then perform put_changes(rows->'changes', won); end if;
+  if rows->'seals' is not null then perform put_seals(rows->'seals', won); end if;
+end $$;

@@ -1,0 +1,206 @@
+import { z } from 'zod';
+
+/** How far a workflow has been rolled out, from the narrowest to the widest. */
+export const STAGES = ['record', 'shadow', 'draft', 'act'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** How far a workflow is rolled out: the stage, the share of cases in percent, and the slice of kinds (null: all). */
+export const RolloutForm = z.object({
+  stage: z.enum(STAGES),
+  share: z.number().min(0).max(100),
+  kinds: z.array(z.string()).nullable(),
+});
+export type RolloutForm = z.infer<typeof RolloutForm>;
+
+/** The roll-out in force. `version` is that of the workflow's stream that made it; 0 where its file says it. */
+export interface Rollout extends RolloutForm {
+  version: number;
+  since: Date | null;
+}
+
+/** The stream of a workflow's versions, stages and changes of boundary. */
+export function workflowStream(workflow: string): string {
+  return `workflow/${workflow}`;
+}
+/** The stream of the brakes. */
+export const SWITCHES_STREAM = 'desk/switches';
+/** The stream of one rollback. */
+export function rollbackStream(id: string): string {
+  return `rollback/${id}`;
+}
+/** The stream of what is known of one person: when they are away, and who stands in for them. */
+export function personStream(id: string): string {
+  return `person/${id}`;
+}
+
+/** A rate with what it was counted from: never a bare percentage. */
+export const Rate = z.object({ count: z.number(), of: z.number(), low: z.number(), high: z.number() });
+export type Rate = z.infer<typeof Rate>;
+
+/** What was known of a workflow at the moment when its stage changed, in numbers and as a sentence. */
+export const EvidenceAtChange = z.object({
+  says: z.string(),
+  /** Decisions since the last change of stage. */
+  decisions: z.number(),
+  agreement: Rate.nullable(),
+  edits: Rate.nullable(),
+  rework: Rate.nullable(),
+  conflicts: Rate.nullable(),
+  failures: Rate.nullable(),
+});
+export type EvidenceAtChange = z.infer<typeof EvidenceAtChange>;
+
+/** The alarm of a sequential test: which rate rose beyond which bound, after how many decisions. */
+export const Alarm = z.object({
+  signal: z.enum(['failures', 'rework', 'disagreement', 'conflicts']),
+  /** The rate up to which it is borne, as a share. */
+  bound: z.number(),
+  /** On average at most one false alarm in this many decisions while the true rate is at the bound or below. */
+  per: z.number(),
+  rate: Rate,
+  /** Cases that count against it, newest first. */
+  cases: z.array(z.string()),
+  says: z.string(),
+});
+export type Alarm = z.infer<typeof Alarm>;
+
+/** Entries of a workflow's stream, beside `published`. */
+export const WORKFLOW_ENTRIES = {
+  published: {
+    body: z.object({
+      version: z.string(),
+      stage: z.string(),
+      boundary: z.string(),
+      boundary_text: z.string(),
+      workspace: z.string(),
+      /** Where the text came from; older entries came from the files. */
+      from: z.enum(['files', 'console']).optional(),
+    }),
+  },
+  'stage.changed': {
+    body: z.object({
+      from: RolloutForm,
+      to: RolloutForm,
+      direction: z.enum(['widened', 'narrowed', 'moved']),
+      how: z.enum(['person', 'step_down', 'file']),
+      because: z.string(),
+      evidence: EvidenceAtChange,
+    }),
+  },
+  /** A step of the ladder whose conditions hold: proposed, never taken by itself. */
+  'stage.proposed': {
+    body: z.object({ from: RolloutForm, to: RolloutForm, says: z.string(), evidence: EvidenceAtChange }),
+  },
+  'standing.lost': { body: Alarm },
+  'rule.proposed': {
+    body: z.object({
+      id: z.string(),
+      base: z.string(),
+      text: z.string(),
+      because: z.string(),
+      /** What the back-test said when it was proposed. */
+      effect: z.object({
+        cases: z.number(),
+        wider: z.number(),
+        narrower: z.number(),
+        /** Widenings that were ticked, by group. */
+        ticked: z.array(z.string()),
+      }),
+    }),
+  },
+  'rule.accepted': { body: z.object({ id: z.string(), because: z.string().optional() }) },
+  'rule.declined': {
+    body: z.object({ id: z.string(), because: z.string().optional(), withdrawn: z.boolean().optional() }),
+  },
+  /** The boundary's text in force is this one from now on. */
+  'boundary.changed': {
+    body: z.object({
+      /** Version of the boundary before, and now. */
+      base: z.string(),
+      boundary: z.string(),
+      text: z.string(),
+      because: z.string(),
+      change: z.string().optional(),
+    }),
+  },
+  /** What the console had changed stands in the files now. */
+  'boundary.pulled': { body: z.object({ boundary: z.string() }) },
+} as const;
+
+/** Entries of the desk's streams: brakes, people, rollbacks. */
+export const DESK_ENTRIES = {
+  'switch.thrown': {
+    body: z.object({
+      switch: z.string(),
+      because: z.string(),
+      how: z.enum(['console', 'api', 'cli', 'link', 'rule']),
+      drill: z.boolean().optional(),
+    }),
+  },
+  'switch.released': { body: z.object({ switch: z.string(), because: z.string() }) },
+  'link.made': { body: z.object({ id: z.string(), switch: z.string(), expires_at: z.string() }) },
+  'link.revoked': { body: z.object({ id: z.string() }) },
+  'person.away': { body: z.object({ until: z.string(), deputy: z.string() }) },
+  'person.back': { body: z.object({}) },
+} as const;
+
+/** What a rollback is of: every part that is given narrows it. */
+export const Slice = z.object({
+  workflow: z.string().optional(),
+  write: z.string().optional(),
+  /** Version of the workflow that the cases ran under. */
+  version: z.string().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  kind: z.string().optional(),
+  agent: z.string().optional(),
+  case: z.string().optional(),
+  /** The undos of this earlier rollback: takes the rollback itself back. */
+  rollback: z.string().optional(),
+});
+export type Slice = z.infer<typeof Slice>;
+
+export const ITEM_STATES = ['can', 'cannot', 'conflict', 'unknown', 'undone', 'failed', 'held'] as const;
+/** One action of a rollback's slice: what would be done, or why not, and later what became of it. */
+export const RollbackItem = z.object({
+  key: z.string(),
+  case: z.string(),
+  title: z.string(),
+  write: z.string(),
+  label: z.string(),
+  at: z.string(),
+  money: z.object({ minor: z.number(), currency: z.string() }).nullable(),
+  state: z.enum(ITEM_STATES),
+  says: z.string(),
+  /** What the action had set, and what the system shows now, where somebody changed it since. */
+  expected: z.string().optional(),
+  found: z.string().optional(),
+});
+export type RollbackItem = z.infer<typeof RollbackItem>;
+
+export const ROLLBACK_ENTRIES = {
+  /** `items` without personal data; titles stand in `private`, by key. */
+  'rollback.planned': {
+    body: z.object({
+      slice: Slice,
+      because: z.string(),
+      items: z.array(RollbackItem.omit({ title: true })),
+      money: z.array(z.object({ minor: z.number(), currency: z.string() })),
+    }),
+    private: z.object({ titles: z.record(z.string(), z.string()) }),
+  },
+  'rollback.started': { body: z.object({}) },
+  'rollback.paused': { body: z.object({ because: z.string() }) },
+  'rollback.resumed': { body: z.object({}) },
+  'rollback.cancelled': { body: z.object({ because: z.string() }) },
+  'rollback.items': {
+    body: z.object({
+      items: z.array(RollbackItem.pick({ key: true, state: true, says: true, expected: true, found: true })),
+    }),
+  },
+  'rollback.done': { body: z.object({ counts: z.record(z.string(), z.number()) }) },
+} as const;
+
+/** What a person may need a right for, and who has it where `remit.yaml` says nothing: owners. */
+export const RIGHTS = ['widen', 'release', 'change_boundary', 'roll_back'] as const;
+export type Right = (typeof RIGHTS)[number];
