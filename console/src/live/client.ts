@@ -2,7 +2,7 @@ import type { AnswerOf, BodyOf, OpName, QueryOf } from '../../../src/doors/http/
 import { person } from '../shell/person.ts';
 
 /** The operations that the desk uses. Only types come from the contract: its schemas would double the page. */
-type Used = Exclude<OpName, 'event'>;
+type Used = Exclude<OpName, 'event' | 'late'>;
 
 export const ROUTES = {
   desk: ['GET', '/api/desk'],
@@ -15,6 +15,30 @@ export const ROUTES = {
   handle: ['POST', '/api/cases/:id/handle'],
   undo: ['POST', '/api/cases/:id/undo'],
   settle: ['POST', '/api/cases/:id/settle'],
+  undo_preview: ['GET', '/api/cases/:id/undo'],
+  record: ['POST', '/api/workflows/:id/record'],
+  brake: ['GET', '/api/brake'],
+  throw: ['POST', '/api/brake/throw'],
+  release: ['POST', '/api/brake/release'],
+  drill: ['GET', '/api/brake/drill'],
+  brake_link: ['POST', '/api/brake/links'],
+  stage: ['GET', '/api/workflows/:id/stage'],
+  change_stage: ['POST', '/api/workflows/:id/stage'],
+  exposure: ['GET', '/api/workflows/:id/exposure'],
+  boundary: ['GET', '/api/workflows/:id/boundary'],
+  check_boundary: ['POST', '/api/workflows/:id/boundary/check'],
+  change_boundary: ['POST', '/api/workflows/:id/boundary'],
+  decide_change: ['POST', '/api/changes/:id'],
+  changes: ['GET', '/api/changes'],
+  rollbacks: ['GET', '/api/rollbacks'],
+  plan_rollback: ['POST', '/api/rollbacks'],
+  rollback: ['GET', '/api/rollbacks/:id'],
+  run_rollback: ['POST', '/api/rollbacks/:id'],
+  notices: ['GET', '/api/notices'],
+  away: ['GET', '/api/away'],
+  set_away: ['POST', '/api/away'],
+  audits: ['GET', '/api/audits'],
+  audit: ['POST', '/api/audits/:id'],
   log: ['GET', '/api/log'],
   workflow: ['GET', '/api/workflows/:id'],
   pace: ['POST', '/api/sample/pace'],

@@ -1,5 +1,20 @@
 import { z } from 'zod';
 import { DECISIONS } from '../../flow/review/schema.ts';
+import { RolloutForm, Slice } from '../../authority/schema.ts';
+import {
+  AuditItem,
+  AwayAnswer,
+  BoundaryAnswer,
+  BoundaryCheck,
+  BrakeAnswer,
+  BrakeReport,
+  ChangeAnswer,
+  ExposureAnswer,
+  NoticeAnswer,
+  RollbackAnswer,
+  RollbackSummary,
+  StageAnswer,
+} from './answers/authority.ts';
 import { record, time } from './answers/basic.ts';
 import { CaseAnswer } from './answers/case.ts';
 import { DeskAnswer, QueueAnswer } from './answers/desk.ts';
@@ -8,6 +23,21 @@ import { PlanAnswer } from './answers/plan.ts';
 import { WorkflowAnswer } from './answers/workflow.ts';
 
 export { MoneyAnswer } from './answers/basic.ts';
+export {
+  AuditItem,
+  AwayAnswer,
+  BoundaryAnswer,
+  BoundaryCheck,
+  BrakeAnswer,
+  BrakeReport,
+  ChangeAnswer,
+  ExposureAnswer,
+  NoticeAnswer,
+  RollbackAnswer,
+  RollbackSummary,
+  StageAnswer,
+  SwitchAnswer,
+} from './answers/authority.ts';
 export { CaseAnswer, FactAnswer, MessageAnswer, PerformedAnswer } from './answers/case.ts';
 export { DeskAnswer, PersonAnswer, QueueAnswer, QueueItem } from './answers/desk.ts';
 export { LogRowAnswer, StoryEntry } from './answers/log.ts';
@@ -101,6 +131,8 @@ export const contract = {
       kind: z.string(),
       play: z.string().nullable(),
       outcome: z.enum(['solved', 'escalated', 'failed']),
+      /** What was chosen for the play: in shadow it is compared with what the agent had planned. */
+      inputs: record.optional(),
       minutes: z.number().nonnegative().optional(),
       note: z.string().max(4_000).optional(),
     }),
@@ -119,6 +151,226 @@ export const contract = {
       answer: z.object({ case: z.string(), version: z.number(), says: z.string() }),
     },
   ),
+  undo_preview: op('GET', '/api/cases/:id/undo', 'What taking an action back would do; nothing is done.', {
+    query: z.object({ key: z.string() }),
+    answer: z.object({
+      ok: z.boolean(),
+      says: z.string(),
+      label: z.string().nullable(),
+      until: time.nullable(),
+      /** What the action had set and what the system shows now, where somebody changed it since. */
+      conflict: z.object({ expected: z.string(), found: z.string() }).nullable(),
+    }),
+  }),
+  late: op(
+    'POST',
+    '/api/late',
+    'An outcome that came late (a chargeback): the case that caused it is reopened.',
+    {
+      body: z.object({
+        /** What happened: `chargeback`, `reopened`, `returned`. */
+        what: z.string().min(1).max(80),
+        /** One of these finds the case: Remit's key, what the system called the thing (a refund's id), or the case. */
+        key: z.string().optional(),
+        ref: z.string().optional(),
+        case: z.string().optional(),
+        /** Names it once: the same outcome told twice changes nothing. */
+        source: z.string().min(1).max(80).default('late'),
+        source_id: z.string().min(1).max(200),
+        says: z.string().max(4_000).optional(),
+      }),
+      answer: z.object({ status: z.enum(['reopened', 'joined', 'duplicate']), case: z.string() }),
+    },
+  ),
+  record: op(
+    'POST',
+    '/api/workflows/:id/record',
+    'Work that a person did, in six fields: kept, and learned from.',
+    {
+      body: z.object({
+        /** What it was about; cases on the same subject belong together. */
+        trigger: z.string().min(1).max(4_000),
+        kind: z.string(),
+        context: z.string().max(4_000).optional(),
+        play: z.string().nullable(),
+        inputs: record.optional(),
+        boundary: z.string().max(1_000).optional(),
+        outcome: z.enum(['solved', 'escalated', 'failed']),
+        rule_update: z.string().max(1_000).optional(),
+        minutes: z.number().nonnegative().max(100_000).optional(),
+        /** Names it once, so that a form that was sent twice is recorded once. */
+        source_id: z.string().min(1).max(200),
+      }),
+      answer: z.object({ status: z.enum(['recorded', 'duplicate']), case: z.string() }),
+    },
+  ),
+  brake: op('GET', '/api/brake', 'What is stopped, and what can be.', { answer: BrakeAnswer }),
+  throw: op('POST', '/api/brake/throw', 'Stop all, a workflow, an agent, a system or a write, at once.', {
+    body: z.object({
+      switch: z.string(),
+      because: z.string().max(400).default(''),
+      drill: z.boolean().default(false),
+    }),
+    answer: BrakeReport,
+  }),
+  release: op('POST', '/api/brake/release', 'Let it go on. What waited is ruled again.', {
+    body: z.object({ switch: z.string(), because: z.string().max(400).default('') }),
+    answer: z.object({ says: z.string(), woken: z.number() }),
+  }),
+  drill: op('GET', '/api/brake/drill', 'What a throw would stop now; nothing is stopped.', {
+    query: z.object({ switch: z.string() }),
+    answer: BrakeReport,
+  }),
+  brake_link: op(
+    'POST',
+    '/api/brake/links',
+    'A signed link that stops and does nothing else, for a phone or a chat.',
+    {
+      body: z.object({ switch: z.string(), days: z.number().int().min(1).max(365).default(30) }),
+      answer: z.object({ url: z.string(), expires_at: time }),
+    },
+  ),
+  stage: op(
+    'GET',
+    '/api/workflows/:id/stage',
+    'How far a workflow is rolled out, on what evidence, and what is next.',
+    {
+      answer: StageAnswer,
+    },
+  ),
+  change_stage: op(
+    'POST',
+    '/api/workflows/:id/stage',
+    'Widen or narrow a roll-out: who, why, and on what evidence.',
+    {
+      body: z.object({
+        to: RolloutForm,
+        because: z.string().min(1).max(1_000),
+        /** Version that was on the screen, so that a stale click changes nothing. */
+        version: z.number(),
+      }),
+      answer: z.object({ says: z.string(), version: z.number() }),
+    },
+  ),
+  exposure: op(
+    'GET',
+    '/api/workflows/:id/exposure',
+    'The most that it can do without a person, per hour and day.',
+    {
+      answer: ExposureAnswer,
+    },
+  ),
+  boundary: op(
+    'GET',
+    '/api/workflows/:id/boundary',
+    'The boundary in force, its history, and changes that wait.',
+    {
+      answer: BoundaryAnswer,
+    },
+  ),
+  check_boundary: op(
+    'POST',
+    '/api/workflows/:id/boundary/check',
+    'What a changed boundary would mean: faults, sentences, and its effect on the log. Nothing is stored.',
+    {
+      body: z.object({
+        text: z.string().max(200_000).optional(),
+        /** New values of limits, as the file writes them; with `text`, they are set in it. */
+        limits: z.record(z.string(), z.string()).optional(),
+        /** Cases to replay; 0 for none. */
+        cases: z.number().int().min(0).max(50_000).default(2_000),
+      }),
+      answer: BoundaryCheck.extend({ text: z.string() }),
+    },
+  ),
+  change_boundary: op(
+    'POST',
+    '/api/workflows/:id/boundary',
+    'Put a change in force, or before a second person.',
+    {
+      body: z.object({
+        text: z.string().max(200_000),
+        /** Version of the boundary that it was made from. */
+        base: z.string(),
+        because: z.string().min(1).max(1_000),
+        /** Ids of the widening groups that were seen and ticked. */
+        ticked: z.array(z.string()).default([]),
+      }),
+      answer: z.object({
+        status: z.enum(['in_force', 'proposed']),
+        says: z.string(),
+        change: z.string().nullable(),
+      }),
+    },
+  ),
+  decide_change: op(
+    'POST',
+    '/api/changes/:id',
+    "Accept, decline or withdraw somebody's change of a boundary.",
+    {
+      body: z.object({
+        decision: z.enum(['accept', 'decline', 'withdraw']),
+        because: z.string().max(1_000).optional(),
+      }),
+      answer: z.object({ says: z.string() }),
+    },
+  ),
+  changes: op('GET', '/api/changes', 'Changes of boundaries that wait for a second person.', {
+    answer: z.object({ changes: z.array(ChangeAnswer) }),
+  }),
+  rollbacks: op('GET', '/api/rollbacks', 'All rollbacks, newest first.', {
+    answer: z.object({ rollbacks: z.array(RollbackSummary) }),
+  }),
+  plan_rollback: op(
+    'POST',
+    '/api/rollbacks',
+    'List what a slice of the log would take back. Nothing is done.',
+    {
+      body: z.object({ slice: Slice, because: z.string().min(1).max(1_000) }),
+      answer: z.object({ id: z.string() }),
+    },
+  ),
+  rollback: op(
+    'GET',
+    '/api/rollbacks/:id',
+    'One rollback: its plan, how far it is, and what became of each action.',
+    {
+      answer: RollbackAnswer,
+    },
+  ),
+  run_rollback: op('POST', '/api/rollbacks/:id', 'Start, pause, resume or cancel it.', {
+    body: z.object({
+      verb: z.enum(['start', 'pause', 'resume', 'cancel']),
+      because: z.string().max(400).default(''),
+    }),
+    answer: z.object({ says: z.string() }),
+  }),
+  notices: op('GET', '/api/notices', 'What people were told lately, newest first.', {
+    query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(30) }),
+    answer: z.object({ notices: z.array(NoticeAnswer) }),
+  }),
+  away: op('GET', '/api/away', 'Who is away, until when, and who stands in.', { answer: AwayAnswer }),
+  set_away: op(
+    'POST',
+    '/api/away',
+    'Be away until a time, with somebody who decides in your place; or be back.',
+    {
+      body: z.object({ until: time.nullable(), deputy: z.string().nullable() }),
+      answer: z.object({ says: z.string() }),
+    },
+  ),
+  audits: op('GET', '/api/audits', 'Cases that ran by themselves and were drawn for a blind check.', {
+    answer: z.object({ audits: z.array(AuditItem) }),
+  }),
+  audit: op('POST', '/api/audits/:id', 'What a person would have done, before they see what was done.', {
+    body: z.object({
+      kind: z.string(),
+      play: z.string().nullable(),
+      inputs: record.optional(),
+      note: z.string().max(4_000).optional(),
+    }),
+    answer: z.object({ agreed: z.boolean(), says: z.string() }),
+  }),
   log: op('GET', '/api/log', 'Decisions in six fields, newest first, with full-text search.', {
     query: z.object({
       q: z.string().max(200).optional(),

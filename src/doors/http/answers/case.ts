@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Effect } from '../../../flow/ruling/schema.ts';
 import { Actor } from '../../../log/schema.ts';
+import { STAGES } from '../../../authority/schema.ts';
 import { Shape } from '../../../workspace/shape.ts';
 import { MoneyAnswer, record, time } from './basic.ts';
 import { InputAnswer, PlanAnswer } from './plan.ts';
@@ -53,7 +54,11 @@ export const CaseAnswer = z.object({
   title: z.string(),
   kind: z.string().nullable(),
   kind_label: z.string().nullable(),
-  status: z.enum(['open', 'waiting', 'held', 'acting', 'unknown', 'closed']),
+  /** `stopped`: the switch in `stopped_by` holds it. */
+  status: z.enum(['open', 'waiting', 'stopped', 'held', 'acting', 'unknown', 'closed']),
+  stopped_by: z.string().nullable(),
+  /** How far the workflow was rolled out for this case; null until a plan was ruled. */
+  rollout: z.object({ stage: z.enum(STAGES), cohort: z.enum(['agent', 'control']) }).nullable(),
   step: z.string(),
   outcome: z.string().nullable(),
   reworked: z.boolean(),
@@ -76,6 +81,30 @@ export const CaseAnswer = z.object({
       snoozed_until: time.nullable(),
       decided_by: z.string().nullable(),
       decision: z.string().nullable(),
+      /** The plan is hidden until a person has decided: `plan` is null meanwhile. */
+      sealed: z.boolean(),
+      /** False where nothing may be run from here: what a person did elsewhere is recorded. */
+      runs: z.boolean(),
+      /** The chain: which step is asked, from 0, and what each says; one step where there is no chain. */
+      step: z.number(),
+      chain: z.array(
+        z.object({
+          says: z.string(),
+          state: z.enum(['done', 'now', 'later']),
+          approvals: z.array(z.object({ by: z.string(), at: time, for: z.string().nullable() })),
+        }),
+      ),
+    })
+    .nullable(),
+  /** After a sealed decision: what the agent had planned, beside what the person did. */
+  revealed: z
+    .object({
+      play: z.string().nullable(),
+      play_label: z.string(),
+      kind: z.string(),
+      reason: z.string(),
+      agreed: z.boolean(),
+      differences: z.array(z.object({ what: z.string(), agent: z.string(), person: z.string() })),
     })
     .nullable(),
   performed: z.array(PerformedAnswer),

@@ -21,6 +21,10 @@ export const DeskAnswer = z.object({
       closed_today: z.number(),
     }),
   ),
+  /** Brakes that are thrown, drills left out: shown on every page. */
+  stopped: z.array(z.object({ switch: z.string(), label: z.string() })),
+  /** What else waits for somebody: changes of boundaries, running or paused rollbacks, cases to audit. */
+  waiting: z.object({ changes: z.number(), rollbacks: z.number(), audits: z.number() }),
   /** Said on every page for as long as it is so: anybody who reaches this address may act as anybody. */
   notice: z.string().nullable(),
   /** Null when the sample business is not running. */
@@ -50,6 +54,10 @@ export const QueueItem = z.object({
   asked_at: time,
   expires_at: time.nullable(),
   snoozed_until: time.nullable(),
+  /** The step of the chain, from 1, and of how many; null where there is no chain. */
+  step: z.number().nullable(),
+  steps: z.number().nullable(),
+  sealed: z.boolean(),
 });
 
 export const QueueAnswer = z.object({

@@ -27,6 +27,9 @@ type QueueRow = Pick<ReviewRow, 'case_id' | 'workflow' | 'title' | 'subject'> & 
   asked_at: Date;
   expires_at: Date | null;
   snoozed_until: Date | null;
+  step: number | null;
+  steps: number | null;
+  sealed: boolean | null;
 };
 
 // A claim lapses and a snooze ends by the clock alone, so both are read against `now` and no row has to change.
@@ -86,7 +89,8 @@ function sqlOf(show: Query['show']): string {
   return `
     select r.id, c.id as case_id, c.workflow, c.title, c.subject, c.kind, ${LIVE} as status, r.role, r.play,
       r.effect, r.money_minor, r.money_currency, r.confidence, r.claimed_by, r.snippet, r.why,
-      ${asked} as asked_at, ${expires} as expires_at, r.snoozed_until
+      ${asked} as asked_at, ${expires} as expires_at, r.snoozed_until,
+      r.step, r.steps, r.sealed
     from ${source}
     where ${SHOWN[show]} and ($2::text is null or true) and ($3::text is null or c.workflow = $3)
       and ($6::text is null or (coalesce(${expires}, 'infinity'), ${asked}, c.id)
@@ -137,5 +141,8 @@ function showItem(row: QueueRow, workspace: Workspace): Item {
     asked_at: row.asked_at.toISOString(),
     expires_at: isoOrNull(row.expires_at),
     snoozed_until: row.status === 'snoozed' ? isoOrNull(row.snoozed_until) : null,
+    step: row.step,
+    steps: row.steps,
+    sealed: row.sealed ?? false,
   };
 }

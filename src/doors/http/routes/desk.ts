@@ -25,6 +25,8 @@ export const deskRoutes = [
         stage,
         ...(counts.get(name) ?? none),
       })),
+      stopped: [],
+      waiting: { changes: 0, rollbacks: 0, audits: 0 },
       notice: NOTICE,
       sample: door.sample && {
         per_minute: door.sample.perMinute(),

@@ -48,6 +48,11 @@ export function showCase(state: CaseState, context: CaseContext): CaseShown {
       state.plan &&
       showPlan({ plan: state.plan, ruling: state.ruling }, workflow, workspace, context.decidedAt),
     review: state.review && showReview(state.review, now),
+    stopped_by: state.stoppedBy,
+    rollout: state.ruling?.rollout
+      ? { stage: state.ruling.rollout.stage, cohort: state.ruling.rollout.cohort }
+      : null,
+    revealed: null,
     performed: state.actions.map((action) => showPerformed(action, context)),
     earlier: context.earlier,
     plays: showPlays(workflow, scopeOf(state, workflow, workspace)),
@@ -82,6 +87,10 @@ function showReview(review: ReviewState, now: Date): CaseShown['review'] {
     snoozed_until: isoOrNull(review.snoozedUntil),
     decided_by: review.decidedBy && idOf(review.decidedBy),
     decision: review.decision,
+    sealed: review.sealed,
+    runs: review.runs,
+    step: review.step,
+    chain: [],
   };
 }
 
