@@ -35,6 +35,13 @@ export interface WireOptions {
 /** A notice that names a workflow's stream, or that could not name all. */
 const MAY_CHANGE_ROLLOUT = /"workflow\/|^many$|^$/;
 
+/** Who goes on with a stream that is due, by the kind of it, which its name begins with. */
+const ADVANCES: Record<string, (world: World, id: string, known?: CaseState) => Promise<unknown>> = {
+  case: advance,
+};
+/** The queues beside those of the workflows, as their heads name them. */
+const QUEUES: string[] = ['~rollback'];
+
 /** The parts of a running Remit, tied together. */
 export interface Wired {
   world: World;
@@ -76,13 +83,18 @@ export async function wire(options: WireOptions): Promise<Wired> {
     worker,
     inFlight: options.workers,
     leaseMs,
-    advance: (id, known) => advance(world, id, known),
-    load: (ids) => loadMany(log, ids),
-    workflows: () => Object.keys(workspace().workflows),
+    advance: (stream, known) => advanceOf(stream)(world, nameWithin(stream), known),
+    load: (streams) => loadMany(log, streams),
+    workflows: () => [...Object.keys(workspace().workflows), ...QUEUES],
     now,
-    onFault,
+    onFault: (stream, error) => onFault(nameWithin(stream), error),
   });
-  if (options.workers > 0) world.adopt = workers;
+  if (options.workers > 0) {
+    world.adopt = {
+      room: () => workers.room(),
+      take: (id, state) => workers.take(streamOf(id), state),
+    };
+  }
   const hearing = await listen(options.url, 'remit', (payload) => {
     if (options.workers > 0) workers.wake();
     onNotice?.(payload);
@@ -108,13 +120,24 @@ export async function wire(options: WireOptions): Promise<Wired> {
   };
 }
 
-/** The states of many cases, read in one query. */
-async function loadMany(log: World['log'], ids: string[]): Promise<Map<string, CaseState>> {
+function advanceOf(stream: string): (typeof ADVANCES)[string] {
+  const go = ADVANCES[stream.slice(0, stream.indexOf('/'))];
+  if (!go) throw new Error(`nobody knows how to go on with ${stream}`);
+  return go;
+}
+
+/** The id of a case or of a rollback: what stands behind the kind of its stream. */
+function nameWithin(stream: string): string {
+  return stream.slice(stream.indexOf('/') + 1);
+}
+
+/** The states of the cases among many streams, read in one query. */
+async function loadMany(log: World['log'], streams: string[]): Promise<Map<string, CaseState>> {
   const states = new Map<string, CaseState>();
-  const entries = await log.readMany(ids.map(streamOf));
-  for (const id of ids) {
-    const state = readable(id, entries.get(streamOf(id)) ?? []);
-    if (state) states.set(id, state);
+  const entries = await log.readMany(streams.filter((stream) => stream.startsWith(streamOf(''))));
+  for (const [stream, ofCase] of entries) {
+    const state = readable(nameWithin(stream), ofCase);
+    if (state) states.set(stream, state);
   }
   return states;
 }

@@ -31,16 +31,16 @@ function worker(name: string, inFlight: number, takesMs: number, seen: string[])
     inFlight,
     leaseMs: LEASE_MS,
     load: async () => new Map<string, never>(),
-    workflows: () => ['flood', 'trickle'],
+    workflows: () => ['flood', 'trickle', '~rollback'],
     now: () => new Date(),
-    onFault: (id, error) => {
-      throw new Error(`${id}: ${String(error)}`);
+    onFault: (stream, error) => {
+      throw new Error(`${stream}: ${String(error)}`);
     },
-    async advance(id) {
-      seen.push(id);
+    async advance(stream) {
+      seen.push(stream);
       await new Promise((resolve) => setTimeout(resolve, takesMs));
       await database.pool.query('update heads set due_at = null, lease_by = null where stream = $1', [
-        `case/${id}`,
+        stream,
       ]);
     },
   });
@@ -61,8 +61,8 @@ test('a flood in one workflow does not starve another', async () => {
   await due(database.pool, 'trickle', 2);
   const seen: string[] = [];
   worker('one', 4, 5, seen).start();
-  await expect.poll(() => seen.filter((id) => id.startsWith('trickle')).length, { timeout: 5_000 }).toBe(2);
-  expect(seen.findLastIndex((id) => id.startsWith('trickle'))).toBeLessThan(12);
+  await expect.poll(() => seen.filter((stream) => stream.startsWith('case/trickle')).length, { timeout: 5_000 }).toBe(2);
+  expect(seen.findLastIndex((stream) => stream.startsWith('case/trickle'))).toBeLessThan(12);
 });
 
 test('a live worker keeps a long case beyond its lease, a dead one loses it', async () => {
@@ -79,5 +79,15 @@ test('a live worker keeps a long case beyond its lease, a dead one loses it', as
     `insert into heads (stream, version, hash, writer, first_at, last_at, workflow, due_at, lease_by, lease_until)
      values ('case/left', 1, '', 'test', now(), now(), 'flood', now(), 'dead', now() + interval '0.3 seconds')`,
   );
-  await expect.poll(() => [...first, ...second].slice(1), { timeout: 3_000 }).toEqual(['left']);
+  await expect.poll(() => [...first, ...second].slice(1), { timeout: 3_000 }).toEqual(['case/left']);
+});
+
+test('work that is no case is claimed and advanced under the name of its own stream', async () => {
+  await database.pool.query(
+    `insert into heads (stream, version, hash, writer, first_at, last_at, workflow, due_at)
+     values ('rollback/7', 1, '', 'test', now(), now(), '~rollback', now())`,
+  );
+  const seen: string[] = [];
+  worker('one', 4, 5, seen).start();
+  await expect.poll(() => seen, { timeout: 5_000 }).toEqual(['rollback/7']);
 });

@@ -1,23 +1,23 @@
 import type { Pool } from 'pg';
 
-/** What an engine calls: at least once when a case is due. It may call too often, and twice at once. */
-export type Advance<S> = (caseId: string, known?: S) => Promise<unknown>;
+/** What an engine calls: at least once when a stream is due. It may call too often, and twice at once. */
+export type Advance<S> = (stream: string, known?: S) => Promise<unknown>;
 
 export interface WorkersOptions<S> {
   pool: Pool;
   /** Names this worker in leases. */
   worker: string;
-  /** Cases in flight at the same time. */
+  /** Streams in flight at the same time: cases, and other work that has a head with a time. */
   inFlight: number;
   leaseMs: number;
   advance: Advance<S>;
-  /** Reads many cases at once; those that are absent are read when they are advanced. */
-  load(caseIds: string[]): Promise<Map<string, S>>;
-  /** Names of the workflows to work on. */
+  /** Reads many streams at once; those that are absent are read when they are advanced. */
+  load(streams: string[]): Promise<Map<string, S>>;
+  /** Names of the workflows to work on, and of the other queues. */
   workflows: () => string[];
   now: () => Date;
-  /** A case that could not be advanced, and why; it is tried again when its lease ends. */
-  onFault: (caseId: string, error: unknown) => void;
+  /** A stream that could not be advanced, and why; it is tried again when its lease ends. */
+  onFault: (stream: string, error: unknown) => void;
 }
 
 /** When nothing wakes a worker it looks by itself this often: for timers, and for what a dead worker left. */
@@ -78,21 +78,21 @@ export class Workers<S> {
   }
 
   /** Takes a case whose lease is this worker's already. */
-  take(caseId: string, known?: S): void {
-    if (this.running.has(caseId)) {
+  take(stream: string, known?: S): void {
+    if (this.running.has(stream)) {
       // It moved on while this worker was coming to its end: it is taken up again, as it is then.
-      this.waiting.set(caseId, undefined);
+      this.waiting.set(stream, undefined);
       return;
     }
     if (this.running.size >= this.options.inFlight) {
-      this.waiting.set(caseId, known);
+      this.waiting.set(stream, known);
       return;
     }
-    const run = this.run(caseId, known).finally(() => {
-      this.running.delete(caseId);
+    const run = this.run(stream, known).finally(() => {
+      this.running.delete(stream);
       this.next();
     });
-    this.running.set(caseId, run);
+    this.running.set(stream, run);
   }
 
   /** Something may be due. Wakes that come while it looks make it look once more. */
@@ -132,50 +132,50 @@ export class Workers<S> {
         values: [worker, now(), leaseMs, free, workflows()],
       });
       rows.sort((one, other) => one.rank - other.rank);
-      const ids = rows.map(({ stream }) => stream.replace(/^case\//, ''));
-      const known = ids.length === 0 ? new Map<string, S>() : await this.options.load(ids);
-      for (const id of ids) this.take(id, known.get(id));
+      const streams = rows.map(({ stream }) => stream);
+      const known = streams.length === 0 ? new Map<string, S>() : await this.options.load(streams);
+      for (const stream of streams) this.take(stream, known.get(stream));
       if (rows.length === free) this.lookAgain = true;
     } catch (error) {
       onFault('', error);
     }
   }
 
-  private async run(caseId: string, known?: S): Promise<void> {
+  private async run(stream: string, known?: S): Promise<void> {
     try {
-      await this.options.advance(caseId, known);
-      this.faults.delete(caseId);
+      await this.options.advance(stream, known);
+      this.faults.delete(stream);
     } catch (error) {
-      this.options.onFault(caseId, error);
-      await this.postpone(caseId);
+      this.options.onFault(stream, error);
+      await this.postpone(stream);
     }
   }
 
   /** A case that could not be advanced keeps its lease, longer each time, so that it neither spins nor crowds. */
-  private async postpone(caseId: string): Promise<void> {
+  private async postpone(stream: string): Promise<void> {
     const { pool, worker, leaseMs, now, onFault } = this.options;
-    const count = this.faults.get(caseId) ?? 0;
+    const count = this.faults.get(stream) ?? 0;
     if (this.faults.size >= FAULTS_MAX) this.faults.clear();
-    this.faults.set(caseId, count + 1);
+    this.faults.set(stream, count + 1);
     const waitMs = Math.min(POSTPONE_MS_MAX, leaseMs * 2 ** count);
     try {
       await pool.query(
         `update heads set lease_until = $3::timestamptz + $4 * interval '1 millisecond'
          where stream = $2 and lease_by = $1`,
-        [worker, `case/${caseId}`, now(), waitMs],
+        [worker, stream, now(), waitMs],
       );
     } catch (error) {
       onFault('', error);
     }
   }
 
-  private async release(caseIds: string[]): Promise<void> {
-    if (caseIds.length === 0) return;
+  private async release(streams: string[]): Promise<void> {
+    if (streams.length === 0) return;
     const { pool, worker, onFault } = this.options;
     try {
       await pool.query(
         'update heads set lease_by = null, lease_until = null where lease_by = $1 and stream = any($2)',
-        [worker, caseIds.map((id) => `case/${id}`)],
+        [worker, streams],
       );
     } catch (error) {
       onFault('', error);
@@ -183,7 +183,7 @@ export class Workers<S> {
   }
 
   private async renew(): Promise<void> {
-    const streams = [...this.running.keys(), ...this.waiting.keys()].map((id) => `case/${id}`);
+    const streams = [...this.running.keys(), ...this.waiting.keys()];
     if (streams.length === 0) return;
     const { pool, worker, leaseMs, now, onFault } = this.options;
     try {
