@@ -61,7 +61,9 @@ test('a flood in one workflow does not starve another', async () => {
   await due(database.pool, 'trickle', 2);
   const seen: string[] = [];
   worker('one', 4, 5, seen).start();
-  await expect.poll(() => seen.filter((stream) => stream.startsWith('case/trickle')).length, { timeout: 5_000 }).toBe(2);
+  await expect
+    .poll(() => seen.filter((stream) => stream.startsWith('case/trickle')).length, { timeout: 5_000 })
+    .toBe(2);
   expect(seen.findLastIndex((stream) => stream.startsWith('case/trickle'))).toBeLessThan(12);
 });
 
