@@ -7,14 +7,34 @@ export interface Usual {
 export interface UsualWrite {
   /** Actions that it is made from. Fewer than some thirty say nothing. */
   count: number;
-  /** Median and scaled median absolute deviation of log(amount); null where the write moves no money. */
-  amount: { median: number; spread: number; max: number } | null;
-  /** Actions in an hour in which there was any: median, scaled deviation, and the most so far. */
-  perHour: { median: number; spread: number; max: number };
+  amount: UsualAmount | null;
+  /** Actions in an hour in which there was any: how many such hours, median, scaled deviation, the most so far. */
+  perHour: { hours: number; median: number; spread: number; max: number };
   /** Actions since the beginning of the last 60 minutes. */
   lastHour: number;
   /** How many fell into each hour of the day, 24 of them, in the workspace's time zone. */
   hours: number[];
-  /** Digests of whom it went to, with how often; null where the write names nobody. */
-  recipients: { known: Record<string, number>; distinct: number } | null;
+  recipients: UsualRecipients | null;
+}
+
+/** Amounts of a write; null where it moves no money. */
+export interface UsualAmount {
+  /** Amounts that it is made from, all in this currency. */
+  count: number;
+  currency: string;
+  /** Median of log(amount), and its median absolute deviation scaled to a standard deviation. */
+  median: number;
+  spread: number;
+  /** 99 of 100 amounts were not above this one; and the largest. Minor units. */
+  high: number;
+  max: number;
+}
+
+/** Whom a write went to; null where it names nobody, or where somebody new is so usual that it says nothing. */
+export interface UsualRecipients {
+  /** Actions that named a recipient, and recipients that were named only once. */
+  count: number;
+  once: number;
+  /** Digests of those it went to, with how often. */
+  known: Record<string, number>;
 }
