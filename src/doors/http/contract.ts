@@ -139,7 +139,11 @@ export const contract = {
     answer: z.object({ case: z.string(), version: z.number(), says: z.string() }),
   }),
   undo: op('POST', '/api/cases/:id/undo', 'Take one action back.', {
-    body: z.object({ key: z.string() }),
+    body: z.object({
+      key: z.string(),
+      /** Seen by the person: somebody changed it since, and it is taken back all the same. */
+      anyway: z.boolean().optional(),
+    }),
     answer: z.object({ case: z.string(), version: z.number(), says: z.string() }),
   }),
   settle: op(
@@ -194,6 +198,8 @@ export const contract = {
         context: z.string().max(4_000).optional(),
         play: z.string().nullable(),
         inputs: record.optional(),
+        /** What was done, in words: all there is to say where no play fits. */
+        note: z.string().max(4_000).optional(),
         boundary: z.string().max(1_000).optional(),
         outcome: z.enum(['solved', 'escalated', 'failed']),
         rule_update: z.string().max(1_000).optional(),

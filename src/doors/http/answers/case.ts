@@ -87,6 +87,10 @@ export const CaseAnswer = z.object({
       runs: z.boolean(),
       /** The chain: which step is asked, from 0, and what each says; one step where there is no chain. */
       step: z.number(),
+      /** When those who are asked are reminded; null where nobody is, or they were already. */
+      remind_at: time.nullable().optional(),
+      /** Ids of the people who may decide now: the asked roles, those who stand in, without who is barred. */
+      deciders: z.array(z.string()).optional(),
       chain: z.array(
         z.object({
           says: z.string(),
