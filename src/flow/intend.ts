@@ -10,7 +10,7 @@ import { waitForRelease, stopping } from './brake.ts';
 import { doneBefore, nextAction } from './case/due.ts';
 import type { CaseState } from './case/state.ts';
 import { perform } from './effects.ts';
-import { factsRuledOn, outside, planOf, ruling } from './steps.ts';
+import { factsRuledOn, outside, planOf, rolledOut, ruling } from './steps.ts';
 import { REMIT, type Walk } from './walk.ts';
 import { FACTS_FRESH_MS, retryAt, TRIES_MAX } from './world.ts';
 
@@ -84,6 +84,7 @@ function gateOf(walk: Walk, cleared: Cleared, index: number): Gate {
     missing: missingNeeded(workflow, facts),
     reworked: state.reworked,
     doneBefore: doneBefore(state),
+    ...rolledOut(walk),
   };
   const approved = approvedEffect(state, cleared.clearance);
   const gate: Gate = {

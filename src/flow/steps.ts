@@ -4,7 +4,8 @@ import { gather, missingNeeded } from './context/gather.ts';
 import { UNCLEAR, propose } from './plan/propose.ts';
 import { checkPlan, planDigest, plannedActions } from './plan/fill.ts';
 import { clear } from './ruling/cleared.ts';
-import { rulePlan } from './ruling/rule.ts';
+import { cohortOf } from './ruling/cohort.ts';
+import { rulePlan, type PlanToRule } from './ruling/rule.ts';
 import { askPerson } from './review/ask.ts';
 import { endFacts, endState } from './outcome/end.ts';
 import { doneBefore } from './case/due.ts';
@@ -80,9 +81,16 @@ export async function ruleNow(
     missing: missingNeeded(workflow, facts),
     reworked: state.reworked,
     doneBefore: doneBefore(state),
+    ...rolledOut(walk),
     budgets: await usedBudgets(walk, plan.actions),
     now: world.now(),
   });
+}
+
+/** How far the workflow is rolled out now, and whether this case is in its share. */
+export function rolledOut({ world, workflow, state }: Walk): Pick<PlanToRule, 'rollout' | 'cohort'> {
+  const rollout = world.rollout(workflow);
+  return { rollout, cohort: cohortOf(workflow, rollout, state) };
 }
 
 /** Reads back what the play promised and closes the case; an end state that does not hold goes to a person. */

@@ -17,6 +17,8 @@ const refund = (amount: number) => ({
 const order = { name: 'order', source: 'shop.order', at: NOW.toISOString(), trust: 'trusted' as const };
 const FACTS: Facts = { order: { ...order, value: { id: '7', total: euros(7), late: true } } };
 
+const ACT: PlanToRule['rollout'] = { stage: 'act', share: 100, kinds: null, version: 0, since: null };
+
 function ruleOf(
   actions: PlanToRule['plan']['actions'],
   more: Partial<PlanToRule> = {},
@@ -35,14 +37,10 @@ function ruleOf(
     reworked: false,
     doneBefore: [],
     budgets: {},
+    rollout: ACT,
+    cohort: 'agent' as const,
   };
   return rulePlan({ ...given, workspace: at, workflow, now: NOW, ...more, plan });
-}
-
-function staged(stage: Workspace['workflows'][string]['stage']): Workspace {
-  const refunds = workspace.workflows['refunds'];
-  if (!refunds) throw new Error('acme has no refunds');
-  return { ...workspace, workflows: { refunds: { ...refunds, stage } } };
 }
 
 const rulesOf = (ruled: ReturnType<typeof ruleOf>) => ruled.reasons.map(({ rule }) => rule);
@@ -61,7 +59,25 @@ test.each([
   ['shadow', 'human'],
   ['record', 'human'],
 ] as const)('in the stage %s a small refund comes to %s', (stage, effect) => {
-  expect(ruleOf([refund(7)], {}, staged(stage)).effect).toBe(effect);
+  expect(ruleOf([refund(7)], { rollout: { ...ACT, stage } }).effect).toBe(effect);
+});
+
+test('a case outside the share stays with people, and the ruling says under which roll-out', () => {
+  const rollout = { ...ACT, share: 25, version: 3 };
+  const ruled = ruleOf([refund(7)], { rollout, cohort: 'control' });
+  expect(ruled).toMatchObject({ effect: 'human', rollout: { stage: 'act', version: 3, cohort: 'control' } });
+  expect(ruled.reasons).toMatchObject([{ source: 'stage', rule: 'control' }]);
+  expect(ruled.reasons[0]?.says).toContain('stay with people (share 25 %)');
+});
+
+test('a kind outside the slice stays with people', () => {
+  const rollout = { ...ACT, kinds: ['unclear'] };
+  const ruled = ruleOf([refund(7)], { rollout });
+  expect(ruled).toMatchObject({ effect: 'human', reasons: [{ rule: 'slice' }] });
+  expect(ruled.reasons[0]?.says).toBe(
+    'Later than promised is not among the kinds that agents handle here (Unclear).',
+  );
+  expect(ruleOf([refund(7)], { rollout: { ...ACT, kinds: ['late'] } }).effect).toBe('allow');
 });
 
 test('a missing fact, a hole in the plan and no plan at all go to a person', () => {

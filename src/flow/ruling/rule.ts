@@ -1,3 +1,4 @@
+import type { Rollout } from '../../authority/schema.ts';
 import { rule } from '../../boundary/index.ts';
 import { stricter, type Budgets, type Effect, type Facts, type Reason } from '../../boundary/schema.ts';
 import type { Problem } from '../../workspace/values.ts';
@@ -17,6 +18,9 @@ export interface PlanToRule {
   reworked: boolean;
   /** Actions of earlier plans of this case that were done, or may have been. */
   doneBefore: { write: string }[];
+  /** How far the workflow is rolled out, and whether this case is in its share. */
+  rollout: Rollout;
+  cohort: 'agent' | 'control';
   /** Used budgets by write. */
   budgets: Record<string, Budgets>;
   now: Date;
@@ -30,7 +34,7 @@ export interface PlanToRule {
 export function rulePlan(given: PlanToRule): Omit<RuledBody, 'clearances'> {
   const { plan, workflow } = given;
   const actions = plan.actions.map((_, index) => ruleAction(given, index));
-  const reasons = [...stageReasons(workflow), ...checkReasons(given), ...standingReasons(given)];
+  const reasons = [...stageReasons(given), ...checkReasons(given), ...standingReasons(given)];
   const effects: Effect[] = [...actions.map(({ effect }) => effect), ...reasons.map(({ effect }) => effect)];
   return {
     plan: plan.digest,
@@ -39,6 +43,7 @@ export function rulePlan(given: PlanToRule): Omit<RuledBody, 'clearances'> {
     reasons,
     boundary: workflow.boundary.version,
     approve: workflow.boundary.approve,
+    rollout: { stage: given.rollout.stage, version: given.rollout.version, cohort: given.cohort },
   };
 }
 
@@ -75,20 +80,35 @@ function offTheMap(workflow: Workflow, write: string, undo: boolean): Reason | u
   return { source: 'map', rule: 'map', effect: 'deny', met: true, says };
 }
 
-function stageReasons(workflow: Workflow): Reason[] {
-  const voice = (effect: Effect, says: string): Reason[] => [
-    { source: 'stage', rule: workflow.stage, effect, met: true, says },
+/** What the roll-out says. Taking something back is a person's own act, whatever the stage. */
+function stageReasons({ workflow, plan, rollout, cohort }: PlanToRule): Reason[] {
+  if (plan.undoes !== undefined) return [];
+  const voice = (rule: string, effect: Effect, says: string): Reason[] => [
+    { source: 'stage', rule, effect, met: true, says },
   ];
-  switch (workflow.stage) {
-    case 'act':
-      return [];
-    case 'draft':
-      return voice('approve', 'In the draft stage a person approves every plan.');
-    case 'shadow':
-      return voice('human', 'In the shadow stage people do the work and agents plan unseen.');
-    case 'record':
-      return voice('human', 'In the record stage people do the work.');
+  if (rollout.stage === 'record') return voice('record', 'human', RECORD_SAYS);
+  if (cohort === 'control') return voice('control', 'human', sayControl(rollout));
+  if (rollout.stage === 'shadow') {
+    return voice('shadow', 'human', 'In the shadow stage people do the work and agents plan unseen.');
   }
+  if (rollout.kinds && !rollout.kinds.includes(plan.kind)) {
+    return voice('slice', 'human', saySlice(workflow, plan.kind, rollout.kinds));
+  }
+  return rollout.stage === 'draft'
+    ? voice('draft', 'approve', 'In the draft stage a person approves every plan.')
+    : [];
+}
+
+export const RECORD_SAYS = 'In the record stage people do the work.';
+
+export function sayControl({ share }: Pick<Rollout, 'share'>): string {
+  return `This case belongs to the part of the cases that stay with people (share ${share} %).`;
+}
+
+function saySlice({ kinds }: Workflow, kind: string, slice: string[]): string {
+  const label = (name: string) => kinds.find((known) => known.name === name)?.label ?? name;
+  const among = slice.map(label).join(', ') || 'none';
+  return `${label(kind)} is not among the kinds that agents handle here (${among}).`;
 }
 
 function checkReasons({ plan, missing, problems, reworked, doneBefore }: PlanToRule): Reason[] {

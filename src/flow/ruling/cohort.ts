@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { Rollout } from '../../authority/schema.ts';
+import type { Workflow } from '../../workspace/schema.ts';
+import { fill } from '../../workspace/template.ts';
+
+/** What of a case tells whom it is about. */
+export interface Known {
+  event: Record<string, unknown>;
+  subject: string;
+}
+
+/** Bytes of the hash that place a case: 2^48 places are fine enough for any share. */
+const PLACE_BYTES = 6;
+const PLACES = 2 ** (8 * PLACE_BYTES);
+const PERCENT = 100;
+const DIGEST_CHARS = 32;
+
+/**
+ * Whether a case is in the share that agents handle, or stays with people as the control group. A stable hash of the
+ * workflow and of whom the case is about decides: a customer is treated alike in all their cases, and who is in at
+ * 10 % is still in at 25 %.
+ */
+export function cohortOf(
+  workflow: Pick<Workflow, 'name' | 'customer'>,
+  rollout: Pick<Rollout, 'share'>,
+  known: Known,
+): 'agent' | 'control' {
+  const hash = createHash('sha256')
+    .update(`${workflow.name}\0${customerOf(workflow, known)}`)
+    .digest();
+  const place = (hash.readUIntBE(0, PLACE_BYTES) / PLACES) * PERCENT;
+  return place < rollout.share ? 'agent' : 'control';
+}
+
+/** Whom a case is about: what the workflow's `customer` says of the event, else the subject. Case does not matter. */
+export function customerOf(workflow: Pick<Workflow, 'customer'>, { event, subject }: Known): string {
+  const filled =
+    workflow.customer === undefined
+      ? undefined
+      : fill(workflow.customer, { values: { event }, locale: 'en', timeZone: 'UTC' });
+  const named = filled?.ok ? String(filled.value).trim() : '';
+  return (named === '' ? subject : named).trim().toLowerCase();
+}
+
+/**
+ * Names a customer without saying who it is: 32 hexadecimal digits of a SHA-256. The workflow is not part of it, so
+ * one customer is one customer in every workflow that names them in the same way.
+ */
+export function customerDigest(workflow: Pick<Workflow, 'customer'>, known: Known): string {
+  return createHash('sha256').update(customerOf(workflow, known)).digest('hex').slice(0, DIGEST_CHARS);
+}
