@@ -26,6 +26,7 @@ alter table actions
   -- What the system called the thing it made (a refund's id): a chargeback that comes late finds its case by it.
   add column ref      text;
 create index actions_by_agent on actions (workflow, agent, intended_at);
+create index actions_of_workflow on actions (workflow, intended_at);
 create index actions_by_customer on actions (customer, intended_at) where customer is not null;
 create index actions_by_ref on actions (ref) where ref is not null;
 
@@ -235,4 +236,165 @@ begin
   if rows->'rollbacks' is not null then perform put_rollbacks(rows->'rollbacks', won); end if;
   if rows->'changes' is not null then perform put_changes(rows->'changes', won); end if;
   if rows->'seals' is not null then perform put_seals(rows->'seals', won); end if;
+end $$;
+
+-- As in 0004, but that an intent is also held against the roll-out in force.
+create or replace function append_batch(
+  streams text[], expected integer[], prev_hashes bytea[], counts integer[], hashes bytea[], writers text[],
+  first_ats timestamptz[], last_ats timestamptz[],
+  headed boolean[], workflows text[], dues timestamptz[], lessees text[], lease_untils timestamptz[],
+  entry_appends integer[], entry_versions integer[], kinds text[], kind_versions integer[], ats timestamptz[],
+  actors text[], bodies text[], privates text[], private_digests bytea[], entry_prevs bytea[], entry_hashes bytea[],
+  asked_keys json, case_rows json, other_rows json,
+  out won integer[], out positions bigint[], out taken json
+) language plpgsql as $$
+declare
+  lost integer[];
+begin
+  -- Intents that count against no budget were held against their boundary with no switch thrown and under the
+  -- roll-outs of these versions: {workflow: version}, 0 for none. The lock makes a throw, or a change of stage, wait
+  -- for them; where there was one already, nothing is appended and all of them are held against it one by one.
+  if other_rows->'unless_thrown' is not null then
+    perform pg_advisory_xact_lock_shared(hashtextextended('remit:switches', 0));
+    if exists (select from switches where not drill) or exists (
+      select from json_each_text(other_rows->'unless_thrown') ruled left join rollouts r on r.workflow = ruled.key
+      where coalesce(r.version, 0) <> ruled.value::integer
+    ) then
+      taken := '"thrown"';
+      return;
+    end if;
+  end if;
+
+  -- A throw waits for the intents in flight, which hold this lock shared, and no later intent passes it by. A change
+  -- of stage is one too: from the next intent on it holds.
+  if other_rows->'switches' is not null or other_rows->'rollouts' is not null then
+    perform pg_advisory_xact_lock(hashtextextended('remit:switches', 0));
+  end if;
+
+  -- Head by head, in the order given: a join may choose to read all of `heads`, as it does while the table is new,
+  -- and locks them in whatever order it likes.
+  with moved as (
+    select a.i from unnest(streams, expected, prev_hashes) with ordinality as a(stream, expected, prev_hash, i)
+    cross join lateral (select h.version, h.hash from heads h where h.stream = a.stream for update) head
+    where head.version = a.expected and head.hash = a.prev_hash
+  ), made as (
+    insert into heads (stream, version, hash, writer, first_at, last_at, workflow, due_at, lease_by, lease_until)
+    select a.stream, a.count, a.hash, a.writer, a.first_at, a.last_at, a.workflow, a.due, a.lessee, a.lease_until
+    from unnest(streams, expected, counts, hashes, writers, first_ats, last_ats, workflows, dues, lessees, lease_untils)
+      as a(stream, expected, count, hash, writer, first_at, last_at, workflow, due, lessee, lease_until)
+    where a.expected = 0
+    on conflict (stream) do nothing returning stream
+  )
+  select array_agg(i) into won from (
+    select i from moved union all select array_position(streams, stream) from made
+  ) standing;
+
+  if asked_keys is not null then
+    select k.taken, k.lost into taken, lost from take_keys(asked_keys, streams, won) k;
+    if lost is not null then
+      delete from heads h using unnest(lost) l where h.stream = streams[l] and expected[l] = 0;
+      select array_agg(w) into won from unnest(won) w where w <> all (lost);
+    end if;
+  end if;
+  if won is null then return; end if;
+
+  update heads h set
+    version = a.expected + a.count, hash = a.hash, writer = a.writer,
+    first_at = least(h.first_at, a.first_at), last_at = greatest(h.last_at, a.last_at),
+    workflow = case when a.headed then a.workflow else h.workflow end,
+    due_at = case when a.headed then a.due else h.due_at end,
+    lease_by = case when a.headed then a.lessee else h.lease_by end,
+    lease_until = case when a.headed then a.lease_until else h.lease_until end
+  from unnest(streams, expected, counts, hashes, writers, first_ats, last_ats, headed, workflows, dues, lessees, lease_untils)
+    with ordinality as a(stream, expected, count, hash, writer, first_at, last_at, headed, workflow, due, lessee, lease_until, i)
+  where h.stream = a.stream and a.expected > 0 and a.i = any (won);
+
+  with written as (
+    insert into entries (stream, version, kind, kind_version, at, actor, body, private, private_digest, prev_hash, hash)
+    select streams[e.append], e.version, e.kind, e.kind_version, e.at, e.actor, e.body,
+      e.private, e.private_digest, e.prev_hash, e.hash
+    from unnest(entry_appends, entry_versions, kinds, kind_versions, ats, actors, bodies, privates,
+        private_digests, entry_prevs, entry_hashes)
+      as e(append, version, kind, kind_version, at, actor, body, private, private_digest, prev_hash, hash)
+    where e.append = any (won)
+    returning position
+  )
+  select array_agg(position order by position) into positions from written;
+
+  if case_rows is not null then perform put_cases(case_rows, won); end if;
+  if other_rows is not null then perform put_rows(other_rows, won); end if;
+  perform pg_notify('remit', tell(streams, won));
+end $$;
+
+-- What is used of each scope [{kind, workflow, name, time_zone, currency}], in the order given: of a `write` of a
+-- workflow, of all writes of an `agent` in it, of all writes about a `customer` in every workflow, or of all writes of
+-- the `workflow`. An action that failed or was undone gives back what it took; one of which it is not known what
+-- became still counts. Taking something back counts for its own write only.
+create or replace function budget_used(scopes json, instant timestamptz) returns json language sql stable as $$
+  select json_agg(json_build_object(
+    'count_last_hour', used.count_last_hour, 'count_today', used.count_today,
+    'sum_last_hour', used.sum_last_hour, 'sum_today', used.sum_today
+  ) order by (scope.ordinality))
+  from rows from (json_to_recordset(scopes) as (kind text, workflow text, name text, time_zone text, currency text))
+    with ordinality as scope
+  cross join lateral (
+    select instant - interval '1 hour' as hour,
+      date_trunc('day', instant at time zone scope.time_zone) at time zone scope.time_zone as day
+  ) since
+  cross join lateral (
+    select
+      count(*) filter (where intended_at > hour) as count_last_hour,
+      count(*) filter (where intended_at >= day) as count_today,
+      coalesce(sum(money_minor) filter (where intended_at > hour and money_currency = scope.currency), 0) as sum_last_hour,
+      coalesce(sum(money_minor) filter (where intended_at >= day and money_currency = scope.currency), 0) as sum_today
+    from (
+      -- One arm for each kind, so that each is looked up in its own index and the others are not read at all.
+      select a.intended_at, a.status, a.money_minor, a.money_currency from actions a
+      where scope.kind = 'write' and a.workflow = scope.workflow and a.write = scope.name
+        and a.intended_at >= least(hour, day)
+      union all
+      select a.intended_at, a.status, a.money_minor, a.money_currency from actions a
+      where scope.kind = 'agent' and a.workflow = scope.workflow and a.agent = scope.name and a.undoes is null
+        and a.intended_at >= least(hour, day)
+      union all
+      select a.intended_at, a.status, a.money_minor, a.money_currency from actions a
+      where scope.kind = 'customer' and a.customer = scope.name and a.undoes is null
+        and a.intended_at >= least(hour, day)
+      union all
+      select a.intended_at, a.status, a.money_minor, a.money_currency from actions a
+      where scope.kind = 'workflow' and a.workflow = scope.workflow and a.undoes is null
+        and a.intended_at >= least(hour, day)
+    ) acted
+    where status in ('intended', 'done', 'unknown')
+  ) used
+$$;
+
+-- Opens the gate of a batch: waits until no other batch holds one of its budgets, then says what is used, which
+-- switches are thrown, how far these workflows are rolled out and where the streams stand. All of it stays true until
+-- this transaction ends.
+drop function open_gate(json, timestamptz, text[]);
+create function open_gate(
+  scopes json, instant timestamptz, streams text[], workflows text[],
+  out used json, out thrown text[], out rolled_out json, out versions json
+) language plpgsql as $$
+declare
+  budget bigint;
+begin
+  for budget in
+    -- A customer is one customer in every workflow.
+    select distinct hashtextextended(
+      'remit:budget:' || kind || ':' || case kind when 'customer' then '' else workflow end || ':' || name, 0
+    )
+    from json_to_recordset(scopes) as scope(kind text, workflow text, name text) order by 1
+  loop
+    perform pg_advisory_xact_lock(budget);
+  end loop;
+  perform pg_advisory_xact_lock_shared(hashtextextended('remit:switches', 0));
+
+  -- Each of these statements sees what was committed while the locks were waited for.
+  used := budget_used(scopes, instant);
+  select coalesce(array_agg(name order by name), '{}') into thrown from switches where not drill;
+  select coalesce(json_object_agg(r.workflow, row_to_json(r)), '{}') into rolled_out
+    from rollouts r where r.workflow = any (workflows);
+  select coalesce(json_object_agg(stream, version), '{}') into versions from heads where stream = any (streams);
 end $$;

@@ -18,7 +18,7 @@ export interface Ready {
 export interface BatchResult {
   won: Map<number, number[]>;
   taken: Map<number, { name: string; stream: string }>;
-  /** A switch is thrown, and the batch was to be sent only unless one is: nothing was appended. */
+  /** A switch is thrown, or a roll-out is another one, and the batch was to be sent only unless so: nothing was appended. */
   thrown?: true;
 }
 
@@ -48,13 +48,13 @@ export function makeReady(
 export async function sendBatch(
   connection: Pool | ClientBase,
   batch: Ready[],
-  options: { unlessThrown?: boolean } = {},
+  options: { unlessThrown?: Record<string, number> } = {},
 ): Promise<BatchResult> {
   const { rows } = await connection.query<{
     won: number[] | null;
     positions: (number | string)[] | null;
     taken: { append: number; name: string; stream: string }[] | 'thrown' | null;
-  }>({ name: 'log-append', text: APPEND, values: parameters(batch, options.unlessThrown ?? false) });
+  }>({ name: 'log-append', text: APPEND, values: parameters(batch, options.unlessThrown) });
   const answer = rows[0];
   const result: BatchResult = { won: new Map(), taken: new Map() };
   if (answer?.taken === 'thrown') return { ...result, thrown: true };
@@ -88,7 +88,7 @@ const APPEND = `select * from append_batch(${TYPES.split(' ')
   )
   .join(', ')})`;
 
-function parameters(batch: Ready[], unlessThrown: boolean): unknown[] {
+function parameters(batch: Ready[], unlessThrown: Record<string, number> | undefined): unknown[] {
   const entries = batch.flatMap((ready, index) =>
     ready.chained.map((entry) => ({ ...entry, ordinal: index + 1 })),
   );
@@ -139,14 +139,27 @@ function keysOf(batch: Ready[]): string | null {
   return asked.length > 0 ? storable(asked) : null;
 }
 
-function otherRows(batch: Ready[], unlessThrown: boolean): string | null {
-  const tables = (['log_rows', 'reviews', 'actions', 'labels', 'switches', 'seals'] as const).flatMap(
-    (table) => {
-      const rows = puts(batch, (all) => all[table] ?? []);
-      return rows === null ? [] : [`"${table}":${rows}`];
-    },
-  );
-  if (unlessThrown) tables.push('"unless_thrown":true');
+const OTHER_TABLES = [
+  'log_rows',
+  'reviews',
+  'actions',
+  'decisions',
+  'labels',
+  'switches',
+  'rollouts',
+  'notices',
+  'rollbacks',
+  'changes',
+  'seals',
+] as const;
+
+/** `unlessThrown` is the version of each roll-out that was ruled under. */
+function otherRows(batch: Ready[], unlessThrown: Record<string, number> | undefined): string | null {
+  const tables = OTHER_TABLES.flatMap((table) => {
+    const rows = puts(batch, (all) => all[table] ?? []);
+    return rows === null ? [] : [`"${table}":${rows}`];
+  });
+  if (unlessThrown) tables.push(`"unless_thrown":${JSON.stringify(unlessThrown)}`);
   return tables.length > 0 ? `{${tables.join(',')}}` : null;
 }
 

@@ -82,7 +82,7 @@ test('after a switch was thrown, no intent passes', async () => {
 test('a throw waits for the intents that are in flight', async () => {
   const intent = await database.pool.connect();
   await intent.query('begin');
-  await intent.query(`select * from open_gate('[]', now(), '{}')`);
+  await intent.query(`select * from open_gate('[]', now(), '{}', '{}')`);
   let thrown = false;
   const brake = log
     .append({

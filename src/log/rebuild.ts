@@ -8,7 +8,19 @@ import type { Upgrades } from './upgrades.ts';
 
 const ROWS_AT_A_TIME = 500;
 /** In the order in which an append writes them, so that a rebuild and an append cannot wait for each other. */
-const TABLES = ['keys', 'cases', 'log_rows', 'reviews', 'actions', 'labels'] as const;
+const TABLES = [
+  'keys',
+  'cases',
+  'log_rows',
+  'reviews',
+  'actions',
+  'decisions',
+  'labels',
+  'rollouts',
+  'notices',
+  'rollbacks',
+  'changes',
+] as const;
 type Table = Exclude<(typeof TABLES)[number], 'keys'>;
 
 export interface RebuildOptions {
@@ -28,6 +40,8 @@ export interface RebuildOptions {
 export async function rebuild(pool: Pool, options: RebuildOptions): Promise<number> {
   return withTransaction(pool, async (client) => {
     await client.query('set local statement_timeout = 0');
+    // Intents read budgets and roll-outs before they write rows: they wait here, where they hold no table yet.
+    await client.query(`select pg_advisory_xact_lock(hashtextextended('remit:switches', 0))`);
     await client.query(`truncate ${TABLES.join(', ')}`);
     const { rows } = await client.query<{ of: number }>('select count(*)::int as of from heads');
     const making = new Remaking(client);

@@ -302,10 +302,10 @@ export interface Gate {
   rollout?: { workflow: string; version: number };
   /**
    * Called inside the transaction with what is used, which switches are thrown (drills left out) and how far the
-   * workflow is rolled out (null: as its file says); must be pure and quick.
+   * workflow is rolled out (null: as its file says; absent: as it was ruled under); must be pure and quick.
    * Returns null to go ahead, or the reason why the append must not happen.
    */
-  recheck(seen: { used: UsedBudgets; switches: string[]; rollout: RolloutRow | null }): unknown;
+  recheck(seen: { used: UsedBudgets; switches: string[]; rollout?: RolloutRow | null }): unknown;
 }
 
 export interface Append {

@@ -1,33 +1,16 @@
 import type { Pool } from 'pg';
 import type { Budgets } from '../boundary/schema.ts';
+import type { BudgetScopes } from '../log/schema.ts';
+import { asJson, type Counted, scopesOf, shown } from '../log/scopes.ts';
 
-interface Scope {
-  workflow: string;
-  write: string;
-  timeZone: string;
-  currency: string;
-}
-
-interface Used {
-  count_last_hour: number;
-  count_today: number;
-  sum_last_hour: number;
-  sum_today: number;
-}
-
-/** What a write has used of its budgets, as an intent would count it, without taking a lock: for looking ahead. */
-export async function usedBudget(pool: Pool, scope: Scope, now: Date): Promise<Budgets> {
-  const { rows } = await pool.query<{ used: Used[] }>({
+/** What an intent has used of its budgets, as its gate would count it, without taking a lock: for looking ahead. */
+export async function usedBudget(pool: Pool, budget: BudgetScopes, now: Date): Promise<Budgets> {
+  const scopes = scopesOf(budget);
+  const { rows } = await pool.query<{ used: Counted[] }>({
     name: 'budget-used',
     text: 'select budget_used($1::json, $2::timestamptz) as used',
-    values: [JSON.stringify([{ ...scope, time_zone: scope.timeZone }]), now.toISOString()],
+    values: [asJson(scopes), now.toISOString()],
   });
-  const used = rows[0]?.used[0];
-  const money = (minor: number | undefined) => ({ minor: minor ?? 0, currency: scope.currency });
-  return {
-    count_last_hour: used?.count_last_hour ?? 0,
-    count_today: used?.count_today ?? 0,
-    sum_last_hour: money(used?.sum_last_hour),
-    sum_today: money(used?.sum_today),
-  };
+  const used = rows[0]?.used ?? [];
+  return shown(budget, ({ kind }) => used[scopes.findIndex((scope) => scope.kind === kind)]);
 }
