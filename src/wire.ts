@@ -15,6 +15,7 @@ import { risingId } from './runtime/ids.ts';
 import { Workers } from './runtime/workers.ts';
 import { Rollouts } from './runtime/rollouts.ts';
 import { thrownSwitches } from './runtime/switches.ts';
+import { Usuals } from './runtime/usual.ts';
 import { openSystems, renewSystems } from './systems/index.ts';
 import type { Workflow, Workspace } from './workspace/schema.ts';
 
@@ -58,6 +59,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const memories = new Memories(pool, log);
   const rollouts = new Rollouts(pool);
   await rollouts.refresh();
+  const usuals = new Usuals({ pool, workspace, now, onFault: (error) => onFault('', error) });
   const systems = systemsOf(workspace);
   const worker = `${process.pid}-${randomBytes(4).toString('hex')}`;
   const world: World = {
@@ -68,7 +70,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     },
     agents: agentsOf(workspace, memories),
     rollout: (workflow) => rollouts.of(workflow),
-    usual: () => null,
+    usual: (workflow) => usuals.of(workflow),
     spentToday: async () => 0,
     away: () => ({}),
     used: (scope) => usedBudget(pool, scope, now()),
@@ -105,6 +107,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
   if (options.workers > 0) {
     // A case that is due already must not be planned by a memory that has not learned yet.
     await memories.catchUp();
+    await usuals.refresh();
     workers.start();
   }
   return {
@@ -115,6 +118,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
       await hearing.close();
       memories.stop();
       await workers.stop();
+      await usuals.stop();
       systems.close();
     },
   };
