@@ -1,6 +1,7 @@
 import { Run } from './cel/run.ts';
 import { UNKNOWN } from './cel/values.ts';
 import { compiledOf, type CompiledRule } from './compiled.ts';
+import { negativeAmount } from './negative.ts';
 import { sayMet, sayOtherwise } from './say/reason.ts';
 import {
   EFFECTS,
@@ -20,7 +21,7 @@ import { RulingScope } from './scope.ts';
  * - Every rule that speaks of the write is evaluated; the strictest met one wins, in whatever order they stand.
  * - A condition that is unknown counts as met in a rule that restricts, and as not met in an `allow`.
  * - What no rule allows is held by `otherwise`, also beside milder rules: more rules never make a ruling milder.
- * - A write that is not on the map is denied.
+ * - A write that is not on the map is denied, and a person decides on a negative amount.
  */
 export function rule(input: RulingInput): Ruling {
   const { boundary } = input;
@@ -39,6 +40,8 @@ export function rule(input: RulingInput): Ruling {
       allowed ||= reason.effect === 'allow';
     }
   }
+  const negative = negativeAmount(input, compiled.vocabulary);
+  if (negative) reasons.push(negative);
   const heard = reasons.reduce<Effect>((effect, reason) => stricter(effect, reason.effect), 'allow');
   const effect = allowed ? heard : stricter(heard, boundary.otherwise);
   if (!allowed && (reasons.length === 0 || effect !== heard)) reasons.push(otherwise(boundary));
