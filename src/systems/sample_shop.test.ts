@@ -100,6 +100,7 @@ const WRITES: Record<string, Record<string, unknown>> = {
   cancel_order: { order_id: 'WG-1', reason: 'customer_asked' },
   send_replacement: { order_id: 'WG-2', value: { minor: 1900, currency: 'EUR' } },
   return_label: { order_id: 'WG-2', sku: 'SOCK-L' },
+  set_price: { sku: 'SOCK-M', price: { minor: 2100, currency: 'EUR' } },
 };
 
 test.each(Object.entries(WRITES))(

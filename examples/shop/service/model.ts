@@ -8,6 +8,7 @@ export interface ShopState {
   replacements: Map<string, Replacement>;
   labels: Map<string, Label>;
   changes: Map<string, Change>;
+  prices: Map<string, PriceChange>;
   /** Every write that was performed, by its idempotency key, oldest first. */
   writes: Map<string, Write>;
   /** How many things of each kind were numbered so far. */
@@ -129,6 +130,18 @@ export interface Change {
   reverted_at?: string;
 }
 
+/** One change of a product's price: over the interface under a key, or by somebody in the shop's office. */
+export interface PriceChange {
+  id: string;
+  sku: string;
+  before: number;
+  after: number;
+  at: string;
+  key: string;
+  /** Who changed it in the office; absent where it came over the interface. */
+  by?: string;
+}
+
 /** One performed write: what was asked under which key, and what was answered. */
 export interface Write {
   key: string;
@@ -136,6 +149,7 @@ export interface Write {
   digest: string;
   at: string;
   order_id?: string;
+  sku?: string;
   amount?: number;
   answer: Record<string, unknown>;
 }

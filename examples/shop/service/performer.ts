@@ -9,15 +9,16 @@ export type Performer = (
   params: Record<string, string>,
   body: unknown,
   now: Date,
+  key: string,
 ) => Performed;
 
 export type Performed =
-  | { ok: true; answer: Record<string, unknown>; order_id?: string; amount?: number }
+  | { ok: true; answer: Record<string, unknown>; order_id?: string; sku?: string; amount?: number }
   | { ok: false; status: 404 | 409; says: string };
 
 export function done(
   answer: Record<string, unknown>,
-  about: { order_id?: string; amount?: number } = {},
+  about: { order_id?: string; sku?: string; amount?: number } = {},
 ): Performed {
   return { ok: true, answer, ...about };
 }

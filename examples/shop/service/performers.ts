@@ -17,6 +17,7 @@ import {
   uncancelOrder,
   voidLabel,
 } from './perform-order.ts';
+import { setPrice, setPriceByHand } from './perform-price.ts';
 
 /** Every write that the shop performs: how it is asked for over HTTP, and what does it. */
 export const WRITES = {
@@ -38,6 +39,8 @@ export const WRITES = {
   return_label: { method: 'POST', path: '/return-labels', performer: returnLabel },
   void_label: { method: 'POST', path: '/return-labels/:label_id/void', performer: voidLabel },
   trace_parcel: { method: 'POST', path: '/orders/:order_id/parcel/trace', performer: traceParcel },
+  set_price: { method: 'PUT', path: '/products/:sku/price', performer: setPrice },
+  set_price_by_hand: { method: 'PUT', path: '/admin/products/:sku/price', performer: setPriceByHand },
 } as const satisfies Record<string, { method: 'POST' | 'PUT'; path: string; performer: Performer }>;
 
 export const performers: Record<string, Performer | undefined> = Object.fromEntries(

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { need } from './performer.ts';
+import { pricesOf } from './state.ts';
 import type { Store } from './store.ts';
 import {
   customerView,
@@ -49,19 +50,30 @@ export function offerReads(app: Hono, store: Store, now: () => Date): void {
     }));
     return c.json({ count: orders.length, orders });
   });
-  app.get('/products/:sku', (c) => {
-    const product = need(
-      state.products.get(c.req.param('sku')),
-      `There is no product ${c.req.param('sku')}.`,
-    );
-    const { final_sale: _final, price, ...rest } = product;
-    return c.json({ ...rest, price: euros(price) });
-  });
+  offerProducts(app, store);
   app.get('/writes/:key', async (c) => {
     // What has not reached the disk could still be lost; nobody may hear that it was done before it has.
     const found = state.writes.get(c.req.param('key'));
     await store.flushed();
     const { key, path, at, answer } = need(found, 'Nothing was done under this key.');
     return c.json({ key, path, at, answer });
+  });
+}
+
+function offerProducts(app: Hono, { state }: Store): void {
+  const productAt = (sku: string) => need(state.products.get(sku), `There is no product ${sku}.`);
+  app.get('/products/:sku', (c) => {
+    const product = productAt(c.req.param('sku'));
+    const { final_sale: _final, price, ...rest } = product;
+    return c.json({ ...rest, price: euros(price) });
+  });
+  app.get('/products/:sku/prices', (c) => {
+    const product = productAt(c.req.param('sku'));
+    const changes = pricesOf(state, product.sku).map(({ before, after, ...rest }) => ({
+      ...rest,
+      before: euros(before),
+      after: euros(after),
+    }));
+    return c.json({ sku: product.sku, price: euros(product.price), changes });
   });
 }

@@ -92,6 +92,43 @@ test('the same key with another body does nothing and says so', async () => {
   expect((await ask('/orders/WG-1/refunds')).json).toMatchObject({ count: 1 });
 });
 
+test('the books of the shop show who changed a price, when and under which key', async () => {
+  const set = await ask('/products/SOCK-M/price', { method: 'PUT', key: 'k1', body: { price: euro(2100) } });
+  expect(set.json).toEqual({ sku: 'SOCK-M', price: euro(2100), previous: euro(1900) });
+  await ask('/products/SOCK-M/price', { method: 'PUT', key: 'k1', body: { price: euro(2100) } });
+  const byHand = { price: euro(2050), by: 'Hanne' };
+  await ask('/admin/products/SOCK-M/price', { method: 'PUT', body: byHand });
+  expect((await ask('/products/SOCK-M')).json).toMatchObject({ price: euro(2050) });
+  const { changes } = (await ask('/products/SOCK-M/prices')).json as unknown as { changes: object[] };
+  expect(changes).toMatchObject([
+    { key: 'k1', before: euro(1900), after: euro(2100), at: NOW.toISOString() },
+    { by: 'Hanne', before: euro(2100), after: euro(2050) },
+  ]);
+  expect(changes).toHaveLength(2);
+});
+
+test('the office changes a price with the form on the page of a product', async () => {
+  const form = new URLSearchParams({ euros: '18,50', by: 'Pia' });
+  const sent = await fetch(`${shop.url}/admin/products/SOCK-M/price`, { method: 'POST', body: form });
+  const page = await sent.text();
+  expect(page).toContain('€18.50');
+  expect(page).toContain('Pia');
+  const nothing = new URLSearchParams({ euros: 'cheap', by: 'Pia' });
+  expect(
+    (await fetch(`${shop.url}/admin/products/SOCK-M/price`, { method: 'POST', body: nothing })).status,
+  ).toBe(400);
+});
+
+test('prices that were changed outlive a restart', async () => {
+  await ask('/products/SOCK-M/price', { method: 'PUT', key: 'k1', body: { price: euro(2100) } });
+  await shop.stop();
+  shop = await startShop({ port: 0, folder, now: () => clock });
+  expect((await ask('/products/SOCK-M/prices')).json).toMatchObject({
+    price: euro(2100),
+    changes: [{ key: 'k1' }],
+  });
+});
+
 test('one can ask what became of a key', async () => {
   expect((await ask('/writes/k1')).status).toBe(404);
   await ask('/refunds', { key: 'k1', body: refund(490) });

@@ -1,4 +1,4 @@
-import type { Customer, Order, Refund, Replacement, ShopSeed, ShopState } from './model.ts';
+import type { Customer, Order, PriceChange, Refund, Replacement, ShopSeed, ShopState } from './model.ts';
 
 /** Money and messages can be taken back for a while: a refund until it settles, a reply until it is sent. */
 export const REFUND_SETTLES_MS = 24 * 3_600_000;
@@ -16,6 +16,7 @@ export function emptyState(): ShopState {
     replacements: new Map(),
     labels: new Map(),
     changes: new Map(),
+    prices: new Map(),
     writes: new Map(),
     counters: {},
     refundsOf: new Map(),
@@ -68,6 +69,11 @@ export function liveRefunds(state: ShopState, orderId: string): Refund[] {
   return (state.refundsOf.get(orderId) ?? [])
     .map((id) => state.refunds.get(id))
     .filter((refund): refund is Refund => refund !== undefined && refund.voided_at === undefined);
+}
+
+/** Changes of a product's price, oldest first. */
+export function pricesOf(state: ShopState, sku: string): PriceChange[] {
+  return [...state.prices.values()].filter((change) => change.sku === sku);
 }
 
 export function liveReplacements(state: ShopState, orderId: string): number {

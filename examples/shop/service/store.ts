@@ -90,7 +90,7 @@ function perform(state: ShopState, asked: Omit<NonNullable<JournalLine['write']>
   const performer = performers[asked.name];
   if (!performer)
     throw new Error(`The journal names the write ${asked.name}, which this shop does not know.`);
-  const performed = performer(state, asked.params, asked.body, at);
+  const performed = performer(state, asked.params, asked.body, at, asked.key);
   if (performed.ok) {
     const { ok: _ok, ...about } = performed;
     const digest = digestOf(asked.path, asked.body);
@@ -123,7 +123,16 @@ function sorted(value: unknown): unknown {
   );
 }
 
-const TABLES = ['customers', 'orders', 'products', 'replies', 'labels', 'changes', 'writes'] as const;
+const TABLES = [
+  'customers',
+  'orders',
+  'products',
+  'replies',
+  'labels',
+  'changes',
+  'prices',
+  'writes',
+] as const;
 
 async function fold(folder: string, state: ShopState, n: number): Promise<void> {
   const tables = Object.fromEntries(TABLES.map((table) => [table, [...state[table].entries()]]));
@@ -139,7 +148,8 @@ async function readSnapshot(folder: string): Promise<{ state: ShopState; n: numb
   const kept = JSON.parse(text) as { n: number; counters: Record<string, number> } & ShopSeed &
     Record<string, [string, never][]>;
   state.counters = kept.counters;
-  for (const table of TABLES) state[table] = new Map(kept[table] as unknown as [string, never][]);
+  // A snapshot of an older shop lacks the tables that came later.
+  for (const table of TABLES) state[table] = new Map((kept[table] ?? []) as unknown as [string, never][]);
   for (const refund of kept.refunds) putRefund(state, refund);
   for (const sent of kept.replacements) putReplacement(state, sent);
   for (const order of state.orders.values()) {

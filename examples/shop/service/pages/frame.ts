@@ -33,6 +33,7 @@ export function frame(title: string, body: Part) {
       <body>
         <header>
           <strong>Wollgras</strong> <span>the shop's own books</span> <a href="/admin">All writes</a>
+          <a href="/admin/products">Prices</a>
         </header>
         <main>${body}</main>
       </body>

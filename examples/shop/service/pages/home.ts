@@ -34,6 +34,7 @@ function totals(state: ShopState): [string, string][] {
     ['refunds', count(/\/refunds$/)],
     ['replacements', count(/\/replacements$/)],
     ['changes and cancellations', count(/(address|items\/[^/]+|cancel)$/)],
+    ['changes of price', count(/\/price$/)],
     ['taken back', count(/\/(void|withdraw|revert|uncancel|stop)$/)],
   ];
 }
@@ -45,7 +46,7 @@ function table(writes: Write[]) {
         <tr>
           <th>When</th>
           <th>What</th>
-          <th>Order</th>
+          <th>About</th>
           <th class="num">Amount</th>
           <th>Key</th>
         </tr>
@@ -58,6 +59,7 @@ function table(writes: Write[]) {
               <td>${labelOf(write)} <code>${write.path}</code></td>
               <td>
                 ${write.order_id ? html`<a href="/admin/orders/${write.order_id}">${write.order_id}</a>` : ''}
+                ${write.sku ? html`<a href="/admin/products/${encodeURIComponent(write.sku)}">${write.sku}</a>` : ''}
               </td>
               <td class="num">${write.amount === undefined ? '' : euro(write.amount)}</td>
               <td><code>${write.key}</code></td>
