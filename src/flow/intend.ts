@@ -1,20 +1,13 @@
-import type { Effect } from '../boundary/schema.ts';
-import { EFFECTS, stricter } from '../boundary/schema.ts';
-import type { Gate } from '../log/schema.ts';
-import { gather, missingNeeded } from './context/gather.ts';
+import { gather } from './context/gather.ts';
 import { moneyOf } from './plan/fill.ts';
 import { Cleared } from './ruling/cleared.ts';
-import { rulePlan } from './ruling/rule.ts';
-import type { RuledBody } from './ruling/schema.ts';
-import { waitForRelease, stopping } from './brake.ts';
-import { doneBefore, nextAction } from './case/due.ts';
-import type { CaseState } from './case/state.ts';
+import { waitForRelease } from './brake.ts';
+import { nextAction } from './case/due.ts';
 import { perform } from './effects.ts';
-import { factsRuledOn, outside, planOf, rolledOut, ruling } from './steps.ts';
+import { gateOf, type Refused } from './gate.ts';
+import { factsRuledOn, outside, planOf, ruling } from './steps.ts';
 import { REMIT, type Walk } from './walk.ts';
 import { FACTS_FRESH_MS, retryAt, TRIES_MAX } from './world.ts';
-
-type Refused = { switch: string } | { ruled: Omit<RuledBody, 'clearances'> };
 
 /**
  * Records that the next action of the plan is intended, then performs it. The transaction that records it consumes
@@ -67,59 +60,6 @@ async function refreshed(walk: Walk): Promise<boolean> {
   }
   walk.add('context.gathered', REMIT, { ...read.body, again: true }, read.private);
   return false;
-}
-
-function gateOf(walk: Walk, cleared: Cleared, index: number): Gate {
-  const { state, workflow, workspace, world } = walk;
-  const { write } = cleared;
-  const plan = planOf(walk);
-  const facts = state.facts ?? {};
-  const given = {
-    workspace,
-    workflow,
-    plan,
-    problems: [],
-    event: state.event,
-    facts,
-    missing: missingNeeded(workflow, facts),
-    reworked: state.reworked,
-    doneBefore: doneBefore(state),
-    ...rolledOut(walk),
-  };
-  const approved = approvedEffect(state, cleared.clearance);
-  const gate: Gate = {
-    recheck({ used, switches }) {
-      const thrown = stopping(walk, write, switches);
-      if (thrown !== undefined) return { switch: thrown } satisfies Refused;
-      const ruled = rulePlan({ ...given, budgets: { [write]: used }, now: world.now() });
-      const reasons = ruled.reasons.map(({ effect }) => effect);
-      const effect = reasons.reduce(stricter, ruled.actions[index]?.effect ?? 'deny');
-      return covers(approved, effect) ? null : ({ ruled } satisfies Refused);
-    },
-  };
-  if (workflow.boundary.usesBudgets) {
-    gate.budget = {
-      workflow: workflow.name,
-      write,
-      timeZone: workspace.timeZone,
-      currency: workspace.currency,
-    };
-  }
-  return gate;
-}
-
-/**
- * The strictest effect that a clearance covers. A person's yes covers what needed a yes, and what a person was asked
- * to do, or takes back, they may have done for them; the leave of a ruling covers only `allow`.
- */
-function approvedEffect({ review, plan }: CaseState, clearance: string): Effect {
-  if (plan?.undoes !== undefined && plan.by.type === 'person') return 'human';
-  if (review?.status !== 'decided' || !clearance.startsWith(`${review.id}.`)) return 'allow';
-  return review.effect === 'approve' ? 'approve' : 'human';
-}
-
-function covers(approved: Effect, effect: Effect): boolean {
-  return EFFECTS.indexOf(effect) <= EFFECTS.indexOf(approved);
 }
 
 function refuse(walk: Walk, refused: Refused): void {

@@ -9,6 +9,7 @@ import { rulePlan, type PlanToRule } from './ruling/rule.ts';
 import { askPerson } from './review/ask.ts';
 import { endFacts, endState } from './outcome/end.ts';
 import { doneBefore } from './case/due.ts';
+import { budgetScopes } from './scopes.ts';
 import { REMIT, type Walk } from './walk.ts';
 import { CONTEXT_MS, READ_MS, retryAt, RULED_CLEARANCE_MS, TRIES_MAX, type World } from './world.ts';
 import type { HeldPlan } from './case/state.ts';
@@ -135,12 +136,11 @@ export function planOf(walk: Walk): HeldPlan {
 }
 
 async function usedBudgets(walk: Walk, actions: { write: string }[]): Promise<Record<string, Budgets>> {
-  const { workspace, workflow, world } = walk;
+  const { workflow, world } = walk;
   if (!workflow.boundary.usesBudgets) return {};
   const writes = [...new Set(actions.map(({ write }) => write))];
-  const scope = { workflow: workflow.name, timeZone: workspace.timeZone, currency: workspace.currency };
   const used = await Promise.all(
-    writes.map(async (write) => [write, await world.used({ ...scope, write })] as const),
+    writes.map(async (write) => [write, await world.used(budgetScopes(walk, write))] as const),
   );
   return Object.fromEntries(used);
 }

@@ -1,0 +1,82 @@
+import { EFFECTS, stricter, type Effect } from '../boundary/schema.ts';
+import type { Gate } from '../log/schema.ts';
+import { rolloutOf } from '../runtime/rollouts.ts';
+import { missingNeeded } from './context/gather.ts';
+import type { Cleared } from './ruling/cleared.ts';
+import { cohortOf } from './ruling/cohort.ts';
+import { rulePlan, type PlanToRule } from './ruling/rule.ts';
+import type { RuledBody } from './ruling/schema.ts';
+import { stopping } from './brake.ts';
+import { doneBefore } from './case/due.ts';
+import type { CaseState } from './case/state.ts';
+import { budgetScopes } from './scopes.ts';
+import { planOf, rolledOut } from './steps.ts';
+import type { Walk } from './walk.ts';
+
+/** Why an intent must not be recorded: a switch is thrown, or the ruling is stricter by now than what was cleared. */
+export type Refused = { switch: string } | { ruled: Omit<RuledBody, 'clearances'>; index: number };
+
+/**
+ * What an intent is held against in the transaction that records it: the switches, the boundary and the roll-out in
+ * force, on the facts as they were read last, with the budgets as they stand there.
+ */
+export function gateOf(walk: Walk, cleared: Cleared, index: number): Gate {
+  const { state, workflow, world } = walk;
+  const given = whatIsRuled(walk);
+  const approved = approvedEffect(state, cleared.clearance);
+  const gate: Gate = {
+    rollout: { workflow: workflow.name, version: given.rollout.version },
+    recheck({ used, switches, rollout }) {
+      const thrown = stopping(walk, cleared.write, switches);
+      if (thrown !== undefined) return { switch: thrown } satisfies Refused;
+      const ruled = rulePlan({
+        ...given,
+        ...(rollout === undefined ? {} : underAnother(walk, rollout)),
+        budgets: { [cleared.write]: used },
+        now: world.now(),
+      });
+      const reasons = ruled.reasons.map(({ effect }) => effect);
+      const effect = reasons.reduce(stricter, ruled.actions[index]?.effect ?? 'deny');
+      return covers(approved, effect) ? null : ({ ruled, index } satisfies Refused);
+    },
+  };
+  if (workflow.boundary.usesBudgets) gate.budget = budgetScopes(walk, cleared.write);
+  return gate;
+}
+
+function whatIsRuled(walk: Walk): Omit<PlanToRule, 'budgets' | 'now'> {
+  const { state, workflow, workspace } = walk;
+  const facts = state.facts ?? {};
+  return {
+    workspace,
+    workflow,
+    plan: planOf(walk),
+    problems: [],
+    event: state.event,
+    facts,
+    missing: missingNeeded(workflow, facts),
+    reworked: state.reworked,
+    doneBefore: doneBefore(state),
+    ...rolledOut(walk),
+  };
+}
+
+/** The roll-out was changed since this process heard of it: the newer one decides, also whether the case is in its share. */
+function underAnother({ workflow, state }: Walk, row: Parameters<typeof rolloutOf>[1]) {
+  const rollout = rolloutOf(workflow, row);
+  return { rollout, cohort: cohortOf(workflow, rollout, state) };
+}
+
+/**
+ * The strictest effect that a clearance covers. A person's yes covers what needed a yes, and what a person was asked
+ * to do, or takes back, they may have done for them; the leave of a ruling covers only `allow`.
+ */
+function approvedEffect({ review, plan }: CaseState, clearance: string): Effect {
+  if (plan?.undoes !== undefined && plan.by.type === 'person') return 'human';
+  if (review?.status !== 'decided' || !clearance.startsWith(`${review.id}.`)) return 'allow';
+  return review.effect === 'approve' ? 'approve' : 'human';
+}
+
+function covers(approved: Effect, effect: Effect): boolean {
+  return EFFECTS.indexOf(effect) <= EFFECTS.indexOf(approved);
+}
