@@ -1,4 +1,4 @@
-import type { CaseState } from './state.ts';
+import type { CaseState, HeldPlan } from './state.ts';
 
 /** The step that a case must take next; `wait` when it waits for a person, a system or a time. */
 export type Due =
@@ -16,10 +16,16 @@ export function due(state: CaseState, now: Date): Due {
   if (inReview(state)) return reviewDue(state, now);
   if (failedAction(state) || state.review?.decision === 'reject') return 'ask';
   const next = nextAction(state);
-  if (next === undefined) return state.plan.actions.length === 0 || state.plan.undoes ? 'ask' : 'outcome';
+  if (next === undefined) return performed(state.plan);
   const clearance = state.clearances.find(({ digest }) => digest === state.plan?.digests[next]);
   if (clearance) return new Date(clearance.expires_at) > now ? 'action' : 'ruling';
   return state.ruling.effect === 'allow' ? 'ruling' : 'ask';
+}
+
+/** After an action was taken back a person says what now; a rollback closes what it found closed. */
+function performed({ actions, undoes, closes }: HeldPlan): Due {
+  if (actions.length === 0) return 'ask';
+  return undoes === undefined || closes === true ? 'outcome' : 'ask';
 }
 
 /** When the case must be looked at again although nothing arrives; null when only an event or a person moves it. */

@@ -32,8 +32,12 @@ export const Planned = {
     undoes: z.string().optional(),
     /** The rollback that this plan belongs to. */
     rollback: z.string().optional(),
-    /** What the agent spent on it. */
+    /** The case was closed before, and is closed again once the action is taken back. */
+    closes: z.boolean().optional(),
+    /** What was spent on it, by all agents that were asked. */
     spent: Spent.optional(),
+    /** Nobody can tell from what the agent derived its values. */
+    opaque: z.boolean().optional(),
   }),
   private: z.object({
     reason: z.string(),
@@ -56,6 +60,9 @@ export const Planned = {
   }),
 };
 
+/** Stands where an agent would, in plans that no agent was asked for. */
+export const NOBODY = { name: 'nobody', version: '0' } as const;
+
 export interface Plan {
   agent: { name: string; version: string };
   kind: string;
@@ -68,7 +75,9 @@ export interface Plan {
   evidence?: { says: string; weight: number }[];
   undoes?: string;
   rollback?: string;
+  closes?: boolean;
   spent?: Spent;
+  opaque?: boolean;
 }
 export interface SimilarCase {
   case: string;
