@@ -82,7 +82,14 @@ export function implied(node: Node, truth: boolean, words: Words, rule: string):
       const difference = added(linear(node.left, words), linear(node.right, words), -1);
       return difference ? compared(difference, truth ? node.op : OPPOSITE[node.op], rule) : {};
     }
-    default:
+    case 'path':
+    case 'call':
+    case 'list':
+    case 'in':
+    case 'each':
+    case 'has':
+    case 'minus':
+    case 'arithmetic':
       return {};
   }
 }

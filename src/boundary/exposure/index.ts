@@ -10,8 +10,8 @@ export type { Bound } from './bounds.ts';
 /** The most that one write can do without a person. Null: nothing bounds it. Money in minor units. */
 export interface WriteExposure {
   write: string;
-  /** It has an argument that moves money. */
-  money: boolean;
+  /** The argument that moves money; null where none does. */
+  money: string | null;
   /** False where no rule lets it run alone. */
   alone: boolean;
   each: Bound | null;
@@ -41,7 +41,7 @@ export function exposure(boundary: Boundary): Exposure {
   const settled: Settled[] = [...byWrite].map(([write, rules]) => {
     const money = vocabulary.writes[write]?.money;
     const bounds = aloneBounds(rules, { money, currency });
-    return settle(write, money !== undefined, bounds, { agents: agents.length, timeZone });
+    return settle(write, money ?? null, bounds, { agents: agents.length, timeZone });
   });
   return {
     currency,

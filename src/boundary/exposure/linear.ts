@@ -42,7 +42,16 @@ export function linear(node: Node, words: Words): Linear | undefined {
     }
     case 'if':
       return either(linear(node.yes, words), linear(node.no, words));
-    default:
+    case 'value':
+    case 'call':
+    case 'list':
+    case 'compare':
+    case 'in':
+    case 'and':
+    case 'or':
+    case 'not':
+    case 'each':
+    case 'has':
       return undefined;
   }
 }

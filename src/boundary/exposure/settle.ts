@@ -19,7 +19,7 @@ const NOTHING: Bound = { most: 0, by: [] };
 /** Turns what holds of each action into what comes together in an hour and in a day. */
 export function settle(
   write: string,
-  money: boolean,
+  money: string | null,
   bounds: Bounds,
   around: { agents: number; timeZone: string },
 ): Settled {
@@ -59,7 +59,7 @@ export function settle(
   return { exposure, wide: { agent: spans('agent'), workflow: spans('workflow') } };
 }
 
-function neverAlone(write: string, money: boolean): Settled {
+function neverAlone(write: string, money: string | null): Settled {
   const none = { count: NOTHING, money: money ? NOTHING : null };
   const spans = { hour: { count: NOTHING, money: NOTHING }, day: { count: NOTHING, money: NOTHING } };
   const exposure = { write, money, alone: false, each: money ? NOTHING : null, hour: none, day: none };

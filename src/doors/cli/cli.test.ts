@@ -106,6 +106,18 @@ test('check lists every fault with its file and line, and answers no', async () 
   expect(statement.err).toContain('does not load');
 });
 
+test('exposure says what runs without a person at the most, and is strict where it is asked to be', async () => {
+  const { code, out } = await remit('exposure refunds');
+  expect(code).toBe(0);
+  expect(out).toContain('€10.00');
+  expect(out).toContain('Refund: any amount of money may move in a day.');
+  expect((await remit('exposure refunds --strict')).code).toBe(1);
+  expect((await remit('exposure refund')).err).toContain('did you mean "refunds"?');
+  expect((await remit('exposure refunds', { tty: true, env: { NO_COLOR: undefined } })).out).toContain(
+    '\u001b[31m',
+  );
+});
+
 test('statement says in English what may run by itself', async () => {
   const { code, out } = await remit('statement refunds');
   expect(code).toBe(0);

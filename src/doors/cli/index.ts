@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addCase } from './commands/case.ts';
+import { addExposure } from './commands/exposure.ts';
 import { addImport } from './commands/import.ts';
 import { addLog } from './commands/log.ts';
 import { addRunning } from './commands/running.ts';
@@ -70,6 +71,7 @@ function makeProgram(desk: Desk): Command {
         ),
     })
     .exitOverride();
-  for (const add of [addRunning, addSettings, addWorkspace, addCase, addImport, addLog]) add(program, desk);
+  for (const add of [addRunning, addSettings, addWorkspace, addCase, addExposure, addImport, addLog])
+    add(program, desk);
   return program;
 }

@@ -2,6 +2,7 @@ import type { Route } from '../serve/route.ts';
 import { caseRoutes } from './cases.ts';
 import { deskRoutes } from './desk.ts';
 import { eventRoutes } from './events.ts';
+import { exposureRoutes } from './exposure.ts';
 import { reviewRoutes } from './reviews.ts';
 import { workflowRoutes } from './workflows.ts';
 
@@ -11,5 +12,6 @@ export const routes: Route[] = [
   ...caseRoutes,
   ...reviewRoutes,
   ...workflowRoutes,
+  ...exposureRoutes,
   ...eventRoutes,
 ];
