@@ -54,8 +54,15 @@ create table decisions (
   opened_at      timestamptz not null,
   closed_at      timestamptz,
   money_minor    bigint,
-  money_currency text
+  money_currency text,
+  -- What agents spent on the plan, in minor units.
+  spent_minor    bigint,
+  -- Where what ran alone falls in the draw of audits: the beginning of a hash of the case's id.
+  draw           integer
 );
+create index decisions_by_spending on decisions (workflow, planned_at) where spent_minor is not null;
+create index decisions_to_audit on decisions (workflow, draw)
+  where how = 'alone' and agreed is null and closed_at is not null;
 create index decisions_by_time on decisions (workflow, at, id);
 create index decisions_of_case on decisions (case_id);
 
@@ -178,12 +185,13 @@ create function put_decisions(rows json, won integer[]) returns void language pl
 begin
   insert into decisions (
     id, case_id, workflow, at, planned_at, stage, cohort, kind, agent, agent_version, planned, decided, how,
-    agreed, changed, conflict, failed, reworked, opened_at, closed_at, money_minor, money_currency
+    agreed, changed, conflict, failed, reworked, opened_at, closed_at, money_minor, money_currency, spent_minor,
+    draw
   )
   select
     r.id, r.case_id, r.workflow, r.at, r.planned_at, r.stage, r.cohort, r.kind, r.agent, r.agent_version,
     r.planned, r.decided, r.how, r.agreed, r.changed, r.conflict, r.failed, r.reworked, r.opened_at,
-    r.closed_at, r.money_minor, r.money_currency
+    r.closed_at, r.money_minor, r.money_currency, r.spent_minor, r.draw
   from json_array_elements(rows) put cross join lateral json_populate_record(null::decisions, put->'row') r
   where (put->>'append')::integer = any (won)
   on conflict (id) do update set
@@ -191,7 +199,7 @@ begin
     planned = excluded.planned, decided = excluded.decided, how = excluded.how, agreed = excluded.agreed,
     changed = excluded.changed, conflict = excluded.conflict, failed = excluded.failed,
     reworked = excluded.reworked, closed_at = excluded.closed_at, money_minor = excluded.money_minor,
-    money_currency = excluded.money_currency;
+    money_currency = excluded.money_currency, spent_minor = excluded.spent_minor, draw = excluded.draw;
 end $$;
 
 create function put_notices(rows json, won integer[]) returns void language plpgsql as $$

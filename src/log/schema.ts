@@ -119,6 +119,10 @@ export interface DecisionRow {
   closed_at: string | null;
   money_minor: number | null;
   money_currency: string | null;
+  /** What agents spent on the plan, in minor units of the workspace's currency. */
+  spent_minor?: number | null;
+  /** Of what ran alone: where it falls in the draw of audits, 0–999,999. */
+  draw?: number | null;
 }
 
 /** Something that people are told: a step-down, a thrown switch, a proposal that waits for somebody. */

@@ -29,7 +29,9 @@ const MEANS: Record<EntryKind, string> = {
   'action.undone': 'The action `key` was taken back by the action `by`.',
   noted: 'A remark: a system that is down, a wait (`due_at`), a thrown switch.',
   closed: 'The case ended, with the end state as it was read back.',
-  reopened: 'The subject came back, or an action was taken back. From here on the case is rework.',
+  reopened:
+    'The subject came back, an action was taken back, or an outcome came late (`what`). From here on the case is rework.',
+  audited: 'A person who had not seen what was done said what they would have done. The case stays closed.',
 };
 
 /** One section for each kind of entry of a case. */

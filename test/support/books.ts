@@ -54,6 +54,7 @@ export class Books {
       case 'review.claimed':
       case 'handled':
       case 'noted':
+      case 'audited':
         return [];
     }
   }

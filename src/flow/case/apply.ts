@@ -1,6 +1,7 @@
 import type { Fact } from '../../boundary/schema.ts';
 import { eventName } from '../intake/schema.ts';
 import { REVIEW } from './apply_review.ts';
+import * as rounds from './rounds.ts';
 import type { CaseState, PerformedAction } from './state.ts';
 import type { BodyOf, CaseEntry } from './entries.ts';
 
@@ -10,9 +11,14 @@ export type Apply = {
 };
 
 export const APPLY: Apply = {
-  joined(state, { body, private: hidden }) {
+  joined(state, { body, at, private: hidden }) {
     hear(state, body.source, body.source_id, new Date(body.received_at), hidden);
+    rounds.leaveRound(state, at);
     startOver(state);
+    if (body.what !== undefined) {
+      state.reworked = true;
+      comeLate(state, body.what, body.key);
+    }
   },
   reopened(state, { body, at, private: hidden }) {
     if (body.source && body.source_id) hear(state, body.source, body.source_id, at, hidden);
@@ -21,6 +27,8 @@ export const APPLY: Apply = {
     state.closedAt = null;
     state.end = null;
     startOver(state);
+    if (body.why === 'late') comeLate(state, body.what ?? 'late outcome', body.key);
+    else if (body.why === 'came_back') rounds.reworkRound(state);
   },
   'context.gathered'(state, { body, private: hidden, at }) {
     const read = body.facts.map((fact) => [fact.name, factOf(fact, hidden?.values ?? {})]);
@@ -29,7 +37,9 @@ export const APPLY: Apply = {
     state.waitUntil = null;
     state.tries = 0;
   },
-  planned(state, { body, private: hidden, at, actor }) {
+  planned(state, entry) {
+    const { body, private: hidden, at, actor } = entry;
+    rounds.planRound(state, entry);
     state.kind = body.kind;
     state.round += 1;
     state.plan = {
@@ -49,7 +59,9 @@ export const APPLY: Apply = {
     state.clearances = [];
     state.status = 'open';
   },
-  ruled(state, { body, at }) {
+  ruled(state, entry) {
+    const { body, at } = entry;
+    rounds.ruleRound(state, entry);
     state.ruling = { ...body, at };
     state.clearances = body.clearances;
   },
@@ -60,6 +72,7 @@ export const APPLY: Apply = {
         ? null
         : { minor: body.money_minor, currency: body.money_currency ?? '' };
     const { key, write, digest } = body;
+    rounds.actRound(state, at);
     const fresh = { status: 'intended' as const, says: '', result: undefined, doneAt: null };
     const args = hidden?.args ?? {};
     state.actions = [
@@ -75,9 +88,12 @@ export const APPLY: Apply = {
         by: actor,
         money,
         undoes: body.undoes ?? null,
+        agent: state.plan?.agent.name ?? 'nobody',
+        round: body.undoes === undefined ? state.rounds.length : 0,
       },
     ];
     state.clearances = state.clearances.filter((clearance) => clearance.id !== body.clearance);
+    state.stoppedBy = null;
     // Tries are counted for one thing at a time: a shop that was slow to read from may be slow to write to.
     state.waitUntil = null;
     state.tries = 0;
@@ -89,6 +105,7 @@ export const APPLY: Apply = {
   },
   'action.failed'(state, { body, at }) {
     settle(state, body.key, { status: 'failed', says: body.says, doneAt: at });
+    rounds.failRound(state, body.key);
   },
   'action.unknown'(state, { body }) {
     settle(state, body.key, { status: 'unknown', says: body.says });
@@ -96,21 +113,42 @@ export const APPLY: Apply = {
   },
   'action.undone'(state, { body }) {
     settle(state, body.key, { status: 'undone' });
+    // What took another action back was taken back itself: the other one counts as done again.
+    const undoes = state.actions.find(({ key }) => key === body.key)?.undoes;
+    if (undoes) settle(state, undoes, { status: 'done' });
+    rounds.reworkRound(state, body.key);
   },
   noted(state, { body, at }) {
     state.notes = [...state.notes, { at, says: body.says }];
     state.waitUntil = body.due_at ? new Date(body.due_at) : null;
     state.stoppedBy = body.switch ?? null;
     if (body.tries !== undefined) state.tries = body.tries;
+    if (body.end === false) rounds.missRound(state);
   },
-  closed(state, { body, at }) {
+  closed(state, entry) {
+    const { body, at } = entry;
+    rounds.closeRound(state, entry);
     state.status = 'closed';
     state.outcome = body.outcome;
     state.end = body.end;
     state.closedAt = at;
     state.waitUntil = null;
+    state.stoppedBy = null;
+    state.late = null;
+  },
+  audited(state, { body, private: hidden, at, actor, version }) {
+    rounds.auditRound(state, body);
+    state.audited = { ...body, by: actor, at };
+    if (body.play !== null)
+      state.label = { version, at, kind: body.kind, play: body.play, inputs: hidden?.inputs ?? {} };
   },
 };
+
+/** A late outcome is rework of the round that caused it, and a person deals with it. */
+function comeLate(state: CaseState, what: string, key: string | undefined): void {
+  rounds.reworkRound(state, key);
+  state.late = { what, key };
+}
 
 /** After a new event everything that was thought before it is thought again; what was done stays done. */
 function startOver(state: CaseState): void {
@@ -120,6 +158,8 @@ function startOver(state: CaseState): void {
   state.ruling = null;
   state.review = null;
   state.clearances = [];
+  state.late = null;
+  state.stoppedBy = null;
   state.status = hasUnknown(state) ? 'unknown' : 'open';
   state.waitUntil = null;
   state.tries = 0;

@@ -1,4 +1,5 @@
 import type { Apply } from './apply.ts';
+import { decideRound, handleRound } from './rounds.ts';
 import type { CaseState } from './state.ts';
 import type { CaseEntry } from './entries.ts';
 
@@ -45,10 +46,12 @@ export const REVIEW: Apply = {
   'review.expired'(state) {
     if (state.review) state.review = { ...state.review, status: 'expired' };
   },
-  handled(state, { body, actor, at, version, private: hidden }) {
+  handled(state, entry) {
+    const { body, actor, at, version, private: hidden } = entry;
     const inputs = hidden?.inputs ?? {};
     if (body.play !== null) state.label = { version, at, kind: body.kind, play: body.play, inputs };
-    state.handled = [...state.handled, { ...body, by: actor, at, note: hidden?.note }];
+    state.handled = [...state.handled, { ...body, ...hidden, by: actor, at }];
+    handleRound(state, entry);
     state.kind = body.kind;
     // A review that was decided stays what it was: who approved is not who did the rest by hand.
     if (state.review && state.review.status !== 'expired' && state.review.status !== 'decided') {
@@ -58,11 +61,10 @@ export const REVIEW: Apply = {
   },
 };
 
-function decided(
-  state: CaseState,
-  { body, private: hidden, actor, at, version }: Extract<CaseEntry, { kind: 'review.decided' }>,
-) {
+function decided(state: CaseState, entry: Extract<CaseEntry, { kind: 'review.decided' }>) {
+  const { body, private: hidden, actor, at, version } = entry;
   if (!state.review) return;
+  decideRound(state, entry);
   state.waitUntil = null;
   const review = { ...state.review, decidedBy: actor, decision: body.decision, reason: hidden?.reason };
   if (body.decision === 'snooze') {

@@ -3,7 +3,7 @@ import type { Actor, Entry, NewEntry } from '../../log/schema.ts';
 import { Done, Failed, Intended, Undone, Unknown } from '../action/schema.ts';
 import { Gathered } from '../context/schema.ts';
 import { Joined, Opened, Reopened } from '../intake/schema.ts';
-import { Closed, Noted } from '../outcome/schema.ts';
+import { Audited, Closed, Noted } from '../outcome/schema.ts';
 import { Planned } from '../plan/schema.ts';
 import { Asked, Claimed, Decided, Expired, Handled, Reminded } from '../review/schema.ts';
 import { Ruled } from '../ruling/schema.ts';
@@ -29,6 +29,7 @@ export const ENTRIES = {
   noted: Noted,
   closed: Closed,
   reopened: Reopened,
+  audited: Audited,
 } as const;
 
 export type EntryKind = keyof typeof ENTRIES;

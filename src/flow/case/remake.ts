@@ -6,6 +6,9 @@ import { parseEntry, type EntryKind } from './entries.ts';
 import { evolve } from './replay.ts';
 import { over, rowsOf, turnsFrom } from './rows.ts';
 
+/** Kinds of entries with a person's decision: the facts of their moment are what is learned from. */
+const DECISIONS = new Set(['review.decided', 'handled', 'audited']);
+
 /** The rows of a case made again from its entries, as `remit rebuild` needs them; undefined for other streams. */
 export function remakeRows(workspace: Workspace, stream: string, entries: Entry[]): Rows | undefined {
   if (!stream.startsWith('case/')) return undefined;
@@ -16,7 +19,7 @@ export function remakeRows(workspace: Workspace, stream: string, entries: Entry[
   for (const [at, raw] of entries.entries()) {
     state = evolve(state, parseEntry(raw), id);
     const next = entries[at + 1];
-    const decided = raw.kind === 'review.decided' || raw.kind === 'handled';
+    const decided = DECISIONS.has(raw.kind);
     if (next && !decided && !turnsFrom(state, next.kind as EntryKind)) continue;
     rows = over(rows, rowsOf(workspace, state, { since: made, resting: true }));
     made = state.version;

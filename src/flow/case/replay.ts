@@ -59,6 +59,8 @@ function open(entry: CaseEntry, id: string): CaseState {
     event: hidden.event,
     stoppedBy: null,
     rounds: [],
+    late: null,
+    audited: null,
     facts: null,
     gatheredAt: null,
     kind: null,

@@ -1,14 +1,17 @@
-import type { ActionRow, CaseRow, LabelRow, ReviewRow, Rows } from '../../log/schema.ts';
+import type { ActionRow, CaseRow, LabelRow, Rows } from '../../log/schema.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import type { CaseState, PerformedAction } from './state.ts';
 import { due } from './due.ts';
 import type { EntryKind } from './entries.ts';
 import { exampleOf } from '../plan/example.ts';
-import { nameOf } from '../review/decide.ts';
+import { customerDigest } from '../ruling/cohort.ts';
+import { decisionRow } from './rows_of_rounds.ts';
+import { reviewRow } from './rows_of_review.ts';
+import { isSealed } from './sealed.ts';
 import { logRows } from '../say/log_row.ts';
 
-/** What a queue shows of a message. */
-const SNIPPET_CHARS = 160;
+/** Longer names of things are not looked for. */
+const REF_CHARS_MAX = 200;
 
 /**
  * The rows that the tables made from the log hold for a case: a pure function of its state. `since` is the version
@@ -24,7 +27,9 @@ export function rowsOf(
   // Between an intent and its answer lie milliseconds: that the case is acting need not be written twice.
   const rows: Rows = resting || since === 0 ? { cases: caseRow(state) } : {};
   const acted = state.actions.filter((action) => action.version > since);
-  if (acted.length > 0) rows.actions = acted.map((action) => actionRow(state, action));
+  if (acted.length > 0) rows.actions = acted.map((action) => actionRow(state, workflow, action));
+  const decided = state.rounds.filter((round) => round.version > since);
+  if (decided.length > 0) rows.decisions = decided.map((round) => decisionRow(state, round));
   if (state.review) rows.reviews = [reviewRow(state, workflow)];
   if (workflow && state.label && state.label.version > since)
     rows.labels = [labelRow(workspace, workflow, state)];
@@ -47,6 +52,7 @@ export function over(earlier: Rows, later: Rows): Rows {
     reviews: newest(earlier.reviews, later.reviews, ({ id }) => id),
     labels: newest(earlier.labels, later.labels, ({ id }) => id),
     actions: newest(earlier.actions, later.actions, ({ key }) => key),
+    decisions: newest(earlier.decisions, later.decisions, ({ id }) => id),
   };
 }
 
@@ -60,7 +66,7 @@ function caseRow(state: CaseState): CaseRow {
     workflow: state.workflow,
     subject: state.subject,
     title: state.title,
-    kind: state.kind,
+    kind: isSealed(state) ? null : state.kind,
     status: statusOf(state),
     step: due(state, state.changedAt),
     outcome: state.outcome,
@@ -73,10 +79,12 @@ function caseRow(state: CaseState): CaseRow {
 }
 
 function statusOf(state: CaseState): CaseRow['status'] {
+  const isUnderWay = state.status === 'open' || state.status === 'acting';
+  if (isUnderWay && state.stoppedBy !== null) return 'stopped';
   return state.status === 'open' && state.waitUntil ? 'waiting' : state.status;
 }
 
-function actionRow(state: CaseState, action: PerformedAction): ActionRow {
+function actionRow(state: CaseState, workflow: Workflow | undefined, action: PerformedAction): ActionRow {
   return {
     key: action.key,
     case_id: state.id,
@@ -89,53 +97,19 @@ function actionRow(state: CaseState, action: PerformedAction): ActionRow {
     intended_at: action.intendedAt.toISOString(),
     done_at: action.doneAt?.toISOString() ?? null,
     undoes: action.undoes,
+    agent: action.agent,
+    customer: workflow ? customerDigest(workflow, state) : null,
+    ref: refOf(action.result),
   };
 }
 
-function reviewRow(state: CaseState, workflow: Workflow | undefined): ReviewRow {
-  const { review, plan } = state;
-  if (!review) throw new Error(`case ${state.id} has no review`);
-  const money = biggestMoney(state);
-  return {
-    id: review.id,
-    case_id: state.id,
-    workflow: state.workflow,
-    status: review.status,
-    role: review.role,
-    title: state.title,
-    subject: state.subject,
-    play: plan?.play ? (workflow?.plays[plan.play]?.label ?? plan.play) : 'No plan',
-    effect: review.effect,
-    money_minor: money?.minor ?? null,
-    money_currency: money?.currency ?? null,
-    confidence: plan?.confidence ?? 0,
-    asked_at: review.askedAt.toISOString(),
-    expires_at: review.expiresAt?.toISOString() ?? null,
-    snoozed_until: review.snoozedUntil?.toISOString() ?? null,
-    claimed_by: review.claimedBy && 'id' in review.claimedBy ? review.claimedBy.id : null,
-    claimed_until: review.claimedUntil?.toISOString() ?? null,
-    decided_by: review.status === 'decided' && review.decidedBy ? nameOf(review.decidedBy) : null,
-    decision: review.decision,
-    snippet: snippetOf(state),
-    why: review.says,
-  };
-}
-
-/** The beginning of the newest message, without the title that stands above it anyway. */
-function snippetOf(state: CaseState): string {
-  const text = (state.messages.at(-1)?.text ?? '').replace(/\s+/g, ' ').trim();
-  const rest = text.startsWith(state.title) ? text.slice(state.title.length).trim() : text;
-  return (rest === '' ? text : rest).slice(0, SNIPPET_CHARS);
-}
-
-function biggestMoney(state: CaseState) {
-  const amounts = (state.plan?.actions ?? []).flatMap(({ args }) =>
-    Object.values(args).filter(
-      (value): value is { minor: number; currency: string } =>
-        typeof value === 'object' && value !== null && 'minor' in value && 'currency' in value,
-    ),
-  );
-  return amounts.sort((one, other) => other.minor - one.minor)[0];
+/** What the system called the thing that it made: an outcome that comes late names it. */
+function refOf(result: unknown): string | null {
+  if (typeof result !== 'object' || result === null) return null;
+  const { id, key, ref } = result as Record<string, unknown>;
+  const named = [id, key, ref].find((one) => typeof one === 'string' || typeof one === 'number');
+  const text = named === undefined ? '' : String(named);
+  return text === '' || text.length > REF_CHARS_MAX ? null : text;
 }
 
 /** What a person decided, with the words and values that they decided on. */

@@ -1,8 +1,8 @@
 import type { Stage } from '../../authority/schema.ts';
 import type { Facts } from '../../boundary/schema.ts';
 import type { Actor } from '../../log/schema.ts';
-import type { BodyOf } from './entries.ts';
-import type { Plan } from '../plan/schema.ts';
+import type { BodyOf, PrivateOf } from './entries.ts';
+import type { Plan, Spent } from '../plan/schema.ts';
 import type { Clearance, RuledBody } from '../ruling/schema.ts';
 
 /** What is known of a case: nothing but `replay` of its entries. */
@@ -35,13 +35,17 @@ export interface CaseState {
   /** Clearances that were made and not yet consumed, by digest of the action. */
   clearances: Clearance[];
   actions: PerformedAction[];
-  handled: (BodyOf<'handled'> & { by: Actor; at: Date; note?: string | undefined })[];
+  handled: (BodyOf<'handled'> & Partial<PrivateOf<'handled'>> & { by: Actor; at: Date })[];
   /** How many plans were made so far: names the decision that is under way. */
   round: number;
   /** The switch that holds it, until it is seen to be released. */
   stoppedBy: string | null;
   /** What was planned and decided in each round, oldest first. */
   rounds: Round[];
+  /** An outcome that came late (a chargeback) and that nobody has dealt with yet. */
+  late: { what: string; key: string | undefined } | null;
+  /** What a person found who audited it; null where nobody has. */
+  audited: (BodyOf<'audited'> & { by: Actor; at: Date }) | null;
   /** The newest decision of a person that the memory may learn from. */
   label: Label | null;
   notes: { at: Date; says: string }[];
@@ -80,6 +84,7 @@ export interface Round {
   reworked: boolean;
   closedAt: Date | null;
   money: { minor: number; currency: string } | null;
+  spent: Spent | null;
   /** Version of the entry that changed it last. */
   version: number;
 }
@@ -142,4 +147,7 @@ export interface PerformedAction {
   by: Actor;
   money: { minor: number; currency: string } | null;
   undoes: string | null;
+  /** Who planned it, and in which round; round 0 takes something back. */
+  agent: string;
+  round: number;
 }

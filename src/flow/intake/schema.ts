@@ -20,7 +20,14 @@ export const Opened = {
 
 /** A later event on the same subject. */
 export const Joined = {
-  body: z.object({ source: z.string(), source_id: z.string(), received_at: z.string() }),
+  body: z.object({
+    source: z.string(),
+    source_id: z.string(),
+    received_at: z.string(),
+    /** A late outcome of what was done: what happened, and the action that it is laid at the door of. */
+    what: z.string().optional(),
+    key: z.string().optional(),
+  }),
   private: z.object({ text: z.string(), event: z.record(z.string(), z.unknown()) }),
 };
 

@@ -19,6 +19,20 @@ export const Noted = {
     due_at: z.string().optional(),
     tries: z.number().optional(),
     switch: z.string().optional(),
+    /** The end state was read back, and it does not hold. */
+    end: z.literal(false).optional(),
   }),
   private: z.undefined(),
+};
+
+/** What a person would have done in a case that had run by itself, said before they saw what was done. */
+export const Audited = {
+  body: z.object({
+    kind: z.string(),
+    play: z.string().nullable(),
+    /** They would have done the same. `changed` names what not: `play`, `inputs.amount`. */
+    agreed: z.boolean(),
+    changed: z.array(z.string()),
+  }),
+  private: z.object({ note: z.string().optional(), inputs: z.record(z.string(), z.unknown()).optional() }),
 };

@@ -94,6 +94,16 @@ export const Handled = {
     role: z.string().optional(),
     /** False for one of several steps of the same case; the case stays open. */
     closes: z.boolean().optional(),
+    /** They did what an agent had planned. `changed` names what not: `play`, `inputs.amount`. */
+    agreed: z.boolean().optional(),
+    changed: z.array(z.string()).optional(),
   }),
-  private: z.object({ note: z.string().optional(), inputs: z.record(z.string(), z.unknown()).optional() }),
+  private: z.object({
+    note: z.string().optional(),
+    inputs: z.record(z.string(), z.unknown()).optional(),
+    /** Of work that a person recorded in six fields: what they looked at, what bound them, and what should change. */
+    context: z.string().optional(),
+    boundary: z.string().optional(),
+    rule_update: z.string().optional(),
+  }),
 };

@@ -1,5 +1,7 @@
 import type { Effect } from '../../boundary/schema.ts';
 import type { CaseEntry, EntryKind } from '../case/entries.ts';
+import { NOBODY } from '../plan/schema.ts';
+import { sayLate } from './late.ts';
 import { showMoney } from '../../workspace/money.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import { kindLabel, labelFrom, listWords, nameOf, playLabel, sayTime, writeLabel } from './words.ts';
@@ -30,10 +32,13 @@ const SAY: Say = {
     body.recorded
       ? `A case that people had handled was brought in from ${body.source}.`
       : `An event from ${body.source} opened the case.`,
-  joined: ({ body }) => `Another event from ${body.source} joined the case.`,
-  reopened: ({ body }, who) =>
+  joined: ({ body }, _, { actions }) =>
+    body.what === undefined
+      ? `Another event from ${body.source} joined the case.`
+      : sayLate(body.what, body.key === undefined ? undefined : actions.get(body.key)),
+  reopened: ({ body }, who, { actions }) =>
     ({
-      late: `It has an aftermath (${body.what ?? 'a late outcome'}), so the case was opened again.`,
+      late: `${sayLate(body.what ?? 'late outcome', body.key === undefined ? undefined : actions.get(body.key))} The case was opened again.`,
       came_back: 'The customer came back, so the case was opened again.',
       undone: 'An action was taken back, so the case was opened again.',
       by_hand: `${who} opened the case again.`,
@@ -88,6 +93,11 @@ const SAY: Say = {
     `It is not known whether this was done: ${actions.get(body.key) ?? 'the action'}. ${sentence(body.says)}`,
   'action.undone': ({ body }, _, { actions }) => `${actions.get(body.key) ?? 'The action'} was taken back.`,
   noted: ({ body }) => sentence(body.says),
+  audited: ({ body }, who, { workflow }) => {
+    const chosen = body.play === null ? labelFrom(body.kind) : playLabel(body.play, workflow);
+    if (body.agreed) return `${who} checked it blind and would have done the same (${chosen}).`;
+    return `${who} checked it blind and would have done otherwise: ${chosen} (${listWords(body.changed.map(labelFrom)).toLowerCase()}).`;
+  },
   closed: ({ body }) => `The case was closed as ${body.outcome}. ${sentence(body.end.says)}`.trim(),
 };
 
@@ -111,6 +121,7 @@ function sayPlanned(body: Of<'planned'>['body'], reason: string | undefined, tel
   const why = reason ? ` ${sentence(reason)}` : '';
   teller.proposal = sayActions(body.actions, teller.workspace);
   if (body.undoes) return `A plan to take an action back was made.${why}`;
+  if (body.play === null && body.agent.name === NOBODY.name) return `No agent was asked.${why}`;
   if (body.play === null) return `No agent could plan it.${why}`;
   const sure = `${Math.round(body.confidence * 100)} % sure`;
   const play = playLabel(body.play, teller.workflow);

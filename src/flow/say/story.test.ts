@@ -102,6 +102,10 @@ const STORY: [NewEntry, string][] = [
     'The role manager was asked until 1 Mar, 14:00. €12.00 is above €10.00.',
   ],
   [
+    entry('review.reminded', REMIT, AT, { review: 'r', says: 'The role manager was reminded.' }),
+    'The role manager was reminded.',
+  ],
+  [
     entry('review.claimed', MARA, AT, { review: 'r', until: '2026-03-01T09:05:00Z' }),
     'Mara Holm took it on until 1 Mar, 10:05.',
   ],
@@ -192,6 +196,30 @@ const STORY: [NewEntry, string][] = [
   [
     entry('joined', WEB, AT, { source: 'web', source_id: '2', received_at: AT.toISOString() }),
     'Another event from web joined the case.',
+  ],
+  [
+    entry(
+      'reopened',
+      WEB,
+      AT,
+      { why: 'late', what: 'chargeback', key: 'k', source: 'bank', source_id: '7' },
+      {},
+    ),
+    'A chargeback came for Refund of €12.00. The case was opened again.',
+  ],
+  [
+    entry('audited', MARA, AT, { kind: 'late', play: 'give_back', agreed: true, changed: [] }, {}),
+    'Mara Holm checked it blind and would have done the same (Give it back).',
+  ],
+  [
+    entry(
+      'audited',
+      MARA,
+      AT,
+      { kind: 'late', play: 'give_back', agreed: false, changed: ['inputs.amount'] },
+      {},
+    ),
+    'Mara Holm checked it blind and would have done otherwise: Give it back (amount).',
   ],
 ];
 

@@ -1,0 +1,74 @@
+import type { ReviewRow } from '../../log/schema.ts';
+import type { Workflow } from '../../workspace/schema.ts';
+import { nameOf } from '../review/decide.ts';
+import { isSealed, SEALED_SAYS, whySealed } from './sealed.ts';
+import type { CaseState, HeldPlan, ReviewState } from './state.ts';
+
+/** What a queue shows of a message. */
+const SNIPPET_CHARS = 160;
+
+/** A review as the queue shows it. While its plan is sealed the row holds nothing of it, for rows are read by all. */
+export function reviewRow(state: CaseState, workflow: Workflow | undefined): ReviewRow {
+  const { review } = state;
+  if (!review) throw new Error(`case ${state.id} has no review`);
+  const sealed = isSealed(state);
+  const plan = sealed ? null : state.plan;
+  const money = plan && biggestMoney(plan);
+  return {
+    id: review.id,
+    case_id: state.id,
+    workflow: state.workflow,
+    status: review.status,
+    role: review.role,
+    title: state.title,
+    subject: state.subject,
+    play: sealed ? SEALED_SAYS : playOf(plan, workflow),
+    effect: review.effect,
+    money_minor: money?.minor ?? null,
+    money_currency: money?.currency ?? null,
+    confidence: plan?.confidence ?? 0,
+    asked_at: review.askedAt.toISOString(),
+    expires_at: review.expiresAt?.toISOString() ?? null,
+    snoozed_until: review.snoozedUntil?.toISOString() ?? null,
+    claimed_by: review.claimedBy && 'id' in review.claimedBy ? review.claimedBy.id : null,
+    claimed_until: review.claimedUntil?.toISOString() ?? null,
+    decided_by: review.status === 'decided' && review.decidedBy ? nameOf(review.decidedBy) : null,
+    decision: review.decision,
+    snippet: snippetOf(state),
+    why: sealed ? whySealed(state) : review.says,
+    step: review.steps > 1 ? review.step + 1 : null,
+    steps: review.steps > 1 ? review.steps : null,
+    roles: rolesOf(state, review),
+    sealed: review.sealed,
+    remind_at: review.remindAt?.toISOString() ?? null,
+  };
+}
+
+function playOf(plan: CaseState['plan'], workflow: Workflow | undefined): string {
+  return plan?.play ? (workflow?.plays[plan.play]?.label ?? plan.play) : 'No plan';
+}
+
+/** Of which roles somebody may decide: those of the step that is asked, else the role that it was handed on to. */
+function rolesOf({ ruling }: CaseState, { role, step }: ReviewState): string | null {
+  if (role === null) return null;
+  const asked = ruling?.approve[step];
+  const roles = asked?.any ?? asked?.all ?? [];
+  return JSON.stringify(roles.includes(role) ? roles : [role]);
+}
+
+/** The beginning of the newest message, without the title that stands above it anyway. */
+function snippetOf(state: CaseState): string {
+  const text = (state.messages.at(-1)?.text ?? '').replace(/\s+/g, ' ').trim();
+  const rest = text.startsWith(state.title) ? text.slice(state.title.length).trim() : text;
+  return (rest === '' ? text : rest).slice(0, SNIPPET_CHARS);
+}
+
+function biggestMoney({ actions }: HeldPlan) {
+  const amounts = actions.flatMap(({ args }) =>
+    Object.values(args).filter(
+      (value): value is { minor: number; currency: string } =>
+        typeof value === 'object' && value !== null && 'minor' in value && 'currency' in value,
+    ),
+  );
+  return amounts.sort((one, other) => other.minor - one.minor)[0];
+}
