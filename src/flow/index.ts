@@ -11,7 +11,7 @@ export { importFile } from './import.ts';
 export { record, type RecordedCase } from './record.ts';
 export { claim, decide, preview } from './desk.ts';
 export { handle, settle } from './hands.ts';
-export { undo } from './undo.ts';
+export { undo, undoPreview } from './undo.ts';
 export { undoOffer } from './action/undo.ts';
 export { load } from './walk.ts';
 export type { CaseState } from './case/state.ts';

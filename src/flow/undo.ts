@@ -1,69 +1,152 @@
 import { AppError } from '../runtime/errors.ts';
 import type { Person } from '../workspace/schema.ts';
-import { undoOffer } from './action/undo.ts';
+import { holdOf, readBack, type Held } from './action/holds.ts';
+import { undoOffer, type UndoOffer } from './action/undo.ts';
+import type { PerformedAction } from './case/state.ts';
 import { actorOf, type DeskAnswer } from './desk.ts';
 import { change } from './hands.ts';
 import { digestOf, planDigest, plannedActions } from './plan/fill.ts';
 import { clear } from './ruling/cleared.ts';
 import { ruleNow } from './steps.ts';
-import { REVIEWED_CLEARANCE_MS, type World } from './world.ts';
+import { load, type Walk } from './walk.ts';
+import { READ_MS, REVIEWED_CLEARANCE_MS, type World } from './world.ts';
 
-/** Takes one action back: its undo is ruled, cleared by the person who asks, performed and logged like any other. */
-export async function undo(world: World, person: Person, caseId: string, key: string): Promise<DeskAnswer> {
+/** What taking an action back would do. `conflict` says what it had set and what the system shows now. */
+export interface UndoPreview {
+  ok: boolean;
+  says: string;
+  label: string | null;
+  until: Date | null;
+  conflict: { expected: string; found: string } | null;
+}
+
+/**
+ * Takes one action back: its undo is ruled, cleared by the person who asks, performed and logged like any other.
+ * What somebody has changed since is not overwritten, unless the person has seen it and says so (`anyway`).
+ */
+export async function undo(
+  world: World,
+  person: Person,
+  caseId: string,
+  key: string,
+  { anyway }: { anyway?: boolean | undefined } = {},
+): Promise<DeskAnswer> {
   return change(world, caseId, async (walk) => {
-    const { state, workspace } = walk;
-    const done = state.actions.find((action) => action.key === key);
-    if (!done) throw new AppError('not_found', `Case ${caseId} has no action ${key}.`, { path: 'key' });
-    if (state.status !== 'closed' && state.status !== 'held') {
-      throw new AppError('conflict', 'The case is on its way.', {
-        suggestion: 'Wait until it is closed or held.',
-      });
-    }
-    const offer = undoOffer(workspace, done, world.now());
+    const { done, offer } = offerIn(walk, key);
+    mayBegin(walk);
     if (!offer.ok) throw new AppError('refused', offer.says);
-    const by = actorOf(person);
-    if (state.status === 'held' && state.review) {
-      walk.add('review.expired', by, { review: state.review.id, why: 'new_ruling' });
-    }
-    walk.add('reopened', by, { why: 'undone' }, {});
-    const actions = [{ ...offer.action, tainted: [] }];
-    const agent = { name: person.id, version: '0' };
-    const reason = `${person.name} takes back: ${done.write}`;
-    const plan = {
-      agent,
-      kind: state.kind ?? 'unclear',
-      play: null,
-      confidence: 1,
-      reason,
-      inputs: {},
-      actions,
-      undoes: key,
-    };
-    const digests = actions.map(digestOf);
-    const digest = planDigest(plan);
-    const body = { ...plannedBody(plan), actions: plannedActions(workspace, actions), digest };
-    walk.add('planned', by, body, { reason, inputs: {}, actions });
-    const ruled = await ruleNow(walk, { ...plan, digest, digests }, []);
-    const denied = ruled.actions.flatMap(({ reasons }) => reasons).find(({ effect }) => effect === 'deny');
-    if (denied) throw new AppError('refused', denied.says);
-    const id = `${state.id}.c${walk.state.version + 1}`;
-    walk.add('ruled', by, { ...ruled, clearances: clear(digests, id, world.now(), REVIEWED_CLEARANCE_MS) });
+    if (anyway !== true) mustHold(await readHold(walk, done));
+    await planUndo(walk, person, done, offer, {});
     return `${offer.label}: being done.`;
   });
 }
 
-function plannedBody({
-  agent,
-  kind,
-  play,
-  confidence,
-  undoes,
-}: {
-  agent: { name: string; version: string };
-  kind: string;
-  play: null;
-  confidence: number;
-  undoes: string;
-}) {
-  return { agent, kind, play, confidence, undoes };
+/** What taking an action back would do, with the system read back; nothing is done. */
+export async function undoPreview(world: World, caseId: string, key: string): Promise<UndoPreview> {
+  const state = await load(world, caseId);
+  const workspace = world.workspace();
+  const { done, offer } = offerIn({ state, workspace, world }, key);
+  if (!offer.ok) return { ok: false, says: offer.says, label: null, until: null, conflict: null };
+  const { label, until } = offer;
+  const held = await readHold({ workspace, world }, done);
+  switch (held.state) {
+    case 'holds':
+      return {
+        ok: true,
+        says: `${label} takes it back. Nobody has changed it since.`,
+        label,
+        until,
+        conflict: null,
+      };
+    case 'unchecked':
+      return { ok: true, says: `${label} takes it back.`, label, until, conflict: null };
+    case 'conflict':
+      return { ok: true, says: sayConflict(held), label, until, conflict: held };
+    case 'unknown':
+      return {
+        ok: true,
+        says: `${held.says} Whether somebody changed it since is not known.`,
+        label,
+        until,
+        conflict: null,
+      };
+  }
+}
+
+/** The action of a key with the offer to take it back. Throws `not_found` where the case has no such action. */
+export function offerIn(
+  { state, workspace, world }: Pick<Walk, 'state' | 'workspace' | 'world'>,
+  key: string,
+): { done: PerformedAction; offer: UndoOffer } {
+  const done = state.actions.find((action) => action.key === key);
+  if (!done) throw new AppError('not_found', `Case ${state.id} has no action ${key}.`, { path: 'key' });
+  return { done, offer: undoOffer(workspace, done, state.actions, world.now()) };
+}
+
+/** Reads back, as the write's file says, whether the system still shows what the action had set. */
+export async function readHold(
+  { workspace, world }: Pick<Walk, 'workspace' | 'world'>,
+  done: PerformedAction,
+): Promise<Held> {
+  const [system = ''] = done.write.split('.');
+  const hold = holdOf(workspace, done);
+  return readBack(workspace, hold, { reader: world.systems[system], readMs: READ_MS });
+}
+
+/** Adds the plan of an undo with its ruling and the person's clearance. Throws `refused` where it is denied. */
+export async function planUndo(
+  walk: Walk,
+  person: Person,
+  done: PerformedAction,
+  offer: UndoOffer & { ok: true },
+  part: { rollback?: string; closes?: boolean },
+): Promise<void> {
+  const { state, workspace, world } = walk;
+  const by = actorOf(person);
+  if (state.status === 'held' && state.review) {
+    walk.add('review.expired', by, { review: state.review.id, why: 'new_ruling' });
+  }
+  walk.add('reopened', by, { why: 'undone' }, {});
+  const actions = [{ ...offer.action, tainted: [] }];
+  const agent = { name: person.id, version: '0' };
+  const reason = `${person.name} takes back: ${done.write}`;
+  const kind = state.kind ?? 'unclear';
+  const body = { agent, kind, play: null, confidence: 1, undoes: done.key, ...part };
+  const plan = { ...body, reason, inputs: {}, actions };
+  const digests = actions.map(digestOf);
+  const digest = planDigest(plan);
+  const entry = { ...body, actions: plannedActions(workspace, actions), digest };
+  walk.add('planned', by, entry, { reason, inputs: {}, actions });
+  const ruled = await ruleNow(walk, { ...plan, digest, digests }, []);
+  const denied = ruled.actions.flatMap(({ reasons }) => reasons).find(({ effect }) => effect === 'deny');
+  if (denied) throw new AppError('refused', denied.says);
+  const id = `${state.id}.c${walk.state.version + 1}`;
+  walk.add('ruled', by, { ...ruled, clearances: clear(digests, id, world.now(), REVIEWED_CLEARANCE_MS) });
+}
+
+function mayBegin({ state }: Walk): void {
+  if (state.status === 'closed' || state.status === 'held') return;
+  throw new AppError('conflict', 'The case is on its way.', {
+    suggestion: 'Wait until it is closed or held.',
+  });
+}
+
+function mustHold(held: Held): void {
+  if (held.state === 'conflict') {
+    throw new AppError('conflict', sayConflict(held), {
+      suggestion: 'Look at both values, and say that it is taken back anyway (`anyway: true`).',
+      path: 'anyway',
+    });
+  }
+  if (held.state === 'unknown') {
+    throw new AppError('unavailable', `${held.says} Whether somebody changed it since is not known.`, {
+      suggestion: 'Try again later, or say that it is taken back anyway (`anyway: true`).',
+      path: 'anyway',
+    });
+  }
+}
+
+/** Both values, as a sentence. */
+export function sayConflict({ expected, found }: { expected: string; found: string }): string {
+  return `Somebody has changed it since: it was set to ${expected}, and now it is ${found}.`;
 }

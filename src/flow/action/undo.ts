@@ -16,11 +16,22 @@ export interface DoneAction {
 export type UndoOffer =
   { ok: true; action: Action; label: string; until: Date | null } | { ok: false; says: string };
 
-/** Whether and how an action can be taken back now: the write that its system names as its undo, filled in. */
-export function undoOffer(workspace: Workspace, done: DoneAction, now: Date): UndoOffer {
+/**
+ * Whether and how an action can be taken back now: the write that its system names as its undo, filled in. `others`
+ * are the actions of the same case: what took an action back may be taken back too, where its own write has an undo,
+ * and the first one counts as done again.
+ */
+export function undoOffer(
+  workspace: Workspace,
+  done: DoneAction,
+  others: readonly DoneAction[],
+  now: Date,
+): UndoOffer {
   const [system = '', name = ''] = done.write.split('.');
   const offer = workspace.systems[system]?.writes[name];
-  if (done.undoes) return { ok: false, says: 'It took another action back.' };
+  const taken = others.find(({ key }) => key === done.undoes);
+  if (taken?.undoes) return { ok: false, says: 'It made another action stand again: take that one back.' };
+  if (done.undoes && !offer?.undo) return { ok: false, says: 'It took another action back.' };
   if (done.status === 'undone') return { ok: false, says: 'It was taken back already.' };
   if (done.status !== 'done') return { ok: false, says: 'It was not done.' };
   if (!offer?.undo) return { ok: false, says: `${offer?.label ?? done.write} cannot be taken back.` };

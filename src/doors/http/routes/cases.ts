@@ -24,7 +24,7 @@ export const caseRoutes = [
       workspace: world.workspace(),
       workflow,
       now: world.now(),
-      undo: (action) => undoOffer(world.workspace(), action, world.now()),
+      undo: (action) => undoOffer(world.workspace(), action, state.actions, world.now()),
       earlier,
       decidedAt,
     });
@@ -49,7 +49,7 @@ export const caseRoutes = [
   }),
 
   on('handle')(({ door, id, body, person }) => handle(door.world, person(), id, body)),
-  on('undo')(({ door, id, body, person }) => undo(door.world, person(), id, body.key)),
+  on('undo')(({ door, id, body, person }) => undo(door.world, person(), id, body.key, body)),
   on('settle')(({ door, id, body, person }) => settle(door.world, person(), id, body)),
 ];
 
