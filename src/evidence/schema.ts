@@ -38,3 +38,26 @@ export interface UsualRecipients {
   /** Digests of those it went to, with how often. */
   known: Record<string, number>;
 }
+
+/** One decided round of a case, as evidence is made from it. */
+export interface Decided {
+  id: string;
+  caseId: string;
+  at: Date;
+  plannedAt: Date;
+  openedAt: Date;
+  closedAt: Date | null;
+  stage: 'record' | 'shadow' | 'draft' | 'act';
+  cohort: 'agent' | 'control' | 'recorded';
+  kind: string;
+  planned: string | null;
+  decided: string | null;
+  how: 'alone' | 'approved' | 'edited' | 'rejected' | 'handled' | 'expired' | null;
+  /** Null where nobody could compare. */
+  agreed: boolean | null;
+  /** `play`, `kind`, `inputs.amount` */
+  changed: string[];
+  conflict: boolean;
+  failed: boolean;
+  reworked: boolean;
+}
