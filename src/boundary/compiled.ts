@@ -1,7 +1,7 @@
 import { compile } from './cel/compile.ts';
 import type { Evaluate } from './cel/run.ts';
 import { walk, type Node } from './cel/tree.ts';
-import type { Boundary, Rule, Vocabulary } from './schema.ts';
+import type { ApprovalStep, Boundary, Rule, Vocabulary } from './schema.ts';
 import { speaksOf } from './read/rules.ts';
 
 /** A rule that is ready to be ruled by. Without a condition it is always met. */
@@ -13,10 +13,20 @@ export interface CompiledRule {
   facts: string[];
 }
 
+/** A step of the chain that is ready to be asked for. Without a condition it always applies. */
+export interface CompiledStep {
+  step: ApprovalStep;
+  tree?: Node;
+  met?: Evaluate;
+  facts: string[];
+}
+
 /** What `Boundary.compiled` holds. */
 export interface Compiled {
   vocabulary: Vocabulary;
   rules: CompiledRule[];
+  /** The chain, in the order of the file. */
+  steps: CompiledStep[];
   /** Each write on the map with the rules that speak of it. */
   byWrite: ReadonlyMap<string, CompiledRule[]>;
 }
@@ -35,7 +45,16 @@ export function rootsOf(tree: Node): string[] {
   return [...roots].sort();
 }
 
-export function compileAll(vocabulary: Vocabulary, rules: CompiledRule[]): Compiled {
+export function compileStep(
+  step: ApprovalStep,
+  tree: Node | undefined,
+  facts: ReadonlySet<string>,
+): CompiledStep {
+  if (!tree) return { step, facts: [] };
+  return { step, tree, met: compile(tree), facts: rootsOf(tree).filter((root) => facts.has(root)) };
+}
+
+export function compileAll(vocabulary: Vocabulary, rules: CompiledRule[], steps: CompiledStep[]): Compiled {
   // By id, so that whatever is made from them is the same in whatever order the file has them.
   const byId = [...rules].sort((one, other) => (one.rule.id < other.rule.id ? -1 : 1));
   const byWrite = new Map(
@@ -44,7 +63,7 @@ export function compileAll(vocabulary: Vocabulary, rules: CompiledRule[]): Compi
       byId.filter(({ rule }) => speaksOf(rule.on, write)),
     ]),
   );
-  return { vocabulary, rules, byWrite };
+  return { vocabulary, rules, steps, byWrite };
 }
 
 /** The engine's own part of a loaded boundary. */

@@ -1,5 +1,6 @@
 export { compileCondition } from './condition.ts';
 export type { Answer, CompiledCondition, ConditionNames, ConditionScope } from './condition.ts';
+export { chainOf } from './chain/applies.ts';
 export { loadBoundary } from './load.ts';
 export type { Loaded } from './load.ts';
 export { rule } from './rule.ts';

@@ -115,7 +115,7 @@ describe('a misspelt name is told with its line, its place and the nearest name'
       'who may not',
       '[requester, planner]',
       '[requestor, planner]',
-      '18 requestor: expected requester or planner (did you mean "requester"?)',
+      '18 requestor: expected requester, planner or earlier (did you mean "requester"?)',
     ],
     [
       'a limit',

@@ -4,7 +4,8 @@ import type { Node } from 'yaml';
 import type { Fault } from '../workspace/shape.ts';
 import { namesOf, type Names } from './cel/names.ts';
 import { parseCondition } from './cel/parse.ts';
-import { compileAll, compileRule, rootsOf, type CompiledRule } from './compiled.ts';
+import { chainWarnings, checkChain } from './chain/check.ts';
+import { compileAll, compileRule, type CompiledRule } from './compiled.ts';
 import { suggestName } from '../workspace/nearest.ts';
 import { readApprove } from './read/approve.ts';
 import { readLimits, type ReadLimits } from './read/limits.ts';
@@ -12,6 +13,7 @@ import { placeIn } from './read/place.ts';
 import { Reader } from './read/reader.ts';
 import { readRules, speaksOf, type ReadRule } from './read/rules.ts';
 import { EFFECTS, type Boundary, type Vocabulary } from './schema.ts';
+import { usedBudgets } from './used-budgets.ts';
 import { warnings } from './warnings.ts';
 
 export type Loaded = { ok: true; boundary: Boundary; warnings: Fault[] } | { ok: false; faults: Fault[] };
@@ -42,10 +44,14 @@ export function loadBoundary(text: string, file: string, vocabulary: Vocabulary)
   const { limits, broken } = readLimits(reader, fields.get('limits')?.value, vocabulary.currency);
   const read = readRules(reader, fields.get('rules')?.value ?? top, Object.keys(vocabulary.writes));
   const otherwise = readOtherwise(reader, fields.get('otherwise')?.value ?? top);
-  const approve = readApprove(reader, fields.get('approve')?.value, vocabulary.roles);
-  const compiled = checkRules(reader, read, { limits, broken }, vocabulary);
+  const writes = Object.keys(vocabulary.writes);
+  const chain = readApprove(reader, fields.get('approve')?.value, { roles: vocabulary.roles, writes });
+  const namesFor = namesOfWrites({ limits, broken }, vocabulary);
+  const compiled = checkRules(reader, read, namesFor);
+  const steps = checkChain(reader, chain, namesFor, vocabulary);
   if (reader.faults.length > 0 || !name || !otherwise) return { ok: false, faults: inOrder(reader.faults) };
   const rules = read.map(({ rule }) => rule);
+  const approve = chain.map(({ step }) => step);
   const boundary: Boundary = {
     name,
     version: versionOf({ name, limits, rules, otherwise, approve }),
@@ -55,11 +61,11 @@ export function loadBoundary(text: string, file: string, vocabulary: Vocabulary)
     rules,
     otherwise,
     approve,
-    budgetScopes: [],
-    usesBudgets: compiled.some(({ tree }) => tree && rootsOf(tree).includes('budget')),
-    compiled: compileAll(vocabulary, compiled),
+    ...usedBudgets([...compiled, ...steps]),
+    compiled: compileAll(vocabulary, compiled, steps),
   };
-  return { ok: true, boundary, warnings: warnings(boundary, compiled) };
+  const told = [...warnings(boundary, compiled), ...chainWarnings(reader, chain, vocabulary)];
+  return { ok: true, boundary, warnings: told };
 }
 
 function readOtherwise(reader: Reader, node: Node | null | undefined): Boundary['otherwise'] | undefined {
@@ -83,20 +89,23 @@ function readOtherwise(reader: Reader, node: Node | null | undefined): Boundary[
   return undefined;
 }
 
-/** Checks every condition against the names of the writes that its rule speaks of. */
-function checkRules(
-  reader: Reader,
-  read: ReadRule[],
-  { limits, broken }: ReadLimits,
-  vocabulary: Vocabulary,
-): CompiledRule[] {
+/** The names that a condition about a write, `shop.*` or `*` may use; made once for each. */
+function namesOfWrites({ limits, broken }: ReadLimits, vocabulary: Vocabulary): (on: string) => Names {
   const names = new Map<string, Names>();
-  return read.flatMap(({ rule, when }) => {
-    let known = names.get(rule.on);
+  return (on) => {
+    let known = names.get(on);
     if (!known) {
-      const writes = Object.keys(vocabulary.writes).filter((write) => speaksOf(rule.on, write));
-      names.set(rule.on, (known = { ...namesOf(vocabulary, limits, writes), broken }));
+      const writes = Object.keys(vocabulary.writes).filter((write) => speaksOf(on, write));
+      names.set(on, (known = { ...namesOf(vocabulary, limits, writes), broken }));
     }
+    return known;
+  };
+}
+
+/** Checks every condition against the names of the writes that its rule speaks of. */
+function checkRules(reader: Reader, read: ReadRule[], namesFor: (on: string) => Names): CompiledRule[] {
+  return read.flatMap(({ rule, when }) => {
+    const known = namesFor(rule.on);
     if (rule.when === undefined || !when) return [compileRule(rule, undefined, known.facts)];
     const parsed = parseCondition(rule.when, known, rule.effect === 'allow' ? 'allow' : 'restrict');
     if (parsed.ok) return [compileRule(rule, parsed.tree, known.facts)];

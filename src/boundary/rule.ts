@@ -1,5 +1,6 @@
 import { Run } from './cel/run.ts';
 import { UNKNOWN } from './cel/values.ts';
+import { stepsFor } from './chain/applies.ts';
 import { compiledOf, type CompiledRule } from './compiled.ts';
 import { negativeAmount } from './negative.ts';
 import { sayMet, sayOtherwise } from './say/reason.ts';
@@ -50,7 +51,7 @@ export function rule(input: RulingInput): Ruling {
     reasons: reasons.sort(strictestFirst),
     quiet,
     missing: missingOf(reasons),
-    approve: boundary.approve,
+    approve: stepsFor(boundary, input.action.write, run),
     boundary: boundary.version,
   };
 }
@@ -81,6 +82,8 @@ function hear(
     met: unknown ? 'unknown' : true,
     says: sayMet(compiled, run, missing, boundary, vocabulary),
     ...(missing && { missing: [...missing.keys()].sort() }),
+    // What is only not known holds the action back; it is no reason to stop everything.
+    ...(rule.brake && !unknown && { brake: rule.brake }),
     line: rule.line,
   };
 }

@@ -16,6 +16,11 @@ export interface Vocabulary {
   currency: string;
   timeZone: string;
   roles: string[];
+  /** Who there is: a chain that nobody of them can satisfy is refused. Absent: not checked. */
+  people?: { id: string; roles: string[] }[];
+  /** Whether the workspace says when people work, and the workflow who asked; absent: not checked. */
+  hours?: boolean;
+  requester?: boolean;
   kinds: string[];
   plays: string[];
   agents: string[];
@@ -34,6 +39,10 @@ export type Limit =
       line: number;
     };
 
+/** What a rule may stop: the write that was about to be done, its system, who planned it, the workflow, or all. */
+export const BRAKES = ['write', 'system', 'agent', 'workflow', 'all'] as const;
+export type Brake = (typeof BRAKES)[number];
+
 export interface Rule {
   id: string;
   /** The write that it speaks of (`shop.refund`), `shop.*`, or `*`. */
@@ -43,7 +52,7 @@ export interface Rule {
   when?: string;
   because?: string;
   /** Throws this switch when the rule is met (not when unknown) as an action is about to be done. */
-  brake?: 'all' | 'workflow' | 'agent' | 'system' | 'write';
+  brake?: Brake;
   line: number;
 }
 
@@ -75,6 +84,10 @@ export interface ApprovalStep {
   then?: string;
 }
 
+/** Budgets beside that of the write itself: `budget.customer.count_today`. */
+export const WIDER_BUDGETS = ['agent', 'customer', 'workflow'] as const;
+export type WiderBudget = (typeof WIDER_BUDGETS)[number];
+
 /** A boundary that loaded. `compiled` is the engine's own; nothing outside this folder looks into it. */
 export interface Boundary {
   name: string;
@@ -88,7 +101,7 @@ export interface Boundary {
   approve: ApprovalStep[];
   usesBudgets: boolean;
   /** Which wider budgets its conditions read: `budget.agent`, `budget.customer`, `budget.workflow`. */
-  budgetScopes: ('agent' | 'customer' | 'workflow')[];
+  budgetScopes: WiderBudget[];
   compiled: unknown;
 }
 
@@ -148,8 +161,8 @@ export interface RulingInput {
 /** One voice in a ruling. `met: 'unknown'` names in `missing` what was not known. */
 export interface Reason {
   source: 'boundary' | 'map' | 'stage' | 'confidence' | 'check' | 'standing' | 'switch' | 'anomaly';
-  /** The rule asks for the brake. */
-  brake?: Rule['brake'];
+  /** The rule asks for the brake, and it is known to be met. */
+  brake?: Brake;
   rule: string;
   effect: Effect;
   met: true | 'unknown';

@@ -37,7 +37,8 @@ export function checkWorkspace(folder: string, files: Files, env: Env): LoadedWo
   checkStrayFiles(files, faults);
   const { loaded: systems, broken } = loadSystems(files, env, faults);
   const { currency = 'EUR', timeZone = 'UTC', locale = 'en', roles = [] } = remit ?? {};
-  const ground: Ground = { currency, timeZone, roles, systems };
+  const who = remit && { people: remit.people, hours: remit.hours };
+  const ground: Ground = { currency, timeZone, roles, systems, ...who };
   const workflows: Record<string, Workflow> = {};
   for (const name of workflowNames(files)) {
     const workflow = checkWorkflow(name, files, { loaded: systems, broken }, ground, { faults, warnings });

@@ -2,7 +2,8 @@ import type { Vocabulary } from '../boundary/schema.ts';
 import type { SystemFile, Workflow, Workspace } from './schema.ts';
 
 /** What of a workspace the words of its conditions depend on. */
-export type Ground = Pick<Workspace, 'currency' | 'timeZone' | 'roles'> & {
+export type Ground = Pick<Workspace, 'currency' | 'timeZone' | 'roles'> &
+  Partial<Pick<Workspace, 'people' | 'hours'>> & {
   systems: Record<string, SystemFile>;
 };
 
@@ -26,6 +27,9 @@ export function vocabularyOf(ground: Ground, workflow: Omit<Workflow, 'boundary'
     currency: ground.currency,
     timeZone: ground.timeZone,
     roles: ground.roles,
+    ...(ground.people && { people: ground.people.map(({ id, roles }) => ({ id, roles })) }),
+    ...(ground.hours !== undefined && { hours: ground.hours !== null }),
+    requester: workflow.requester !== undefined,
     kinds: workflow.kinds.map((kind) => kind.name),
     plays: [...Object.keys(workflow.plays), 'custom'],
     agents: workflow.agents.map((agent) => agent.name),

@@ -1,9 +1,9 @@
 import { isScalar, type Node } from 'yaml';
-import { EFFECTS, type Effect, type Rule } from '../schema.ts';
+import { BRAKES, EFFECTS, type Brake, type Effect, type Rule } from '../schema.ts';
 import { suggestName } from '../../workspace/nearest.ts';
 import type { Entries, Reader } from './reader.ts';
 
-export const RULE_KEYS = ['id', 'on', 'effect', 'when', 'because'] as const;
+export const RULE_KEYS = ['id', 'on', 'effect', 'when', 'because', 'brake'] as const;
 /** A boundary with more rules than this is not one that a person reads. */
 export const RULES_MAX = 500;
 
@@ -54,10 +54,12 @@ function readRule(
   const because = fields.has('because')
     ? reader.words(fields.get('because')?.value, `${path}.because`, 'a reason in plain words')
     : undefined;
+  const brake = fields.has('brake') ? readBrake(reader, fields, item, path, effect) : undefined;
   if (!id || !effect || !on) return undefined;
   const rule: Rule = { id, on, effect, line: reader.line(item) };
   if (condition !== undefined) rule.when = condition;
   if (because !== undefined) rule.because = because;
+  if (brake !== undefined) rule.brake = brake;
   const onNode = fields.get('on')?.value;
   return { rule, ...(when && condition !== undefined && { when }), ...(onNode && { on: onNode }) };
 }
@@ -87,19 +89,41 @@ function isEffect(text: string): text is Effect {
   return (EFFECTS as readonly string[]).includes(text);
 }
 
+/** What stops at once when the rule is met: only a rule that restricts can tell that something is wrong. */
+function readBrake(
+  reader: Reader,
+  fields: Entries,
+  item: Node,
+  path: string,
+  effect: Effect | undefined,
+): Brake | undefined {
+  const node = fields.get('brake')?.value ?? item;
+  const named = reader.words(node, `${path}.brake`, `what stops: ${BRAKES.join(', ')}`, 'such as workflow');
+  const brake = BRAKES.find((known) => known === named);
+  if (named !== undefined && !brake) {
+    reader.fault(node, `${path}.brake`, `there is no brake ${named}`, suggestName(named, BRAKES));
+  }
+  if (effect === 'allow') {
+    const says = 'a rule that allows cannot stop anything';
+    reader.fault(node, `${path}.brake`, says, 'write brake: on a rule with approve, human or deny');
+  }
+  return brake;
+}
+
 /** A write on the map, `system.*` or `*`. A name that matches nothing may be a misspelt one, which is a fault. */
-function readOn(
+export function readOn(
   reader: Reader,
   fields: Entries,
   item: Node,
   path: string,
   writes: string[],
+  what: 'rule' | 'step' = 'rule',
 ): string | undefined {
   const node = fields.get('on')?.value ?? item;
   const on = reader.words(
     node,
     `${path}.on`,
-    'a write that the rule speaks of',
+    `a write that the ${what} speaks of`,
     'such as shop.refund, shop.* or *',
   );
   if (on === undefined || writes.some((write) => speaksOf(on, write)) || on === '*') return on;
@@ -107,7 +131,7 @@ function readOn(
   reader.fault(
     node,
     `${path}.on`,
-    `the write ${on} is not on the map, so the rule could never apply`,
+    `the write ${on} is not on the map, so the ${what} could never apply`,
     suggestName(on, [...writes, ...systems]),
   );
   return undefined;
@@ -118,7 +142,7 @@ export function speaksOf(on: string, write: string): boolean {
   return on === '*' || on === write || (on.endsWith('.*') && write.startsWith(on.slice(0, -1)));
 }
 
-function readCondition(reader: Reader, node: Node, path: string): string | undefined {
+export function readCondition(reader: Reader, node: Node, path: string): string | undefined {
   const value = reader.scalar(node);
   if (typeof value === 'string' && value.trim() !== '') return value;
   // `when: true` is a condition too, though YAML reads it as no text.

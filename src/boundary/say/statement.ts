@@ -1,6 +1,8 @@
 import { compiledOf, type CompiledRule } from '../compiled.ts';
+import { speaksOf } from '../read/rules.ts';
 import type { Boundary, Effect, Vocabulary } from '../schema.ts';
 import { sayAllowed, sayApproved } from './permission.ts';
+import { sayBrake } from './brake.ts';
 import { sayChain, sayExcluded } from './chain.ts';
 import { clause } from './clause.ts';
 import type { Teller } from './teller.ts';
@@ -35,21 +37,33 @@ type Said = Omit<Sentence, 'write'>;
 function sayWrite(boundary: Boundary, write: string, rules: CompiledRule[], teller: Teller): Said[] {
   const verb = verbOf(write, teller.vocabulary);
   const of = (effect: Effect): CompiledRule[] => rules.filter(({ rule }) => rule.effect === effect);
-  const chain = sayChain(boundary.approve);
+  const steps = compiledOf(boundary).steps.filter(
+    ({ step }) => step.on === undefined || speaksOf(step.on, write),
+  );
+  const chain = sayChain(steps, teller);
   const allows = of('allow');
+  const approved = sayApproved(chain, allows, of('approve'), teller);
   return [
     ...(allows.length > 0 ? [sayAllowed(verb, write, allows, teller)] : []),
-    ...sayApproved(chain, allows, of('approve'), teller),
+    ...approved,
     ...of('human').map((each) => sayRule(each, 'a person always does it', 'a person always does it', teller)),
     ...of('deny').map((each) => sayRule(each, 'it is never done', 'it is never done', teller)),
-    sayOtherwise(boundary, verb, chain, rules),
+    sayOtherwise(
+      boundary,
+      verb,
+      approved.length > 0 && steps.length > 1 ? 'the same people approve' : chain,
+      rules,
+    ),
   ];
 }
 
 /** "When the kind is “chargeback”, a person always does it: the payment provider decides chargebacks." */
 function sayRule({ rule, tree }: CompiledRule, then: string, always: string, teller: Teller): Said {
   const because = rule.because ? `: ${rule.because.replace(/\.$/, '')}` : '';
-  const text = tree ? `When ${clause(tree, teller)}, ${then}${because}.` : `${upperFirst(always)}${because}.`;
+  const brake = sayBrake(rule.brake);
+  const text = tree
+    ? `When ${clause(tree, teller)}, ${then}${brake}${because}.`
+    : `${upperFirst(always)}${brake}${because}.`;
   return { text, rules: [rule.id] };
 }
 
