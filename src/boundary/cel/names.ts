@@ -1,4 +1,4 @@
-import type { Limit, Vocabulary } from '../schema.ts';
+import { WIDER_BUDGETS, type Limit, type Vocabulary } from '../schema.ts';
 import type { ObjectShape, Shape } from '../../workspace/shape.ts';
 
 /** All names that a condition may use, each with its shape: `order`, `args`, `limits`, `now`. */
@@ -29,10 +29,8 @@ export function namesOf(vocabulary: Vocabulary, limits: Record<string, Limit>, w
         Object.fromEntries(Object.values(limits).map((limit) => [limit.name, shapeOfLimit(limit)])),
       ),
       budget: object({
-        count_last_hour: { type: 'integer' },
-        count_today: { type: 'integer' },
-        sum_last_hour: { type: 'money' },
-        sum_today: { type: 'money' },
+        ...USED,
+        ...Object.fromEntries(WIDER_BUDGETS.map((scope) => [scope, object(USED)])),
       }),
       now: { type: 'time' },
     },
@@ -40,6 +38,13 @@ export function namesOf(vocabulary: Vocabulary, limits: Record<string, Limit>, w
     limits,
   };
 }
+
+const USED: Record<string, Shape> = {
+  count_last_hour: { type: 'integer' },
+  count_today: { type: 'integer' },
+  sum_last_hour: { type: 'money' },
+  sum_today: { type: 'money' },
+};
 
 /** Roots that the language itself gives; a fact of the same name is hidden by them. */
 export const RESERVED_ROOTS: ReadonlySet<string> = new Set([

@@ -1,5 +1,7 @@
 import type { CompareNode, Node } from '../cel/tree.ts';
 import type { CompiledRule } from '../compiled.ts';
+import type { Rule } from '../schema.ts';
+import { sayBrake } from './brake.ts';
 import { clause, flatten } from './clause.ts';
 import { noun } from './noun.ts';
 import type { Teller } from './teller.ts';
@@ -59,8 +61,8 @@ export function sayApproved(
   const others = words.filter(({ beyond }) => beyond === undefined).map(({ each }) => each);
   const said: Said[] = [];
   // The chain is told once; what follows it is held in the same way.
-  const hold = (when: string, because: string | undefined, rules: string[]): void => {
-    const reason = because ? `: ${because.replace(/\.$/, '')}` : '';
+  const hold = (when: string, { because, brake }: Pick<Rule, 'because' | 'brake'>, rules: string[]): void => {
+    const reason = `${sayBrake(brake)}${because ? `: ${because.replace(/\.$/, '')}` : ''}`;
     const text =
       said.length > 0 ? `The same holds when ${when}${reason}.` : `When ${when}, ${chain}${reason}.`;
     said.push({ text, rules });
@@ -69,29 +71,35 @@ export function sayApproved(
     const text = `${upperFirst([...new Set(ends.map(({ beyond }) => beyond))].join(', or '))}, ${chain}.`;
     said.push({ text, rules: ends.map(({ each }) => each.rule.id) });
   }
-  const plainly = others.filter(({ tree, rule }) => tree && !rule.because);
+  const plainly = others.filter(({ tree, rule }) => tree && isPlain(rule));
   if (plainly.length > 0) {
     const when = plainly.map(({ tree }) => clause(tree!, teller)).join(', or when ');
     hold(
       when,
-      undefined,
+      {},
       plainly.map(({ rule }) => rule.id),
     );
   }
   for (const { tree, rule } of others) {
-    if (tree && rule.because) hold(clause(tree, teller), rule.because, [rule.id]);
+    if (tree && !isPlain(rule)) hold(clause(tree, teller), rule, [rule.id]);
     if (tree) continue;
     const because = rule.because ? `: ${rule.because.replace(/\.$/, '')}` : '';
-    said.push({ text: `${upperFirst(chain)} every time${because}.`, rules: [rule.id] });
+    const text = `${upperFirst(chain)} every time${sayBrake(rule.brake)}${because}.`;
+    said.push({ text, rules: [rule.id] });
   }
   return said;
+}
+
+/** A rule without words of its own, which can be told together with others. */
+function isPlain({ because, brake }: Rule): boolean {
+  return because === undefined && brake === undefined;
 }
 
 const NEGATION: Record<string, string> = { '<=': '>', '<': '>=', '>=': '<', '>': '<=' };
 
 /** "above that", "later": only where there is one allow, so that it is clear what "that" is. */
 function beyond({ tree, rule }: CompiledRule, allows: CompiledRule[], bounds: Node[]): string | undefined {
-  if (tree?.is !== 'compare' || rule.because || allows.length !== 1) return undefined;
+  if (tree?.is !== 'compare' || !isPlain(rule) || allows.length !== 1) return undefined;
   const ends = bounds.some(
     (bound) => bound.is === 'compare' && NEGATION[bound.op] === tree.op && same(bound, tree),
   );

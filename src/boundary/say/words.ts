@@ -1,6 +1,7 @@
 import type { PathNode } from '../cel/tree.ts';
 import type { Vocabulary } from '../schema.ts';
 import type { Shape } from '../../workspace/shape.ts';
+import { nounOfBudget } from './used.ts';
 
 /** `send_tracking` → `send tracking`. */
 export function plain(name: string): string {
@@ -34,6 +35,8 @@ function tellNoun(path: PathNode, vocabulary?: Vocabulary): string {
   if (path.local) return names.length === 0 ? 'it' : `its ${names.map(plain).join(' ')}`;
   const own = OWN[`${path.root}.${names[0] ?? ''}`];
   if (own) return own;
+  const used = path.root === 'budget' ? nounOfBudget(names) : undefined;
+  if (used) return used;
   if (path.shape.label) return determined(path.shape.label);
   const owner = path.root === 'args' || path.root === 'event' || path.root === 'limits' ? [] : [path.root];
   return possessive([...owner.map((root) => ownerName(root, vocabulary)), ...names.map(plain)]);
@@ -44,10 +47,6 @@ const OWN: Record<string, string> = {
   'plan.kind': 'the kind of case',
   'plan.agent': 'the agent',
   'plan.confidence': 'the confidence',
-  'budget.count_last_hour': 'the count of the last hour',
-  'budget.count_today': 'the count of today',
-  'budget.sum_last_hour': 'the sum of the last hour',
-  'budget.sum_today': 'the sum of today',
   'now.': 'the time now',
 };
 
