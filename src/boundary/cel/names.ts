@@ -24,6 +24,7 @@ export function namesOf(vocabulary: Vocabulary, limits: Record<string, Limit>, w
         kind: choice([...new Set([...vocabulary.kinds, 'unclear'])]),
         agent: { type: 'string' },
         confidence: { type: 'number' },
+        requester: { type: 'string', optional: true },
       }),
       limits: object(
         Object.fromEntries(Object.values(limits).map((limit) => [limit.name, shapeOfLimit(limit)])),

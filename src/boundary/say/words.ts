@@ -47,6 +47,7 @@ const OWN: Record<string, string> = {
   'plan.kind': 'the kind of case',
   'plan.agent': 'the agent',
   'plan.confidence': 'the confidence',
+  'plan.requester': 'who asked for it',
   'now.': 'the time now',
 };
 
