@@ -1,6 +1,7 @@
 import type { CaseState } from './case/state.ts';
 import { due } from './case/due.ts';
 import * as asking from './asking.ts';
+import * as planning from './planning.ts';
 import * as steps from './steps.ts';
 import { stumble } from './stumble.ts';
 import { load, Walk } from './walk.ts';
@@ -42,7 +43,7 @@ async function go(world: World, id: string, known?: CaseState): Promise<CaseStat
         await steps.context(walk);
         break;
       case 'plan':
-        await steps.plan(walk);
+        await planning.plan(walk);
         break;
       case 'ruling':
         await steps.ruling(walk);

@@ -1,9 +1,10 @@
 import type { Budgets } from '../boundary/schema.ts';
 import { usedFacts } from '../boundary/index.ts';
 import { gather, missingNeeded } from './context/gather.ts';
-import { UNCLEAR, propose } from './plan/propose.ts';
-import { checkPlan, planDigest, plannedActions } from './plan/fill.ts';
+import { checkPlan } from './plan/fill.ts';
 import { clear } from './ruling/cleared.ts';
+import { beyondLimits, spentOn } from './plan/spending.ts';
+import { factsChecked } from './ruling/checks.ts';
 import { cohortOf } from './ruling/cohort.ts';
 import { rulePlan, type PlanToRule } from './ruling/rule.ts';
 import { askPerson } from './review/ask.ts';
@@ -24,34 +25,6 @@ export async function context(walk: Walk): Promise<void> {
   const read = await gather(workspace, workflow, state.event, outside(world));
   if (read.retry && state.tries < TRIES_MAX) return waitFor(walk, read.body.facts);
   walk.add('context.gathered', REMIT, read.body, read.private);
-}
-
-/** Asks the workflow's agents for a plan; where all abstain, the plan says so and a person takes it. */
-export async function plan(walk: Walk): Promise<void> {
-  const { workspace, workflow, state, world } = walk;
-  const text = state.messages.map((message) => message.text).join('\n\n');
-  const input = {
-    caseId: state.id,
-    workflow,
-    event: state.event,
-    text,
-    facts: state.facts ?? {},
-    now: world.now(),
-  };
-  const { plan, problems } = await propose(workspace, world.agents(workflow), input);
-  const { reason, inputs, actions, similar, evidence } = plan;
-  const kind = workflow.kinds.some(({ name }) => name === plan.kind) ? plan.kind : UNCLEAR;
-  const body = {
-    agent: plan.agent,
-    kind,
-    play: plan.play,
-    confidence: plan.confidence,
-    actions: plannedActions(workspace, actions),
-    digest: planDigest({ ...plan, kind }),
-  };
-  const by = { type: 'agent' as const, id: plan.agent.name, version: plan.agent.version };
-  walk.add('planned', by, body, { reason, inputs, actions, similar, evidence });
-  await ruling(walk, problems);
 }
 
 /** Holds the plan against the boundary. Only a plan that may run alone gets its clearances here. */
@@ -83,15 +56,30 @@ export async function ruleNow(
     reworked: state.reworked,
     doneBefore: doneBefore(state),
     ...rolledOut(walk),
+    watched: watchedBy(walk),
     budgets: await usedBudgets(walk, plan.actions),
     now: world.now(),
   });
 }
 
-/** How far the workflow is rolled out now, and whether this case is in its share. */
-export function rolledOut({ world, workflow, state }: Walk): Pick<PlanToRule, 'rollout' | 'cohort'> {
+/** What is usual here, where it is watched. */
+function watchedBy({ world, workflow, state }: Walk): PlanToRule['watched'] {
+  const usual = workflow.anomalies === 'off' ? null : world.usual(workflow);
+  return usual ? { usual, subject: state.subject } : undefined;
+}
+
+/** What of a case a ruling weighs beside plan and facts: how far the workflow is rolled out, and what was spent. */
+export function rolledOut({
+  world,
+  workflow,
+  state,
+}: Walk): Pick<PlanToRule, 'rollout' | 'cohort' | 'overspent'> {
   const rollout = world.rollout(workflow);
-  return { rollout, cohort: cohortOf(workflow, rollout, state) };
+  return {
+    rollout,
+    cohort: cohortOf(workflow, rollout, state),
+    overspent: beyondLimits(workflow.limits, spentOn(state)),
+  };
 }
 
 /** Reads back what the play promised and closes the case; an end state that does not hold goes to a person. */
@@ -108,7 +96,7 @@ export async function outcome(walk: Walk): Promise<void> {
   }
   const end = endState(ends, facts, workspace, workflow, world.now());
   if (end.holds === false) {
-    walk.add('noted', REMIT, { says: end.says });
+    walk.add('noted', REMIT, { says: end.says, end: false });
     walk.add(
       'review.asked',
       REMIT,
@@ -127,7 +115,9 @@ export function outside(world: World) {
 /** Facts that rulings on these writes read: they must be fresh before the act. */
 export function factsRuledOn(walk: Walk): Set<string> {
   const plan = planOf(walk);
-  return new Set(plan.actions.flatMap(({ write }) => [...usedFacts(walk.workflow.boundary, write)]));
+  const { workspace, workflow } = walk;
+  const ruled = plan.actions.flatMap(({ write }) => [...usedFacts(workflow.boundary, write)]);
+  return new Set(plan.undoes === undefined ? [...ruled, ...factsChecked(workspace, workflow)] : ruled);
 }
 
 export function planOf(walk: Walk): HeldPlan {

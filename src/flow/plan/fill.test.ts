@@ -62,7 +62,13 @@ test('what stands in a stranger’s words is tainted, whichever agent put it the
   expect(fromArgs.actions[0]?.tainted).toEqual([]);
   const tainted = (to: string) => {
     const text = { ...play, inputs: { ...play.inputs, amount: { type: 'string' as const } } };
-    return taintedArgs(workflow, text, step?.with ?? {}, { amount: to }, EVENT, FACTS);
+    return taintedArgs(
+      workflow,
+      text,
+      step?.with ?? {},
+      { amount: to },
+      { event: EVENT, facts: FACTS, opaque: new Set() },
+    );
   };
   expect(tainted('DE99 1234')).toEqual(['amount']);
   expect(tainted('somewhere else')).toEqual([]);

@@ -7,6 +7,8 @@ import { checkValue, type Problem } from '../../workspace/values.ts';
 import type { Plan } from './schema.ts';
 import { taintedArgs } from './taint.ts';
 
+const NONE: ReadonlySet<string> = new Set();
+
 export interface FilledPlay {
   inputs: Record<string, unknown>;
   actions: Plan['actions'];
@@ -16,6 +18,7 @@ export interface FilledPlay {
 /**
  * Fills a play with its inputs: defaults where none are given, then every action's arguments from event,
  * facts and inputs. What is missing or of the wrong shape is a problem with its path; nothing is made up.
+ * `opaque` names inputs that an agent chose of which nobody can tell from what it derived them.
  */
 export function fillPlay(
   workspace: Workspace,
@@ -24,6 +27,7 @@ export function fillPlay(
   given: Record<string, unknown>,
   event: Record<string, unknown>,
   facts: Facts,
+  opaque: ReadonlySet<string> = NONE,
 ): FilledPlay {
   const problems: Problem[] = [];
   const scope = scopeOf(workspace, workflow, event, facts);
@@ -41,7 +45,7 @@ export function fillPlay(
     return {
       write: step.write,
       args: filled.value,
-      tainted: taintedArgs(workflow, play, step.with, inputs, event, facts),
+      tainted: taintedArgs(workflow, play, step.with, inputs, { event, facts, opaque }),
     };
   });
   return { inputs, actions, problems: once(problems) };

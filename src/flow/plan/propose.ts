@@ -1,7 +1,8 @@
-import type { Workspace } from '../../workspace/schema.ts';
+import type { AgentLimits, Workspace } from '../../workspace/schema.ts';
 import type { Problem } from '../../workspace/values.ts';
 import { fillPlay } from './fill.ts';
-import type { Agent, Plan, PlanInput } from './schema.ts';
+import { NOBODY, type Agent, type Plan, type PlanInput, type Proposal, type Spent } from './schema.ts';
+import { addSpent, beyondLimits } from './spending.ts';
 
 export interface Proposed {
   plan: Plan;
@@ -9,48 +10,107 @@ export interface Proposed {
   problems: Problem[];
 }
 
+/** What the agents may spend on the case, and have spent on it before. */
+export interface Purse {
+  limits: AgentLimits;
+  spent: Spent;
+}
+
 /** The kind of a case that nobody can place. */
 export const UNCLEAR = 'unclear';
 
-/**
- * Asks the workflow's agents in order; the first that does not abstain wins. Where all abstain the plan has no
- * play and says why, and a person takes it from there.
- */
-export async function propose(workspace: Workspace, agents: Agent[], input: PlanInput): Promise<Proposed> {
-  const abstained: { agent: Agent; says: string; kind?: string; similar: Plan['similar'] }[] = [];
-  for (const agent of agents) {
-    const proposal = await agent.plan(input);
-    if (!proposal.ok) {
-      const { says, kind, similar } = proposal;
-      abstained.push({ agent, says, similar, ...(kind === undefined ? {} : { kind }) });
-      continue;
-    }
-    const play = input.workflow.plays[proposal.play];
-    if (!play) {
-      abstained.push({
-        agent,
-        says: `${agent.name} named the play ${proposal.play}, which is not in the playbook`,
-        similar: [],
-      });
-      continue;
-    }
-    const { event, facts, workflow } = input;
-    const filled = fillPlay(workspace, workflow, play, proposal.inputs, event, facts);
-    const { kind, reason, confidence, similar = [], evidence = [] } = proposal;
-    const by = { name: agent.name, version: agent.version };
-    const { problems, ...rest } = filled;
-    return {
-      plan: { agent: by, kind, play: proposal.play, confidence, reason, similar, evidence, ...rest },
-      problems,
-    };
-  }
-  return { plan: noPlan(abstained), problems: [] };
+const NO_INPUTS: ReadonlySet<string> = new Set();
+
+interface Abstained {
+  agent: Agent;
+  says: string;
+  kind?: string | undefined;
+  similar: Plan['similar'];
 }
 
-function noPlan(abstained: { agent: Agent; says: string; kind?: string; similar: Plan['similar'] }[]): Plan {
+/**
+ * Asks the workflow's agents in order; the first that does not abstain wins. One that does not answer in time
+ * abstains, and once they have spent more than a case may cost nobody else is asked. Where all abstain the plan has
+ * no play and says why, and a person takes it from there.
+ */
+export async function propose(
+  workspace: Workspace,
+  agents: Agent[],
+  input: PlanInput,
+  purse: Purse,
+): Promise<Proposed> {
+  const abstained: Abstained[] = [];
+  let spent: Spent = {};
+  for (const agent of agents) {
+    const proposal = await inTime(agent, input, purse.limits.timeMs);
+    spent = addSpent(spent, proposal.spent);
+    const play = proposal.ok ? input.workflow.plays[proposal.play] : undefined;
+    if (proposal.ok && play) {
+      const { plan, problems } = planOf(workspace, agent, input, proposal);
+      return { plan: { ...plan, ...cost(spent) }, problems };
+    }
+    abstained.push({ agent, ...abstentionOf(agent, proposal) });
+    const [beyond] = beyondLimits(purse.limits, addSpent(purse.spent, spent));
+    if (beyond !== undefined) {
+      abstained.push({ agent, says: beyond, similar: [] });
+      break;
+    }
+  }
+  return { plan: { ...noPlan(abstained), ...cost(spent) }, problems: [] };
+}
+
+/** What an agent proposes; after `timeMs` it is told to stop, and abstains. */
+async function inTime(agent: Agent, input: PlanInput, timeMs: number): Promise<Proposal> {
+  const stop = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<Proposal>((answer) => {
+    timer = setTimeout(() => {
+      answer({ ok: false, says: `${agent.name} did not answer within ${sayTime(timeMs)}.` });
+      stop.abort();
+    }, timeMs);
+  });
+  try {
+    return await Promise.race([agent.plan(input, stop.signal), tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function sayTime(ms: number): string {
+  const seconds = Math.round(ms / 100) / 10;
+  return seconds === 1 ? '1 second' : `${seconds} seconds`;
+}
+
+function planOf(
+  workspace: Workspace,
+  agent: Agent,
+  { workflow, event, facts }: PlanInput,
+  proposal: Extract<Proposal, { ok: true }>,
+): Proposed {
+  const play = workflow.plays[proposal.play];
+  if (!play) throw new Error(`the play ${proposal.play} was there a moment ago`);
+  const opaque = agent.opaque ? new Set(Object.keys(proposal.inputs)) : NO_INPUTS;
+  const filled = fillPlay(workspace, workflow, play, proposal.inputs, event, facts, opaque);
+  const { kind, reason, confidence, similar = [], evidence = [] } = proposal;
+  const by = { name: agent.name, version: agent.version };
+  const { problems, ...rest } = filled;
+  const plan = { agent: by, kind, play: proposal.play, confidence, reason, similar, evidence, ...rest };
+  return { plan: agent.opaque ? { ...plan, opaque: true } : plan, problems };
+}
+
+function abstentionOf({ name }: Agent, proposal: Proposal): Omit<Abstained, 'agent'> {
+  if (!proposal.ok) return { says: proposal.says, kind: proposal.kind, similar: proposal.similar };
+  return { says: `${name} named the play ${proposal.play}, which is not in the playbook`, similar: [] };
+}
+
+function cost(spent: Spent): { spent?: Spent } {
+  return Object.keys(spent).length === 0 ? {} : { spent };
+}
+
+function noPlan(abstained: Abstained[]): Plan {
   const last = abstained.at(-1);
   return {
-    agent: { name: last?.agent.name ?? 'nobody', version: last?.agent.version ?? '0' },
+    agent: last ? { name: last.agent.name, version: last.agent.version } : { ...NOBODY },
     kind: abstained.findLast((one) => one.kind !== undefined)?.kind ?? UNCLEAR,
     play: null,
     confidence: 0,

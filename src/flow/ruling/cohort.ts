@@ -47,5 +47,19 @@ export function customerOf(workflow: Pick<Workflow, 'customer'>, { event, subjec
  * one customer is one customer in every workflow that names them in the same way.
  */
 export function customerDigest(workflow: Pick<Workflow, 'customer'>, known: Known): string {
-  return createHash('sha256').update(customerOf(workflow, known)).digest('hex').slice(0, DIGEST_CHARS);
+  return digestOf(customerOf(workflow, known));
+}
+
+/** Names whom an action goes to: its argument `recipient` or `to`, else the customer of the case. */
+export function recipientDigest(
+  workflow: Pick<Workflow, 'customer'>,
+  args: Record<string, unknown>,
+  known: Known,
+): string {
+  const named = [args['recipient'], args['to']].find((one) => typeof one === 'string' && one.trim() !== '');
+  return named === undefined ? customerDigest(workflow, known) : digestOf(String(named).trim().toLowerCase());
+}
+
+function digestOf(who: string): string {
+  return createHash('sha256').update(who).digest('hex').slice(0, DIGEST_CHARS);
 }

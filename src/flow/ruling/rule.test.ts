@@ -39,6 +39,7 @@ function ruleOf(
     budgets: {},
     rollout: ACT,
     cohort: 'agent' as const,
+    overspent: [],
   };
   return rulePlan({ ...given, workspace: at, workflow, now: NOW, ...more, plan });
 }

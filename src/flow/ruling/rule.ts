@@ -4,7 +4,9 @@ import { stricter, type Budgets, type Effect, type Facts, type Reason } from '..
 import type { Problem } from '../../workspace/values.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import type { Plan } from '../plan/schema.ts';
+import { checksOfAction, checksOfPlan } from './checks.ts';
 import type { RuledBody } from './schema.ts';
+import { unusualReasons, type Watched } from './unusual.ts';
 
 export interface PlanToRule {
   workspace: Workspace;
@@ -21,6 +23,10 @@ export interface PlanToRule {
   /** How far the workflow is rolled out, and whether this case is in its share. */
   rollout: Rollout;
   cohort: 'agent' | 'control';
+  /** Which limits of a case its agents have gone beyond, each a sentence. */
+  overspent: string[];
+  /** What is usual, where that is asked: when a plan is ruled, not before an act. */
+  watched?: Watched | undefined;
   /** Used budgets by write. */
   budgets: Record<string, Budgets>;
   now: Date;
@@ -66,8 +72,15 @@ function ruleAction(given: PlanToRule, index: number): RuledBody['actions'][numb
     now: given.now,
     timeZone: workspace.timeZone,
   });
-  const { effect, reasons, quiet, missing } = ruling;
-  return { write: action.write, digest, effect, reasons, quiet, missing };
+  const more = plan.undoes === undefined ? [...checksOfAction(given, action), ...unusual(given, action)] : [];
+  const effect = more.map((reason) => reason.effect).reduce(stricter, ruling.effect);
+  const missing = [...new Set([...ruling.missing, ...more.flatMap((reason) => reason.missing ?? [])])];
+  const reasons = [...ruling.reasons, ...more];
+  return { write: action.write, digest, effect, reasons, quiet: ruling.quiet, missing };
+}
+
+function unusual(given: PlanToRule, action: Plan['actions'][number]): Reason[] {
+  return given.watched ? unusualReasons(given, action, given.watched) : [];
 }
 
 /** An undo may use a write that plans may not: it is named by the write that it takes back, which is on the map. */
@@ -111,7 +124,8 @@ function saySlice({ kinds }: Workflow, kind: string, slice: string[]): string {
   return `${label(kind)} is not among the kinds that agents handle here (${among}).`;
 }
 
-function checkReasons({ plan, missing, problems, reworked, doneBefore }: PlanToRule): Reason[] {
+function checkReasons(given: PlanToRule): Reason[] {
+  const { plan, missing, problems, reworked, doneBefore } = given;
   const check = (rule: string, effect: Effect, says: string): Reason => ({
     source: 'check',
     rule,
@@ -137,7 +151,12 @@ function checkReasons({ plan, missing, problems, reworked, doneBefore }: PlanToR
     const says = `Before this plan ${writes} was done in this case, so a person looks at it.`;
     reasons.push({ ...check('done-before', 'approve', says), missing: [] });
   }
-  return reasons;
+  if (plan.play === null || plan.undoes !== undefined) return reasons;
+  return [
+    ...reasons,
+    ...given.overspent.map((says) => check('agent-limits', 'approve', says)),
+    ...checksOfPlan(given),
+  ];
 }
 
 /** Until a standing is measured, what the memory proposes never runs by itself. */
