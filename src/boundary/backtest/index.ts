@@ -1,0 +1,57 @@
+import type { Money } from '../../workspace/money.ts';
+import { changedParts } from '../compare/index.ts';
+import { rule } from '../rule.ts';
+import type { Boundary, Effect, Ruling } from '../schema.ts';
+import { effectOf, type Inputs } from './effect.ts';
+import { groupsOf, type Found, type Group } from './groups.ts';
+
+export { effectOf, type Inputs } from './effect.ts';
+export type { Group } from './groups.ts';
+
+/** A case of the log with its actions as they were ruled first. */
+export interface LoggedCase {
+  case: string;
+  title: string;
+  /** When it was ruled. */
+  at: Date;
+  actions: LoggedAction[];
+}
+export interface LoggedAction {
+  inputs: Inputs;
+  money: Money | null;
+  /** What the ruling of that day said of it. */
+  recorded: Effect;
+}
+
+export interface Backtest {
+  /** Holds more cases against both boundaries. May be called in parts, so that nothing waits for all of them. */
+  add(cases: readonly LoggedCase[]): void;
+  result(): { cases: number; from: Date | null; groups: Group[] };
+}
+
+/**
+ * Replays logged cases under two boundaries: the one in force, and a changed one. Pure: what was known then is ruled
+ * on again, as it was known then. Only the boundary is compared; stages, checks and standings say the same of both.
+ */
+export function backtest(before: Boundary, after: Boundary): Backtest {
+  const found: Found[] = [];
+  const chainChanged = changedParts(before, after).approve;
+  let cases = 0;
+  let from: Date | null = null;
+  return {
+    add(more) {
+      for (const logged of more) {
+        cases += 1;
+        if (from === null || logged.at < from) from = logged.at;
+        for (const action of logged.actions) {
+          const [was, now] = [effectOf(before, action.inputs), effectOf(after, action.inputs)];
+          const isAskedElse = chainChanged && was === 'approve' && now === 'approve';
+          if (was === now && !isAskedElse) continue;
+          const ruled = (boundary: Boundary): Ruling => rule({ ...action.inputs, boundary });
+          found.push({ logged, action, was: ruled(before), now: ruled(after) });
+        }
+      }
+    },
+    result: () => ({ cases, from, groups: groupsOf(found, before, after) }),
+  };
+}

@@ -1,0 +1,4 @@
+export { changedLimits, changedParts, limitsRead } from './parts.ts';
+export type { ChangedLimit, Parts } from './parts.ts';
+export { compareStatements } from './sentences.ts';
+export type { ComparedSentence } from './sentences.ts';
