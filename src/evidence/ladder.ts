@@ -13,17 +13,19 @@ export interface Rung {
 }
 
 const DAY_MS = 24 * 3_600_000;
+/** After a fall by itself a step is proposed only after so many decisions: whoever fell does not get up unlooked at. */
+export const FALLEN_DECISIONS = 20;
 
 /**
  * The ladder of a workflow as it stands. A step's conditions are about what happened since the last change of stage
- * (`since`; null: since the first decision). Rates are held by their one-sided 95 % upper bound, so that few cases
+ * (`since`; null: since the first decision; `fell`: that change was a step-down). Rates are held by their one-sided 95 % upper bound, so that few cases
  * never pass for good ones.
  */
 export function ladder(
   steps: readonly LadderStep[],
   rollout: RolloutForm,
   decided: readonly Decided[],
-  { now, since }: { now: Date; since: Date | null },
+  { now, since, fell }: { now: Date; since: Date | null; fell: boolean },
 ): Rung[] {
   const next = steps.findLastIndex((step) => reaches(rollout, formOf(step))) + 1;
   const evidence = evidenceAt(decided, rollout.stage);
@@ -33,7 +35,10 @@ export function ladder(
     const to = formOf(step);
     if (index < next) return { to, state: 'taken', conditions: [] };
     const isNext = index === next;
-    const conditions = conditionsOf(step, isNext ? { evidence, days } : null);
+    const conditions = conditionsOf(
+      fell && isNext ? { ...step, decisions: Math.max(step.decisions, FALLEN_DECISIONS) } : step,
+      isNext ? { evidence, days } : null,
+    );
     return { to, state: isNext ? 'next' : 'later', conditions };
   });
 }

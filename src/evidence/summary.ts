@@ -32,12 +32,12 @@ function say({ decisions, agreement, edits, ...bad }: Omit<EvidenceAtChange, 'sa
     edits && edits.count > 0 && `they edited ${sayRate(edits)}`,
     bad.rework && bad.rework.count > 0 && `${sayRate(bad.rework)} came back`,
     bad.failures && bad.failures.count > 0 && `${sayRate(bad.failures)} failed`,
-    bad.conflicts && bad.conflicts.count > 0 && `${sayRate(bad.conflicts)} met the boundary's no`,
+    bad.conflicts && bad.conflicts.count > 0 && `${sayRate(bad.conflicts)} were denied`,
   ].filter((part): part is string => typeof part === 'string');
   const clean = [
     bad.rework?.count === 0 && 'came back',
     bad.failures?.count === 0 && 'failed',
-    bad.conflicts?.count === 0 && "met the boundary's no",
+    bad.conflicts?.count === 0 && 'were denied',
   ].filter((part) => part !== false);
   if (clean.length > 0) said.push(`none ${listed(clean).replace(/ and /, ' or ')}`);
   return `${counted(decisions, 'decision')} since the last change of stage: ${said.join('; ')}.`;
