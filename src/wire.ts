@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { Memories } from './agents/memories.ts';
 import { memoryAgent } from './agents/memory.ts';
 import { rulesAgent } from './agents/rules.ts';
+import { StageWatcher } from './authority/stage/watcher.ts';
 import { advance, type CaseState, type World } from './flow/index.ts';
 import type { Agent } from './flow/plan/schema.ts';
 import { replay } from './flow/case/replay.ts';
@@ -97,8 +98,10 @@ export async function wire(options: WireOptions): Promise<Wired> {
       take: (id, state) => workers.take(streamOf(id), state),
     };
   }
+  const stages = new StageWatcher(world, pool, (error) => onFault('', error));
   const hearing = await listen(options.url, 'remit', (payload) => {
     if (options.workers > 0) workers.wake();
+    stages.soon();
     onNotice?.(payload);
     if (MAY_CHANGE_ROLLOUT.test(payload)) rollouts.refresh().catch((error: unknown) => onFault('', error));
     // Only who plans needs to know what was decided; an import would spend half its time on it.
@@ -109,6 +112,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     await memories.catchUp();
     await usuals.refresh();
     workers.start();
+    stages.start();
   }
   return {
     world,
@@ -117,6 +121,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     async close() {
       await hearing.close();
       memories.stop();
+      await stages.stop();
       await workers.stop();
       await usuals.stop();
       systems.close();
