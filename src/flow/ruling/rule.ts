@@ -1,6 +1,14 @@
 import type { Rollout } from '../../authority/schema.ts';
-import { rule } from '../../boundary/index.ts';
-import { stricter, type Budgets, type Effect, type Facts, type Reason } from '../../boundary/schema.ts';
+import { chainOf, rule } from '../../boundary/index.ts';
+import {
+  stricter,
+  type Budgets,
+  type Effect,
+  type Facts,
+  type Reason,
+  type Ruling,
+} from '../../boundary/schema.ts';
+import { requesterOf } from '../../people/requester.ts';
 import type { Problem } from '../../workspace/values.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import type { Plan } from '../plan/schema.ts';
@@ -39,7 +47,9 @@ export interface PlanToRule {
  */
 export function rulePlan(given: PlanToRule): Omit<RuledBody, 'clearances'> {
   const { plan, workflow } = given;
-  const actions = plan.actions.map((_, index) => ruleAction(given, index));
+  const requester = requesterOf(given.workspace, workflow, given.event)?.id;
+  const heard = plan.actions.map((_, index) => ruleAction(given, index, requester));
+  const actions = heard.map(({ ruled }) => ruled);
   const reasons = [...stageReasons(given), ...checkReasons(given), ...standingReasons(given)];
   const effects: Effect[] = [...actions.map(({ effect }) => effect), ...reasons.map(({ effect }) => effect)];
   return {
@@ -48,23 +58,38 @@ export function rulePlan(given: PlanToRule): Omit<RuledBody, 'clearances'> {
     actions,
     reasons,
     boundary: workflow.boundary.version,
-    approve: workflow.boundary.approve,
+    approve: chainOf(workflow.boundary, heard),
     rollout: { stage: given.rollout.stage, version: given.rollout.version, cohort: given.cohort },
   };
 }
 
-function ruleAction(given: PlanToRule, index: number): RuledBody['actions'][number] {
+/** What holding one action comes to, with the steps of the chain that it asks for. */
+interface Heard {
+  ruled: RuledBody['actions'][number];
+  approve: Ruling['approve'];
+}
+
+function ruleAction(given: PlanToRule, index: number, requester: string | undefined): Heard {
   const { plan, workflow, workspace } = given;
   const action = plan.actions[index];
   const digest = plan.digests[index];
   if (!action || digest === undefined) throw new Error(`plan ${plan.digest} has no action ${index}`);
   const offMap = offTheMap(workflow, action.write, plan.undoes !== undefined);
-  if (offMap)
-    return { write: action.write, digest, effect: 'deny', reasons: [offMap], quiet: [], missing: [] };
+  if (offMap) {
+    const denied = { effect: 'deny' as const, reasons: [offMap], quiet: [], missing: [] };
+    return { ruled: { write: action.write, digest, ...denied }, approve: [] };
+  }
+  const { kind, confidence } = plan;
   const ruling = rule({
     boundary: workflow.boundary,
     action,
-    plan: { play: plan.play ?? '', kind: plan.kind, agent: plan.agent.name, confidence: plan.confidence },
+    plan: {
+      play: plan.play ?? '',
+      kind,
+      agent: plan.agent.name,
+      confidence,
+      ...(requester !== undefined && { requester }),
+    },
     event: given.event,
     facts: given.facts,
     tainted: new Set(action.tainted),
@@ -76,7 +101,8 @@ function ruleAction(given: PlanToRule, index: number): RuledBody['actions'][numb
   const effect = more.map((reason) => reason.effect).reduce(stricter, ruling.effect);
   const missing = [...new Set([...ruling.missing, ...more.flatMap((reason) => reason.missing ?? [])])];
   const reasons = [...ruling.reasons, ...more];
-  return { write: action.write, digest, effect, reasons, quiet: ruling.quiet, missing };
+  const ruled = { write: action.write, digest, effect, reasons, quiet: ruling.quiet, missing };
+  return { ruled, approve: ruling.approve };
 }
 
 function unusual(given: PlanToRule, action: Plan['actions'][number]): Reason[] {
