@@ -3,6 +3,8 @@ import type { CaseView } from '../live/answers.ts';
 import { Badge } from '../ui/effect.tsx';
 import { Distance, useNow } from '../ui/time.tsx';
 import { humanise } from '../ui/words.ts';
+import { stepText } from './chain.tsx';
+import { RolloutBadge } from './rollout.tsx';
 
 /** Which case this is, in two lines. */
 export function CaseHeading({ one, level = 2 }: { one: CaseView; level?: 1 | 2 }) {
@@ -17,7 +19,11 @@ export function CaseHeading({ one, level = 2 }: { one: CaseView; level?: 1 | 2 }
         {one.title || 'A case without a title'}
       </Title>
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-sm text-ink-2">
-        <Badge tone="grey">{one.kind_label ?? 'Kind not known yet'}</Badge>
+        {one.review?.sealed && one.review.status !== 'decided' ? null : (
+          <Badge tone="grey">{one.kind_label ?? 'Kind not known yet'}</Badge>
+        )}
+        <RolloutBadge one={one} />
+        {isAsked && one.review && stepText(one.review) && <Badge tone="blue">{stepText(one.review)}</Badge>}
         {one.reworked && <Badge tone="amber">Came back</Badge>}
         {one.status === 'closed' && (
           <Badge tone="green">Closed: {humanise(one.outcome ?? 'done').toLowerCase()}</Badge>

@@ -9,10 +9,14 @@ import { UndoSheet } from '../inbox/undo.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SectionLevelProvider } from '../ui/section.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
+import { useNameOf } from '../shell/desk.tsx';
+import { Chain } from './chain.tsx';
 import { Evidence } from './evidence.tsx';
 import { CaseHeading } from './heading.tsx';
 import { Messages } from './messages.tsx';
 import { Performed } from './performed.tsx';
+import { RevealedView } from './revealed.tsx';
+import { Stopped } from './stopped.tsx';
 import { Story } from './story.tsx';
 
 /** The whole story of one case: what came, what was done, and every entry of it with its hash. */
@@ -36,6 +40,7 @@ export function CasePage() {
 function CaseStory({ one }: { one: CaseView }) {
   const [isUndoing, setUndoing] = useState(false);
   const [settling, setSettling] = useState<string>();
+  const nameOf = useNameOf();
   const canUndo = one.performed.some((action) => action.undo);
   const keys = [{ keys: 'u', says: 'Undo an action', group: 'Case', run: () => setUndoing(true) }];
   useKeys(keys, canUndo);
@@ -48,7 +53,16 @@ function CaseStory({ one }: { one: CaseView }) {
             <BackLinks one={one} />
             <CaseHeading one={one} level={1} />
           </div>
+          <Stopped one={one} />
           <Messages messages={one.messages} title={one.title} />
+          {one.review && <Chain review={one.review} />}
+          {one.revealed && (
+            <RevealedView
+              revealed={one.revealed}
+              person={nameOf(one.review?.decided_by ?? null)}
+              kinds={one.kinds}
+            />
+          )}
           <Performed one={one} undo={() => setUndoing(true)} settle={setSettling} />
           <Story id={one.id} />
         </div>

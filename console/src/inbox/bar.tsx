@@ -1,13 +1,17 @@
 import type { CaseView } from '../live/answers.ts';
-import { useWho } from '../shell/desk.tsx';
+import { useAbsences } from '../away/use_away.ts';
+import { decidersOf, mayDecide } from '../case/deciders.ts';
+import { useDesk, useNameOf, useWho } from '../shell/desk.tsx';
 import { Button } from '../ui/button.tsx';
 import { listed } from '../ui/words.ts';
 import type { Can } from './decision_keys.ts';
+import type { Way } from './way.ts';
 
 export type Step = 'look' | 'edit' | 'reject' | 'hand' | 'handle' | 'snooze';
 
 interface BarProps {
   one: CaseView;
+  way: Way;
   can: Can;
   isBusy: boolean;
   approve: () => void;
@@ -15,10 +19,11 @@ interface BarProps {
 }
 
 /** The ways to decide, each with its key. It stays in place below the case, whatever the case's length. */
-export function DecisionBar({ one, can, isBusy, approve, go }: BarProps) {
+export function DecisionBar({ one, way, can, isBusy, approve, go }: BarProps) {
   if (one.status === 'closed') return null;
-  const isAsked = one.review !== null && !['decided', 'expired'].includes(one.review.status);
-  const isForPerson = one.review?.effect === 'human' || one.review?.effect === 'deny';
+  const { isAsked, runs } = way;
+  // Where nothing may be run from here, what a person did is all there is to say.
+  const isForPerson = way.isForPerson || way.isSealed || !runs || (isAsked && !way.hasPlan);
   return (
     <div className="@container shrink-0 border-t border-line bg-surface">
       <div
@@ -51,15 +56,15 @@ export function DecisionBar({ one, can, isBusy, approve, go }: BarProps) {
             Done by hand
           </Button>
         )}
-        {isAsked && (
-          <>
-            <Button hint="e" aria-keyshortcuts="e" disabled={!can.decide} onClick={() => go('edit')}>
-              Edit
-            </Button>
-            <Button hint="r" aria-keyshortcuts="r" disabled={!can.decide} onClick={() => go('reject')}>
-              Reject
-            </Button>
-          </>
+        {isAsked && runs && (
+          <Button hint="e" aria-keyshortcuts="e" disabled={!can.edit} onClick={() => go('edit')}>
+            {way.hasPlan ? 'Edit' : 'Choose what to do'}
+          </Button>
+        )}
+        {isAsked && runs && way.hasPlan && (
+          <Button hint="r" aria-keyshortcuts="r" disabled={!can.reject} onClick={() => go('reject')}>
+            Reject
+          </Button>
         )}
         <span className="flex-1 max-sm:hidden" />
         <div className="-mr-1.5 flex flex-wrap @max-[530px]:[&_button>span]:hidden max-sm:-ml-1.5 max-sm:w-full">
@@ -73,7 +78,7 @@ export function DecisionBar({ one, can, isBusy, approve, go }: BarProps) {
             <Quiet says="Done by hand" hint="d" isOff={!can.handle} run={() => go('handle')} />
           )}
         </div>
-        <WrongRole one={one} />
+        <Standpoint one={one} />
       </div>
     </div>
   );
@@ -87,14 +92,26 @@ function Quiet({ says, hint, isOff, run }: { says: string; hint: string; isOff: 
   );
 }
 
-function WrongRole({ one }: { one: CaseView }) {
+/** As whom one decides here, where that is not simply as oneself. */
+function Standpoint({ one }: { one: CaseView }) {
   const who = useWho();
-  const role = one.review?.role;
-  const isAsked = one.review?.status === 'open' || one.review?.status === 'claimed';
-  if (!role || !who || !isAsked || who.roles.includes(role) || who.roles.includes('owner')) return null;
+  const { people } = useDesk();
+  const nameOf = useNameOf();
+  const absences = useAbsences();
+  const { review } = one;
+  const isAsked = review?.status === 'open' || review?.status === 'claimed';
+  if (!review || !who || !isAsked || review.effect !== 'approve') return null;
+  const deciders = decidersOf(review, people, absences);
+  const mine = deciders.find(({ id }) => id === who.id);
+  if (mine?.instead) {
+    const absent = nameOf(mine.instead);
+    return <p className="w-full text-xs text-ink-2">You decide for {absent}, who is away.</p>;
+  }
+  if (mayDecide(deciders, review, who)) return null;
+  const asked = review.role ? `A ${review.role} decides this` : 'Somebody else decides this';
   return (
     <p className="w-full text-xs text-amber">
-      A {role} decides this, and {who.name} is {listed(who.roles)}: hand it over, or change who you are.
+      {asked}, and {who.name} is {listed(who.roles)}: hand it over, or change who you are.
     </p>
   );
 }

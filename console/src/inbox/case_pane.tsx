@@ -14,10 +14,11 @@ interface CasePaneProps {
   back: () => void;
   moveOn: (id: string) => void;
   startUndo: (id: string) => void;
+  next: () => void;
 }
 
 /** One case: the decision and the evidence, side by side where there is room and behind two tabs where not. */
-export function CasePane({ id, back, moveOn, startUndo }: CasePaneProps) {
+export function CasePane({ id, back, moveOn, startUndo, next }: CasePaneProps) {
   const query = useQuery(caseQuery(id));
   const [side, setSide] = useState<'decision' | 'evidence'>('decision');
   useKeys([
@@ -41,7 +42,7 @@ export function CasePane({ id, back, moveOn, startUndo }: CasePaneProps) {
       <Tabs side={side} choose={setSide} back={back} />
       <div className="grid min-h-0 flex-1 xl:grid-cols-[minmax(0,1fr)_minmax(290px,322px)]">
         <div className={`min-h-0 min-w-0 ${side === 'decision' ? '' : 'max-xl:hidden'}`}>
-          <Decision one={query.data} moveOn={moveOn} startUndo={startUndo} />
+          <Decision one={query.data} moveOn={moveOn} startUndo={startUndo} next={next} />
         </div>
         <EvidencePane one={query.data} isShown={side === 'evidence'} />
       </div>

@@ -5,39 +5,48 @@ import { CaseHeading } from '../case/heading.tsx';
 import { Messages } from '../case/messages.tsx';
 import { Performed } from '../case/performed.tsx';
 import { Proposal } from '../case/proposal.tsx';
+import { Chain } from '../case/chain.tsx';
+import { RevealedView } from '../case/revealed.tsx';
 import { Ruling } from '../case/ruling.tsx';
+import { useNameOf } from '../shell/desk.tsx';
+import { Button } from '../ui/button.tsx';
+import { faultText } from '../ui/states.tsx';
 import { DecisionBar, type Step } from './bar.tsx';
 import { EditPanel } from './edit.tsx';
 import { HandleSheet } from './handle.tsx';
 import { HandOverSheet, SnoozeSheet } from './options.tsx';
-import { PlanChanged, Standing, WithoutPlan } from './standing.tsx';
+import { WithoutProposal } from './blind.tsx';
+import { PlanChanged, Refused, Standing } from './standing.tsx';
 import { RejectSheet } from './reject.tsx';
 import { SettleSheet } from './settle.tsx';
 import { useScrollKeys } from './scroll_keys.ts';
 import { useDecide, type Decide } from './use_decide.tsx';
 import { useSeenPlan } from './use_seen_plan.ts';
 import { useDecisionKeys } from './decision_keys.ts';
+import { wayOf } from './way.ts';
 
 interface DecisionProps {
   one: CaseView;
   moveOn: (id: string) => void;
   startUndo: (id: string) => void;
+  /** To the case after this one, where the reader stayed to see what was revealed. */
+  next: () => void;
 }
 
 /** The middle pane: what was asked, what is proposed, how it is ruled, and what to do about it. */
-export function Decision({ one, moveOn, startUndo }: DecisionProps) {
+export function Decision({ one, moveOn, startUndo, next }: DecisionProps) {
   const decide = useDecide(one, moveOn);
   const [chosen, setStep] = useState<Step>('look');
-  const isAsked = one.review !== null && !['decided', 'expired'].includes(one.review.status);
+  const way = wayOf(one);
   // What was begun ends when somebody else decides: nothing typed here could be sent any more.
-  const step = isAsked || chosen === 'handle' ? chosen : 'look';
+  const step = way.isAsked || chosen === 'handle' ? chosen : 'look';
   const [settling, setSettling] = useState<string>();
   const seen = useSeenPlan(one);
   const done = () => setStep('look');
   const approve = () => decide.decide({ decision: 'approve' }, seen.digest);
   const box = useRef<HTMLDivElement>(null);
   useScrollKeys(box);
-  const can = useDecisionKeys({ one, seen, decide, step, setStep, approve });
+  const can = useDecisionKeys({ one, way, seen, decide, step, setStep, approve });
   useKeys(
     [{ keys: 'Escape', says: 'Stop editing', group: 'Decide', hidden: true, run: done }],
     step === 'edit',
@@ -53,27 +62,52 @@ export function Decision({ one, moveOn, startUndo }: DecisionProps) {
       >
         <div className="mx-auto grid max-w-[720px] grid-cols-[minmax(0,1fr)] gap-6 px-4 pt-5 pb-8 sm:px-6">
           <CaseHeading one={one} />
+          {decide.refused && <Refused says={faultText(decide.refused)} dismiss={decide.dismiss} />}
           {seen.hasChanged && step !== 'edit' ? <PlanChanged seen={seen} /> : <Standing one={one} />}
+          {one.revealed && <Reveal one={one} next={next} />}
           <Messages messages={one.messages} title={one.title} />
           <Performed one={one} undo={() => startUndo(one.id)} settle={setSettling} />
           {step === 'edit' ? (
             <EditPanel one={one} seen={seen} decide={decide} close={done} />
+          ) : way.hasPlan && one.plan ? (
+            <Proposal plan={one.plan} />
           ) : (
-            one.plan && <Proposal plan={one.plan} />
+            <WithoutProposal one={one} way={way} />
           )}
-          {!one.plan && one.review && <WithoutPlan says={one.review.says} />}
-          {step !== 'edit' && one.plan && (
+          {one.review && <Chain review={one.review} />}
+          {step !== 'edit' && way.hasPlan && one.plan && (
             <Ruling plan={one.plan} review={one.review} workflow={one.workflow} />
           )}
         </div>
       </div>
       {step !== 'edit' && (
-        <DecisionBar can={can} isBusy={decide.isBusy} approve={approve} go={setStep} one={one} />
+        <DecisionBar way={way} can={can} isBusy={decide.isBusy} approve={approve} go={setStep} one={one} />
       )}
       <Sheets one={one} digest={seen.digest} decide={decide} step={step} close={done} />
       {settling && <SettleSheet one={one} actionKey={settling} close={() => setSettling(undefined)} />}
     </div>
   );
+}
+
+/** After a blind decision: how it compares, and on to the next. */
+function Reveal({ one, next }: { one: CaseView; next: () => void }) {
+  const nameOf = useNameOf();
+  if (!one.revealed) return null;
+  const who = nameOf(one.review?.decided_by ?? null);
+  return (
+    <RevealedView revealed={one.revealed} person={who} kinds={one.kinds}>
+      <div>
+        <Button hint="j" aria-keyshortcuts="j" onClick={next} ref={focusOnce}>
+          Next case
+        </Button>
+      </div>
+    </RevealedView>
+  );
+}
+
+/** The focus was in the form that has just closed. */
+function focusOnce(button: HTMLButtonElement | null): void {
+  if (document.activeElement === document.body) button?.focus({ preventScroll: true });
 }
 
 interface SheetsProps {

@@ -5,17 +5,22 @@ import { useWho } from '../shell/desk.tsx';
 import { useNow } from '../ui/time.tsx';
 import { isHeldByAnother } from './held.ts';
 import type { Step } from './bar.tsx';
+import type { Way } from './way.ts';
 import type { Decide } from './use_decide.tsx';
 import type { SeenPlan } from './use_seen_plan.ts';
 
 export interface Can {
+  /** Hand over and snooze. */
   decide: boolean;
   approve: boolean;
+  edit: boolean;
+  reject: boolean;
   handle: boolean;
 }
 
 interface Given {
   one: CaseView;
+  way: Way;
   seen: SeenPlan;
   decide: Decide;
   step: Step;
@@ -36,14 +41,15 @@ function useArmed(): boolean {
 }
 
 /** What may be done with the case as it stands, and the keys for it. Nothing while a decision is on its way. */
-export function useDecisionKeys({ one, seen, decide, step, setStep, approve }: Given): Can {
-  const isAsked = one.review !== null && ['open', 'claimed', 'snoozed'].includes(one.review.status);
+export function useDecisionKeys({ one, way, seen, decide, step, setStep, approve }: Given): Can {
   const isTheirs = isHeldByAnother(one.review, useWho()?.id, useNow());
   const isFree = !decide.isBusy && step === 'look';
-  const isFresh = isAsked && !seen.hasChanged && !isTheirs;
+  const isFresh = way.isAsked && !seen.hasChanged && !isTheirs;
   const can: Can = {
     decide: isFree && isFresh,
-    approve: isFree && isFresh && one.plan !== null && one.review?.effect === 'approve',
+    approve: isFree && isFresh && way.runs && way.hasPlan && one.review?.effect === 'approve',
+    edit: isFree && isFresh && way.runs,
+    reject: isFree && isFresh && way.runs && way.hasPlan,
     handle: isFree && one.status !== 'closed' && !seen.hasChanged && !isTheirs,
   };
   const to = (keys: string, says: string, next: Step): Binding => ({
@@ -54,15 +60,9 @@ export function useDecisionKeys({ one, seen, decide, step, setStep, approve }: G
   });
   const isArmed = useArmed();
   useKeys([{ keys: 'a', says: 'Approve', group: 'Decide', run: approve }], can.approve && isArmed);
-  useKeys(
-    [
-      to('e', 'Edit, then approve', 'edit'),
-      to('r', 'Reject', 'reject'),
-      to('h', 'Hand over', 'hand'),
-      to('s', 'Snooze', 'snooze'),
-    ],
-    can.decide && isArmed,
-  );
+  useKeys([to('e', 'Edit, then approve', 'edit')], can.edit && isArmed);
+  useKeys([to('r', 'Reject', 'reject')], can.reject && isArmed);
+  useKeys([to('h', 'Hand over', 'hand'), to('s', 'Snooze', 'snooze')], can.decide && isArmed);
   useKeys(
     [{ keys: 'v', says: 'I have looked at the new plan', group: 'Decide', run: seen.look }],
     seen.hasChanged,

@@ -12,10 +12,12 @@ import { Fold, Section } from '../ui/section.tsx';
 import { faultText } from '../ui/states.tsx';
 import { sentence } from '../ui/words.ts';
 import { changesOf } from './changes.ts';
-import { Labelled } from './form_sheet.tsx';
+import { Changes } from './changes_view.tsx';
+import { Labelled } from '../ui/form_sheet.tsx';
 import { PlanChanged } from './standing.tsx';
 import type { Decide } from './use_decide.tsx';
 import type { SeenPlan } from './use_seen_plan.ts';
+import { wayOf } from './way.ts';
 
 const PREVIEW_WAIT_MS = 250;
 
@@ -38,7 +40,9 @@ export function EditPanel({ one, seen, decide, close }: EditProps) {
     if (review?.status === 'open') void call('claim', { id: review.id }).catch(() => undefined);
   });
   useEffect(() => begin(), []);
-  const { draft, preview, changes } = form;
+  const { draft, preview } = form;
+  const { hasPlan } = wayOf(one);
+  const changes = hasPlan ? form.changes : [];
   const problems = preview.data?.problems ?? [];
   const isSettled = preview.isSuccess && !preview.isPlaceholderData && form.isSettled;
   const maySend =
@@ -53,7 +57,7 @@ export function EditPanel({ one, seen, decide, close }: EditProps) {
   return (
     <form
       ref={box}
-      aria-label="Edit the proposal"
+      aria-label={hasPlan ? 'Edit the proposal' : 'Choose what to do'}
       className="grid scroll-mt-4 gap-4 rounded-xl border border-line-2 bg-surface p-4 shadow-pop"
       onSubmit={(event) => {
         event.preventDefault();
@@ -92,7 +96,7 @@ export function EditPanel({ one, seen, decide, close }: EditProps) {
           Cancel
         </Button>
         <Button type="submit" look="main" icon="check" hint="mod+enter" disabled={!maySend}>
-          {changes.length > 0 ? 'Approve with changes' : 'Approve'}
+          {hasPlan ? (changes.length > 0 ? 'Approve with changes' : 'Approve') : 'Do this'}
         </Button>
       </div>
     </form>
@@ -222,27 +226,5 @@ function PreviewView({ preview, error, isOld, inputs }: PreviewProps) {
         <Actions actions={plan.actions} />
       </Fold>
     </div>
-  );
-}
-
-function Changes({ changes }: { changes: ReturnType<typeof changesOf> }) {
-  if (changes.length === 0) return null;
-  return (
-    <Section title="Your changes, which the agent did not propose">
-      <dl className="grid gap-1 text-sm">
-        {changes.map(({ label, lead, before, after, tail }) => (
-          <div key={label} className="grid gap-x-3 sm:grid-cols-[120px_minmax(0,1fr)]">
-            <dt className="text-ink-3">{label}</dt>
-            <dd className="min-w-0 break-words whitespace-pre-wrap">
-              {lead}
-              {before && <del className="rounded bg-red-soft text-red decoration-1">{before}</del>}
-              {before && after && ' '}
-              {after && <ins className="rounded bg-green-soft text-green no-underline">{after}</ins>}
-              {tail}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Section>
   );
 }

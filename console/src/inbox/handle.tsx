@@ -1,30 +1,22 @@
 import { useState } from 'react';
-import type { HandleBody } from '../live/answers.ts';
-import { FormSheet, Labelled } from './form_sheet.tsx';
+import type { CaseView } from '../live/answers.ts';
+import { FormSheet, Labelled } from '../ui/form_sheet.tsx';
+import { OutcomeFields, type Outcome } from './outcomes.tsx';
 import type { SheetProps } from './options.tsx';
+import { useWork, WorkFields } from './work.tsx';
 
-const OUTCOMES: { value: HandleBody['outcome']; label: string }[] = [
-  { value: 'solved', label: 'Solved' },
-  { value: 'escalated', label: 'Passed on to somebody else' },
-  { value: 'failed', label: 'Could not be solved' },
-];
-
-/** The work was done elsewhere. Filled in from the case, so that most of the time sending it is enough. */
+/**
+ * The work was done elsewhere. Filled in from the case, so that most of the time sending it is enough; where
+ * the agent's plan is sealed it is filled in from the playbook alone.
+ */
 export function HandleSheet({ one, decide, close }: SheetProps) {
-  const [kind, setKind] = useState(one.kind ?? one.kinds[0]?.name ?? 'unclear');
-  const [play, setPlay] = useState(one.plan?.play ?? '');
-  const [outcome, setOutcome] = useState<HandleBody['outcome']>('solved');
+  const form = useWork(one, startOf(one));
+  const [outcome, setOutcome] = useState<Outcome>('solved');
   const [minutes, setMinutes] = useState('');
   const [note, setNote] = useState('');
   const submit = () => {
-    close();
-    decide.handle({
-      kind,
-      play: play || null,
-      outcome,
-      minutes: minutes === '' ? undefined : Number(minutes),
-      note: note.trim() || undefined,
-    });
+    const spent = minutes === '' ? undefined : Number(minutes);
+    decide.handle({ ...form.given(), outcome, minutes: spent, note: note.trim() || undefined }, close);
   };
   return (
     <FormSheet
@@ -34,56 +26,8 @@ export function HandleSheet({ one, decide, close }: SheetProps) {
       submit={submit}
       close={close}
     >
-      <Labelled label="What it was about">
-        <select value={kind} onChange={(event) => setKind(event.target.value)} className="field pick">
-          {one.kinds.map(({ name, label }) => (
-            <option key={name} value={name}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </Labelled>
-      <Labelled label="What you did">
-        <select
-          data-autofocus
-          value={play}
-          onChange={(event) => setPlay(event.target.value)}
-          className="field pick"
-        >
-          {one.plays.map(({ name, label }) => (
-            <option key={name} value={name}>
-              {label}
-            </option>
-          ))}
-          <option value="">Something else</option>
-        </select>
-      </Labelled>
-      <div className="grid grid-cols-[1fr_110px] gap-3">
-        <Labelled label="How it ended">
-          <select
-            value={outcome}
-            onChange={(event) => setOutcome(event.target.value as HandleBody['outcome'])}
-            className="field pick"
-          >
-            {OUTCOMES.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </Labelled>
-        <Labelled label="Minutes it took">
-          <input
-            type="number"
-            min={0}
-            step="any"
-            inputMode="decimal"
-            value={minutes}
-            onChange={(event) => setMinutes(event.target.value)}
-            className="field"
-          />
-        </Labelled>
-      </div>
+      <WorkFields choices={one} form={form} problems={decide.problems} autoFocus />
+      <OutcomeFields {...{ outcome, setOutcome, minutes, setMinutes }} />
       <Labelled label="Note">
         <textarea
           rows={2}
@@ -95,4 +39,11 @@ export function HandleSheet({ one, decide, close }: SheetProps) {
       </Labelled>
     </FormSheet>
   );
+}
+
+function startOf(one: CaseView): { kind: string; play: string } {
+  const isSealed = one.review?.sealed ?? false;
+  const unclear = one.kinds.find(({ name }) => name === 'unclear')?.name ?? one.kinds[0]?.name ?? 'unclear';
+  if (isSealed) return { kind: unclear, play: one.plays[0]?.name ?? '' };
+  return { kind: one.kind ?? unclear, play: one.plan?.play ?? '' };
 }

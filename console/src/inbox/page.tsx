@@ -35,6 +35,7 @@ export function InboxPage() {
             back={() => queue.open(undefined, false)}
             moveOn={queue.moveOn}
             startUndo={setUndoing}
+            next={() => queue.step(1)}
           />
         ) : (
           <NothingOpen queue={queue} />

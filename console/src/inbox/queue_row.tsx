@@ -34,9 +34,15 @@ export const QueueRow = memo(function QueueRow({ item, isOpen }: { item: QueueIt
         <Dot tone={tone} />
         <span className="sr-only">{says}: </span>
         <span className="min-w-0 flex-1 truncate" title={item.why}>
-          <span className="text-ink-2">{item.play_label}</span> · {telling(item)}
+          {item.sealed ? (
+            'Shadow: decide as you would'
+          ) : (
+            <>
+              <span className="text-ink-2">{item.play_label}</span> · {telling(item)}
+            </>
+          )}
         </span>
-        {item.money && (
+        {item.money && !item.sealed && (
           <span className="font-medium text-ink">
             <Money value={item.money} />
           </span>
@@ -47,7 +53,8 @@ export const QueueRow = memo(function QueueRow({ item, isOpen }: { item: QueueIt
 });
 
 /** What tells one row from the next. Most proposals wait for the same reason, which the case says in full. */
-function telling({ effect, confidence, why }: QueueItem): string {
+function telling({ effect, confidence, why, step, steps }: QueueItem): string {
+  if (step !== null && steps !== null && steps > 1) return `step ${step} of ${steps}`;
   const isProposal = effect === 'approve' && confidence > 0;
   return isProposal ? `${Math.round(confidence * 100)} % sure` : why;
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Key } from '../ui/button.tsx';
-import { FormSheet, Labelled } from './form_sheet.tsx';
+import { FormSheet, Labelled } from '../ui/form_sheet.tsx';
 import type { SheetProps } from './options.tsx';
 
 /** The short words are what the memory and the reports count; the sentences are for people. */

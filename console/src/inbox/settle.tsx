@@ -4,7 +4,7 @@ import type { CaseView } from '../live/answers.ts';
 import { call } from '../live/client.ts';
 import { faultText } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
-import { FormSheet, Labelled } from './form_sheet.tsx';
+import { FormSheet, Labelled } from '../ui/form_sheet.tsx';
 
 /** A person has looked in the system itself, and says whether the action was done. */
 export function SettleSheet({

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import type { CaseView } from '../live/answers.ts';
+import { Stopped } from '../case/stopped.tsx';
 import { useNameOf, useWho } from '../shell/desk.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Section } from '../ui/section.tsx';
 import { Distance, useNow } from '../ui/time.tsx';
 import { isHeldByAnother } from './held.ts';
+import { wayOf } from './way.ts';
 import type { SeenPlan } from './use_seen_plan.ts';
 
 /** How the question stands, where that is not simply: open, and yours to answer. */
@@ -14,6 +15,7 @@ export function Standing({ one }: { one: CaseView }) {
   const who = useWho();
   const now = useNow();
   const { review } = one;
+  if (one.status === 'stopped') return <Stopped one={one} />;
   if (one.status === 'unknown') {
     return (
       <Notice tone="amber">
@@ -56,7 +58,8 @@ export function Standing({ one }: { one: CaseView }) {
     );
   }
   // Nothing can be approved here, so the reason comes before the proposal and not after it.
-  return review.effect !== 'approve' && one.plan ? <Notice>{review.says}</Notice> : null;
+  const { hasPlan, isSealed } = wayOf(one);
+  return review.effect !== 'approve' && hasPlan && !isSealed ? <Notice>{review.says}</Notice> : null;
 }
 
 const DECIDED: Record<string, string> = {
@@ -68,18 +71,6 @@ const DECIDED: Record<string, string> = {
 
 function stepSays(one: CaseView): string {
   return one.status === 'closed' ? '' : `It is at the step “${one.step}”.`;
-}
-
-/** No agent knew what to do: a person does. */
-export function WithoutPlan({ says }: { says: string }) {
-  return (
-    <Section title="Why it is here">
-      <p className="text-base text-pretty">{says}</p>
-      <p className="text-sm text-pretty text-ink-2">
-        No agent proposed anything. Choose what to do with Edit, or do it by hand and say so.
-      </p>
-    </Section>
-  );
 }
 
 /** Something changed while it was being read: nothing is decided before a fresh look. */
@@ -101,6 +92,26 @@ export function PlanChanged({ seen }: { seen: SeenPlan }) {
           I have looked at the new plan
         </Button>
       </div>
+    </div>
+  );
+}
+
+/** What was sent decided nothing: somebody was quicker, or the facts changed. It stays until it was read. */
+export function Refused({ says, dismiss }: { says: string; dismiss: () => void }) {
+  return (
+    <div
+      role="alert"
+      className="flex items-start gap-3 rounded-lg bg-amber-soft py-2.5 pr-2.5 pl-4 text-sm text-amber"
+    >
+      <span className="mt-0.5">
+        <Icon name="warn" />
+      </span>
+      <p className="min-w-0 flex-1 pt-px text-pretty">
+        <span className="font-medium">Nothing was decided by you.</span> {says}
+      </p>
+      <Button small onClick={dismiss}>
+        I have read this
+      </Button>
     </div>
   );
 }

@@ -39,25 +39,33 @@ export function useDecide(one: CaseView, moveOn: (id: string) => void) {
         void client.invalidateQueries({ queryKey });
       }
     },
-    onSuccess: (answer) => {
+    onSuccess: (answer, order) => {
       lastDecided.set(one.id);
-      moveOn(one.id);
+      // After a blind decision the reader stays: what the agent had planned is shown now.
+      const isRevealed = order.op === 'handle' && (one.review?.sealed ?? false);
+      if (!isRevealed) moveOn(one.id);
       leaveQueue(client, one.id);
-      toast({ tone: 'done', says: `${short(one.title)}: ${answer.says}`, more: <Aftermath id={one.id} /> });
+      const more = isRevealed ? undefined : <Aftermath id={one.id} />;
+      toast({ tone: 'done', says: `${short(one.title)}: ${answer.says}`, more });
     },
     onError: (fault) => {
       const isLate = fault instanceof CallError && fault.status === 409;
       toast({ tone: 'fault', says: isLate ? `Not decided. ${faultText(fault)}` : faultText(fault) });
     },
   });
-  const go = (order: Order) => {
-    if (!inFlight.current()) send.mutate(order);
+  const go = (order: Order, onDone?: () => void) => {
+    if (!inFlight.current()) send.mutate(order, { onSuccess: onDone });
   };
   return {
     isBusy: send.isPending,
+    /** What is wrong with the fields that were sent last. */
+    problems: send.error instanceof CallError ? send.error.problems : [],
+    /** Somebody was quicker, or the facts changed: what was sent decided nothing. */
+    refused: send.error instanceof CallError && send.error.status === 409 ? send.error : undefined,
+    dismiss: send.reset,
     decide: (body: Omit<DecideBody, 'plan'>, plan: string) =>
       one.review && go({ op: 'decide', review: one.review.id, body: { ...body, plan } }),
-    handle: (body: HandleBody) => go({ op: 'handle', body }),
+    handle: (body: HandleBody, onDone: () => void) => go({ op: 'handle', body }, onDone),
   };
 }
 export type Decide = ReturnType<typeof useDecide>;

@@ -18,6 +18,9 @@ export const letterKeys = keptStore<'on' | 'off'>('remit.letters', 'on');
 const active = store<readonly (readonly Binding[])[]>([]);
 export const bindings = active;
 
+/** Works over an open dialog too. */
+export const BRAKE_KEY = '!';
+
 /** How long after `g` the second key still counts. */
 const SEQUENCE_MS = 1_200;
 
@@ -54,7 +57,8 @@ export function listen(): () => void {
     if (event.repeat && !['j', 'k'].includes(event.key)) return;
     const isLetter = !key.startsWith('mod+') && key !== 'Escape';
     if (isLetter && (isTyping(event.target) || letterKeys.current() === 'off')) return;
-    if (document.querySelector('dialog[open]')) return;
+    // The brake is within reach whatever is open; all else waits for the dialog.
+    if (key !== BRAKE_KEY && document.querySelector('dialog[open]')) return;
     // The space bar belongs to the control that has the focus.
     if (key.endsWith('space') && event.target !== document.body) return;
     const sequence = first && Date.now() < until ? `${first} ${key}` : key;

@@ -24,6 +24,16 @@ export type Story = AnswerOf<'story'>;
 export type StoryEntry = Story['entries'][number];
 export type Actor = StoryEntry['actor'];
 export type LogRow = AnswerOf<'log'>['rows'][number];
+export type Brake = AnswerOf<'brake'>;
+export type Switch = Brake['thrown'][number];
+export type Offer = Brake['offers'][number];
+export type BrakeReport = AnswerOf<'throw'>;
+export type Notice = AnswerOf<'notices'>['notices'][number];
+export type Absence = AnswerOf<'away'>['away'][number];
+export type AuditItem = AnswerOf<'audits'>['audits'][number];
+export type UndoPreview = AnswerOf<'undo_preview'>;
+export type Revealed = NonNullable<CaseView['revealed']>;
+export type RecordBody = BodyOf<'record'>;
 export type WorkflowView = AnswerOf<'workflow'>;
 export interface MoneyValue {
   minor: number;

@@ -1,4 +1,5 @@
-import type { AnswerOf, BodyOf, OpName, QueryOf } from '../../../src/doors/http/contract.ts';
+import type { z } from 'zod';
+import type { AnswerOf, BodyOf, OpName, Problem, QueryOf } from '../../../src/doors/http/contract.ts';
 import { person } from '../shell/person.ts';
 
 /** The operations that the desk uses. Only types come from the contract: its schemas would double the page. */
@@ -52,6 +53,8 @@ export class CallError extends Error {
     message: string,
     readonly suggestion?: string,
     readonly path?: string,
+    /** Every field that is wrong, where there is more to say than one sentence. */
+    readonly problems: { path: string; says: string }[] = [],
   ) {
     super(message);
   }
@@ -93,9 +96,10 @@ async function reach(address: string, init: RequestInit): Promise<Response> {
 async function problemOf(answer: Response): Promise<CallError> {
   const text = await answer.text();
   try {
-    const said = JSON.parse(text) as Record<string, string | undefined>;
-    const detail = said['detail'] ?? said['title'] ?? `The server answered ${answer.status}.`;
-    return new CallError(answer.status, said['code'] ?? 'unknown', detail, said['suggestion'], said['path']);
+    const said = JSON.parse(text) as Partial<z.infer<typeof Problem>>;
+    const detail = said.detail ?? said.title ?? `The server answered ${answer.status}.`;
+    const { code = 'unknown', suggestion, path, problems } = said;
+    return new CallError(answer.status, code, detail, suggestion, path, problems);
   } catch {
     return new CallError(answer.status, 'unknown', `The server answered ${answer.status}.`);
   }

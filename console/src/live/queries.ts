@@ -4,6 +4,7 @@ import { call, CallError } from './client.ts';
 /** How many held plans one page of the queue holds. */
 const QUEUE_PAGE = 200;
 const LOG_PAGE = 50;
+const NOTICES_SHOWN = 50;
 
 export type Show = 'open' | 'mine' | 'snoozed' | 'unknown';
 export interface QueueFilter {
@@ -43,6 +44,42 @@ export const storyQuery = (id: string) =>
 
 export const workflowQuery = (id: string) =>
   queryOptions({ queryKey: ['workflow', id], queryFn: ({ signal }) => call('workflow', { id, signal }) });
+
+export const brakeQuery = queryOptions({
+  queryKey: ['brake'],
+  queryFn: ({ signal }) => call('brake', { signal }),
+});
+
+/** What a throw would stop now. It is counted anew whenever somebody looks. */
+export const drillQuery = (name: string) =>
+  queryOptions({
+    queryKey: ['drill', name],
+    queryFn: ({ signal }) => call('drill', { query: { switch: name }, signal }),
+    staleTime: 0,
+  });
+
+export const noticesQuery = queryOptions({
+  queryKey: ['notices'],
+  queryFn: ({ signal }) => call('notices', { query: { limit: NOTICES_SHOWN }, signal }),
+});
+
+export const awayQuery = queryOptions({
+  queryKey: ['away'],
+  queryFn: ({ signal }) => call('away', { signal }),
+});
+
+export const auditsQuery = queryOptions({
+  queryKey: ['audits'],
+  queryFn: ({ signal }) => call('audits', { signal }),
+});
+
+export const undoQuery = (id: string, key: string, version: number) =>
+  queryOptions({
+    queryKey: ['undo', id, key, version],
+    queryFn: ({ signal }) => call('undo_preview', { id, query: { key }, signal }),
+    staleTime: 0,
+    gcTime: 0,
+  });
 
 export const logQuery = (filter: LogFilter) =>
   infiniteQueryOptions({

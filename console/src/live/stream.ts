@@ -66,6 +66,9 @@ function gathering(client: QueryClient) {
       read(['queue']);
       read(['desk']);
       read(['log-head']);
+      read(['brake']);
+      read(['notices']);
+      read(['audits']);
       for (const id of waiting) {
         read(['case', id]);
         read(['story', id]);

@@ -1,8 +1,11 @@
 import { useMemo } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { openPerson } from '../away/view.ts';
+import { openBrake, openRelease } from '../brake/view.ts';
 import { bindings } from '../keys/keys.ts';
 import { call } from '../live/client.ts';
+import { brakeQuery } from '../live/queries.ts';
 import { useStore } from '../live/store.ts';
 import type { IconName } from '../ui/icon.tsx';
 import { useLater } from '../ui/later.ts';
@@ -30,11 +33,14 @@ export function useChoices(text: string): Choice[] {
   const commands = useCommands();
   const places = usePlaces();
   const settings = useSettings();
+  const brakes = useBrakes();
   const cases = useCases(text);
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = ({ label, detail }: Choice) =>
     words.every((word) => `${label} ${detail ?? ''}`.toLowerCase().includes(word));
-  return [...[...commands, ...places, ...settings].filter(fits), ...cases];
+  // What can be stopped is a long list, and is offered to who asks for it.
+  const all = [...commands, ...places, ...settings, ...(words.length > 0 ? brakes : [])];
+  return [...all.filter(fits), ...cases];
 }
 
 function useCommands(): Choice[] {
@@ -56,6 +62,26 @@ function usePlaces(): Choice[] {
   }));
 }
 
+/** Each brake by its name: what can be stopped, and what can be released. */
+function useBrakes(): Choice[] {
+  const { data } = useQuery(brakeQuery);
+  const stop = (data?.offers ?? []).map(({ switch: name, label }): Choice => ({
+    id: `stop ${name}`,
+    label: `Stop ${label}`,
+    detail: 'brake',
+    icon: 'stop',
+    run: () => openBrake(name),
+  }));
+  const release = (data?.thrown ?? []).map(({ switch: name, label, drill }): Choice => ({
+    id: `release ${name} ${drill}`,
+    label: drill ? `End the drill: ${label}` : `Release ${label}`,
+    detail: 'brake',
+    icon: 'stop',
+    run: () => openRelease(name),
+  }));
+  return [...release, ...stop];
+}
+
 /** What the rail offers where there is room for it, so that it can be reached on every screen. */
 function useSettings(): Choice[] {
   const [, chooseTheme] = useTheme();
@@ -70,7 +96,8 @@ function useSettings(): Choice[] {
     { id: 'dark', label: 'Dark colours', icon: 'moon', run: () => chooseTheme('dark') },
     { id: 'system', label: 'Colours as the system', icon: 'screen', run: () => chooseTheme('system') },
   ];
-  if (!sample) return themes;
+  const away: Choice = { id: 'person', label: 'Who I am, and being away', icon: 'person', run: openPerson };
+  if (!sample) return [away, ...themes];
   const paces: Choice[] = PACES.map((pace) => ({
     id: `pace ${pace}`,
     label: pace === 0 ? 'No new messages' : `${pace} new messages a minute`,
@@ -80,6 +107,7 @@ function useSettings(): Choice[] {
   }));
   const open = () => void window.open(sample.shop_page, '_blank', 'noreferrer');
   return [
+    away,
     ...themes,
     ...paces,
     { id: 'shop', label: 'Open the shop', detail: 'sample business', icon: 'out', run: open },

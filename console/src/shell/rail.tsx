@@ -3,17 +3,14 @@ import { liveState } from '../live/stream.ts';
 import { useStore } from '../live/store.ts';
 import { Key } from '../ui/button.tsx';
 import { Dot } from '../ui/effect.tsx';
-import { Icon, type IconName } from '../ui/icon.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { StopButton } from '../brake/stop_button.tsx';
+import { Bell } from '../notices/bell.tsx';
 import { useDesk } from './desk.tsx';
 import { PersonMenu } from './person_menu.tsx';
+import { PLACES, useWaiting } from './places.ts';
 import { SamplePace } from './sample.tsx';
 import { ThemeSwitch } from './theme_switch.tsx';
-
-const PLACES = [
-  { to: '/inbox', label: 'Inbox', icon: 'inbox', keys: 'g i' },
-  { to: '/log', label: 'Log', icon: 'log', keys: 'g l' },
-  { to: '/workflows', label: 'Workflows', icon: 'workflow', keys: 'g w' },
-] as const;
 
 interface RailProps {
   openPalette: () => void;
@@ -27,10 +24,13 @@ export function Rail({ openPalette, openHelp }: RailProps) {
     <header className="hidden w-[212px] shrink-0 flex-col border-r border-line bg-rail md:flex md:max-2xl:w-[60px]">
       <div className="flex h-[49px] items-center gap-2.5 px-3.5 max-2xl:justify-center max-2xl:px-0">
         <img src="/mark.svg" alt="" width={22} height={22} />
-        <div className="min-w-0 max-2xl:hidden">
+        <div className="min-w-0 flex-1 max-2xl:hidden">
           <p className="truncate text-sm leading-tight font-semibold">{desk.workspace}</p>
           <LiveDot />
         </div>
+        <span className="max-2xl:hidden">
+          <Bell />
+        </span>
       </div>
       <button
         type="button"
@@ -48,10 +48,16 @@ export function Rail({ openPalette, openHelp }: RailProps) {
       </button>
       <nav aria-label="Main" className="grid gap-0.5 px-2.5">
         {PLACES.map((place) => (
-          <Place key={place.to} {...place} />
+          <Place key={place.to} place={place} />
         ))}
       </nav>
-      <div className="flex-1" />
+      <div className="min-h-3 flex-1" />
+      <div className="grid gap-1 pb-2.5">
+        <span className="mx-auto 2xl:hidden">
+          <Bell />
+        </span>
+        <StopButton />
+      </div>
       {desk.sample && <SamplePace sample={desk.sample} />}
       <div className="grid gap-1 border-t border-line p-2.5">
         <PersonMenu />
@@ -84,15 +90,8 @@ function LiveDot() {
   );
 }
 
-interface PlaceProps {
-  to: (typeof PLACES)[number]['to'];
-  label: string;
-  icon: IconName;
-  keys: string;
-}
-
-function Place({ to, label, icon, keys }: PlaceProps) {
-  const held = useHeld();
+function Place({ place: { to, label, icon, keys } }: { place: (typeof PLACES)[number] }) {
+  const waiting = useWaiting()[to] ?? 0;
   return (
     <Link
       to={to}
@@ -101,9 +100,9 @@ function Place({ to, label, icon, keys }: PlaceProps) {
     >
       <Icon name={icon} />
       <span className="flex-1 max-2xl:sr-only">{label}</span>
-      {to === '/inbox' && held > 0 && (
+      {waiting > 0 && (
         <span className="text-xs font-medium text-ink-3 tabular-nums max-2xl:hidden">
-          {held}
+          {waiting}
           <span className="sr-only"> waiting</span>
         </span>
       )}
@@ -111,17 +110,15 @@ function Place({ to, label, icon, keys }: PlaceProps) {
   );
 }
 
-function useHeld(): number {
-  return useDesk().workflows.reduce((sum, workflow) => sum + workflow.held, 0);
-}
-
 /** Narrow screens: the workspace and the search above, the places below. */
 export function TopBar({ openPalette }: { openPalette: () => void }) {
   const desk = useDesk();
   return (
-    <header className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line bg-rail px-3 md:hidden">
+    <header className="flex h-12 shrink-0 items-center gap-1.5 border-b border-line bg-rail px-3 md:hidden">
       <img src="/mark.svg" alt="" width={22} height={22} />
-      <p className="min-w-0 flex-1 truncate font-semibold">{desk.workspace}</p>
+      <p className="ml-1 min-w-0 flex-1 truncate font-semibold">{desk.workspace}</p>
+      <StopButton small />
+      <Bell />
       <button
         type="button"
         onClick={openPalette}
@@ -136,22 +133,22 @@ export function TopBar({ openPalette }: { openPalette: () => void }) {
 }
 
 export function TabBar() {
-  const held = useHeld();
+  const waiting = useWaiting();
   return (
     <nav
       aria-label="Main, at the bottom"
-      className="grid shrink-0 grid-cols-3 border-t border-line bg-rail md:hidden"
+      className="grid shrink-0 auto-cols-fr grid-flow-col border-t border-line bg-rail md:hidden"
     >
-      {PLACES.map((place) => (
+      {PLACES.filter(({ to, isRare }) => !isRare || (waiting[to] ?? 0) > 0).map(({ to, label, icon }) => (
         <Link
-          key={place.to}
-          to={place.to}
-          className="grid h-13 place-content-center justify-items-center gap-0.5 text-xs text-ink-3 aria-[current=page]:font-medium aria-[current=page]:text-ink"
+          key={to}
+          to={to}
+          className="grid h-13 min-w-0 place-content-center justify-items-center gap-0.5 text-xs text-ink-3 aria-[current=page]:font-medium aria-[current=page]:text-ink"
         >
-          <Icon name={place.icon} size={18} />
+          <Icon name={icon} size={18} />
           <span>
-            {place.label}
-            {place.to === '/inbox' && held > 0 && <span className="tabular-nums"> {held}</span>}
+            {label}
+            {(waiting[to] ?? 0) > 0 && <span className="tabular-nums"> {waiting[to]}</span>}
           </span>
         </Link>
       ))}

@@ -1,15 +1,22 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useKeys, type Binding } from '../keys/keys.ts';
+import { BRAKE_KEY, useKeys, type Binding } from '../keys/keys.ts';
 import { deskQuery } from '../live/queries.ts';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { Announcer } from '../ui/announce.tsx';
+import { BrakeBanner } from '../brake/banner.tsx';
+import { BrakeOver } from '../brake/sheet.tsx';
+import { openBrake } from '../brake/view.ts';
+import { NoticesOver } from '../notices/sheet.tsx';
+import { openNotices } from '../notices/view.ts';
+import { PersonOver } from '../away/sheet.tsx';
 import { DeskProvider, useDesk } from './desk.tsx';
 import { HelpSheet } from './help.tsx';
 import { LiveNotice } from './live_notice.tsx';
 import { Palette } from './palette.tsx';
+import { PLACES } from './places.ts';
 import { Rail, TabBar, TopBar } from './rail.tsx';
 
 type Over = 'none' | 'palette' | 'help';
@@ -42,6 +49,7 @@ export function Shell() {
         <Rail openPalette={() => setOver('palette')} openHelp={() => setOver('help')} />
         <TopBar openPalette={() => setOver('palette')} />
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <BrakeBanner />
           <NoPassword />
           <LiveNotice />
           <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
@@ -52,6 +60,9 @@ export function Shell() {
       </div>
       {over === 'palette' && <Palette close={() => setOver('none')} />}
       {over === 'help' && <HelpSheet close={() => setOver('none')} />}
+      <BrakeOver />
+      <NoticesOver />
+      <PersonOver />
       <Toasts />
       <Announcer />
     </DeskProvider>
@@ -72,9 +83,14 @@ function NoPassword() {
 function useShellKeys(setOver: (over: Over) => void): void {
   const navigate = useNavigate();
   const keys: Binding[] = [
-    { keys: 'g i', says: 'Go to the inbox', group: 'Go', run: () => void navigate({ to: '/inbox' }) },
-    { keys: 'g l', says: 'Go to the log', group: 'Go', run: () => void navigate({ to: '/log' }) },
-    { keys: 'g w', says: 'Go to the workflows', group: 'Go', run: () => void navigate({ to: '/workflows' }) },
+    { keys: BRAKE_KEY, says: 'Stop: open the brake', group: 'Brake', run: () => openBrake() },
+    ...PLACES.map(({ keys: to, says, to: place }) => ({
+      keys: to,
+      says,
+      group: 'Go',
+      run: () => void navigate({ to: place }),
+    })),
+    { keys: 'g n', says: 'Notices', group: 'Go', run: openNotices },
     { keys: 'mod+k', says: 'Commands and search', group: 'Go', hidden: true, run: () => setOver('palette') },
     { keys: '/', says: 'Search', group: 'Go', run: () => setOver('palette') },
     { keys: '?', says: 'All keys', group: 'Go', run: () => setOver('help') },

@@ -5,6 +5,8 @@ const LOOKS = {
   plain: 'border-line-2 bg-surface text-ink hover:bg-hover',
   main: 'border-transparent bg-ink text-bg hover:opacity-90',
   quiet: 'border-transparent text-ink-2 hover:bg-hover hover:text-ink',
+  /** The brake, and nothing else. */
+  stop: 'border-transparent bg-red text-bg hover:opacity-90',
   danger: 'border-line-2 bg-surface text-red hover:bg-red-soft',
 } as const;
 
@@ -26,7 +28,7 @@ export function Button({ look = 'plain', icon, hint, small, children, ...rest }:
     >
       {icon && <Icon name={icon} size={small ? 14 : 15} />}
       {children}
-      {hint && <Key keys={hint} on={look === 'main' ? 'dark' : 'light'} />}
+      {hint && <Key keys={hint} on={look === 'main' || look === 'stop' ? 'dark' : 'light'} />}
     </button>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Button } from '../ui/button.tsx';
-import { Sheet } from '../ui/sheet.tsx';
+import { Button } from './button.tsx';
+import { Sheet } from './sheet.tsx';
 
 interface FormSheetProps {
   title: string;
