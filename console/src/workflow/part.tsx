@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 export function Part({ name, says, children }: { name: string; says?: string; children: ReactNode }) {
   const id = name.toLowerCase();
   return (
-    <section id={id} aria-labelledby={`${id}-name`} className="grid min-w-0 scroll-mt-5 gap-3">
+    <section id={id} aria-labelledby={`${id}-name`} className="grid min-w-0 scroll-mt-14 gap-3">
       <div className="flex flex-wrap items-baseline gap-x-3 border-b border-line pb-1.5">
         <h2 id={`${id}-name`} className="text-lg font-semibold">
           {name}

@@ -1,0 +1,48 @@
+import { Badge } from '../ui/effect.tsx';
+import { Difference } from './difference.tsx';
+import type { BoundaryView } from './queries.ts';
+
+/** How the files of the workspace and what is in force stand to each other, where they differ. */
+export function Files({ view }: { view: BoundaryView }) {
+  const { files, workflow } = view;
+  const isConflict = files.state === 'conflict';
+  return (
+    <section
+      aria-label="Files and console"
+      className={`grid gap-3 rounded-xl border px-5 py-4 ${isConflict ? 'border-red/30 bg-red-soft' : 'border-line bg-surface'}`}
+    >
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <Badge tone={isConflict ? 'red' : 'blue'}>{isConflict ? 'Two versions' : 'Ahead of the files'}</Badge>
+        <span className="font-medium">
+          {isConflict
+            ? 'The files say one thing, and what is in force says another'
+            : 'What is in force does not stand in the files yet'}
+        </span>
+      </p>
+      <p className="max-w-[76ch] text-sm text-pretty text-ink-2">{files.says}</p>
+      {files.text !== null && (
+        <div className="grid gap-1">
+          <p className="text-xs text-ink-3">From the files (−) to what is in force (+)</p>
+          <Difference label="From the files to what is in force" before={files.text} after={view.text} />
+        </div>
+      )}
+      <dl className="grid gap-x-4 gap-y-1.5 text-sm sm:grid-cols-[auto_minmax(0,1fr)]">
+        <Command text={`remit pull ${workflow}`} says="writes what is in force into the files." />
+        {isConflict && (
+          <Command text={`remit push ${workflow}`} says="puts the text of the files in force instead." />
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function Command({ text, says }: { text: string; says: string }) {
+  return (
+    <>
+      <dt>
+        <code className="rounded bg-hover px-1.5 py-0.5 font-mono text-xs text-ink">{text}</code>
+      </dt>
+      <dd className="text-ink-2">{says}</dd>
+    </>
+  );
+}

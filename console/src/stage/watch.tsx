@@ -1,0 +1,49 @@
+import type { StageView } from '../workflow/queries.ts';
+import { shareText } from './words.ts';
+
+/** Above this share of an alarm's evidence a bar is no longer grey. */
+const NEAR = 0.5;
+
+/** Rates that are watched, and how near each is to taking the workflow back to draft. */
+export function Watch({ view }: { view: StageView }) {
+  if (view.watch.length === 0) {
+    return <p className="text-sm text-ink-2">Nothing is watched in this stage.</p>;
+  }
+  return (
+    <ul className="grid gap-4">
+      {view.watch.map((one) => {
+        const share = Math.min(1, Math.max(0, one.evidence));
+        const colour = share >= 1 ? 'bg-red' : share >= NEAR ? 'bg-amber' : 'bg-edge';
+        return (
+          <li key={one.signal} className="grid gap-1">
+            <div className="flex items-baseline justify-between gap-3 text-sm">
+              <span className="font-medium">{one.label}</span>
+              <span className="text-xs text-ink-3 tabular-nums">
+                {one.rate.count} of {one.rate.of} · borne up to {shareText(one.bound)}
+              </span>
+            </div>
+            <div
+              role="meter"
+              aria-label={`${one.label}: evidence, as a share of what raises the alarm`}
+              aria-valuemin={0}
+              aria-valuemax={100}
+              aria-valuenow={Math.round(share * 100)}
+              className="h-1.5 overflow-hidden rounded-full bg-hover"
+            >
+              <div className={`h-full rounded-full ${colour}`} style={{ width: `${share * 100}%` }} />
+            </div>
+            <p className="flex justify-between gap-3 text-xs text-ink-3">
+              <span className="text-pretty">{one.says}</span>
+              <span className="shrink-0 tabular-nums">{nearText(share)}</span>
+            </p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function nearText(share: number): string {
+  if (share >= 1) return 'alarm';
+  return share < 0.01 ? 'far from an alarm' : `${Math.round(share * 100)} % of an alarm`;
+}
