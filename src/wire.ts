@@ -6,6 +6,7 @@ import { rulesAgent } from './agents/rules.ts';
 import { StageWatcher } from './authority/stage/watcher.ts';
 import { advance, type CaseState, type World } from './flow/index.ts';
 import type { Agent } from './flow/plan/schema.ts';
+import { advanceRollback } from './flow/rollback/index.ts';
 import { replay } from './flow/case/replay.ts';
 import { LEASE_MS, streamOf } from './flow/world.ts';
 import { openLog } from './log/index.ts';
@@ -40,6 +41,7 @@ const MAY_CHANGE_ROLLOUT = /"workflow\/|^many$|^$/;
 /** Who goes on with a stream that is due, by the kind of it, which its name begins with. */
 const ADVANCES: Record<string, (world: World, id: string, known?: CaseState) => Promise<unknown>> = {
   case: advance,
+  rollback: advanceRollback,
 };
 /** The queues beside those of the workflows, as their heads name them. */
 const QUEUES: string[] = ['~rollback'];

@@ -175,6 +175,10 @@ export const RollbackItem = z.object({
   /** What the action had set, and what the system shows now, where somebody changed it since. */
   expected: z.string().optional(),
   found: z.string().optional(),
+  /** The same for changes of one thing: of these the newer one is taken back before the older. */
+  target: z.string().optional(),
+  /** The key of the action that took it back, where this rollback did. */
+  by: z.string().optional(),
 });
 export type RollbackItem = z.infer<typeof RollbackItem>;
 
@@ -195,7 +199,9 @@ export const ROLLBACK_ENTRIES = {
   'rollback.cancelled': { body: z.object({ because: z.string() }) },
   'rollback.items': {
     body: z.object({
-      items: z.array(RollbackItem.pick({ key: true, state: true, says: true, expected: true, found: true })),
+      items: z.array(
+        RollbackItem.pick({ key: true, state: true, says: true, expected: true, found: true, by: true }),
+      ),
     }),
   },
   'rollback.done': { body: z.object({ counts: z.record(z.string(), z.number()) }) },

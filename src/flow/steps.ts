@@ -11,6 +11,7 @@ import { askPerson } from './review/ask.ts';
 import { endFacts, endState } from './outcome/end.ts';
 import { doneBefore } from './case/due.ts';
 import { budgetScopes } from './scopes.ts';
+import { takenBack } from './taken_back.ts';
 import { REMIT, type Walk } from './walk.ts';
 import { CONTEXT_MS, READ_MS, retryAt, RULED_CLEARANCE_MS, TRIES_MAX, type World } from './world.ts';
 import type { HeldPlan } from './case/state.ts';
@@ -86,6 +87,7 @@ export function rolledOut({
 export async function outcome(walk: Walk): Promise<void> {
   const { workspace, workflow, state, world } = walk;
   const plan = planOf(walk);
+  if (plan.undoes !== undefined) return takenBack(walk);
   const ends = plan.play === null ? undefined : workflow.plays[plan.play]?.ends;
   let facts = state.facts ?? {};
   if (ends !== undefined) {

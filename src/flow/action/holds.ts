@@ -72,7 +72,7 @@ export function compare(workspace: Workspace, hold: Hold, found: Record<string, 
 }
 
 /** Values as people read them, `€8.90`, or with their names where there are several. Personal ones stay out of it. */
-function sayShown(workspace: Workspace, hold: Hold, values: Record<string, unknown>): string {
+export function sayShown(workspace: Workspace, hold: Hold, values: Record<string, unknown>): string {
   const gives = workspace.systems[hold.system]?.reads[hold.read]?.gives;
   const fields = gives?.type === 'object' ? gives.fields : {};
   const names = Object.keys(hold.shows);
@@ -87,6 +87,7 @@ function sayShown(workspace: Workspace, hold: Hold, values: Record<string, unkno
 export function sayValue(value: unknown, shape: Shape | undefined, { locale, timeZone }: Workspace): string {
   if (value === undefined || value === null || value === '') return 'nothing';
   if (shape?.personal === true) return 'a personal value';
-  const filled = fill('{{value}} ', { values: { value }, locale, timeZone });
-  return filled.ok ? String(filled.value).trim() : 'nothing';
+  // A hole alone would keep the value as it is; within a text it is written as people read it.
+  const filled = fill('is {{value}}', { values: { value }, locale, timeZone });
+  return filled.ok ? String(filled.value).slice('is '.length) : 'nothing';
 }

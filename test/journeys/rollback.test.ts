@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  advanceRollback,
+  countsOf,
+  loadRollback,
+  planRollback,
+  runRollback,
+  type RollbackState,
+} from '../../src/flow/rollback/index.ts';
+import { openBusiness, type Business } from '../support/business.ts';
+import { booksOf, priceOf, products, setByHand, setWrongPrices, wrongPrice } from '../support/prices.ts';
+
+const CHANGES = 400;
+const BY_PEOPLE = 30;
+const STORY_MS = 120_000;
+
+let business: Business;
+/** When the wrong list came in. */
+let from = '';
+let cases: string[] = [];
+
+beforeAll(async () => {
+  business = await openBusiness({ seed: { products: products(CHANGES) } });
+  from = business.now().toISOString();
+  cases = await setWrongPrices(business, CHANGES);
+  // People in the shop noticed some of them, and set what they thought right.
+  for (let at = 0; at < BY_PEOPLE; at++) await setByHand(business, at, priceOf(at) + 100);
+}, STORY_MS);
+
+afterAll(() => business.stop());
+
+/** Drives a rollback to its end as a worker would. */
+async function drive(id: string): Promise<RollbackState> {
+  for (;;) {
+    const state = await advanceRollback(business.wired.world, id);
+    if (state.state !== 'running') return state;
+  }
+}
+
+const plan = (slice: object, because = 'The spring list was last year’s.') =>
+  planRollback(business.wired.world, business.database.pool, business.person('owner'), { slice, because });
+
+test(
+  'one rollback restores 370 of 400 wrong prices and leaves 30 to a person',
+  { timeout: STORY_MS },
+  async () => {
+    const { world } = business.wired;
+    const { id } = await plan({ workflow: 'listings', write: 'shop.set_price', from });
+    const planned = await loadRollback(world, id);
+    expect(countsOf(planned.items)).toEqual({ can: CHANGES - BY_PEOPLE, conflict: BY_PEOPLE });
+    const conflict = planned.items.find(({ case: one }) => one === cases[0]);
+    expect(conflict).toMatchObject({ state: 'conflict', expected: '€18.00', found: '€21.00' });
+
+    await runRollback(world, business.person('owner'), id, { verb: 'start', because: '' });
+    const done = await drive(id);
+    expect(done.state).toBe('done');
+    expect(countsOf(done.items)).toEqual({ undone: CHANGES - BY_PEOPLE, conflict: BY_PEOPLE });
+    for (let at = 0; at < CHANGES; at++) {
+      const { price, changes } = await booksOf(business, at);
+      expect(price).toBe(at < BY_PEOPLE ? priceOf(at) + 100 : priceOf(at));
+      expect(changes).toHaveLength(2);
+      expect(changes[0]).toMatchObject({ before: priceOf(at), after: wrongPrice(at) });
+    }
+    const closed = await business.read(cases[BY_PEOPLE] ?? '');
+    expect(closed).toMatchObject({ status: 'closed', outcome: 'reworked', end: { holds: true } });
+  },
+);
