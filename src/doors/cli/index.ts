@@ -5,6 +5,7 @@ import { addImport } from './commands/import.ts';
 import { addLog } from './commands/log.ts';
 import { addRunning } from './commands/running.ts';
 import { addSettings } from './commands/settings.ts';
+import { addStage } from './commands/stage.ts';
 import { addWorkspace } from './commands/workspace.ts';
 import { EXIT, sayFailure } from './failure.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -71,7 +72,16 @@ function makeProgram(desk: Desk): Command {
         ),
     })
     .exitOverride();
-  for (const add of [addRunning, addSettings, addWorkspace, addCase, addExposure, addImport, addLog])
+  for (const add of [
+    addRunning,
+    addSettings,
+    addWorkspace,
+    addCase,
+    addExposure,
+    addStage,
+    addImport,
+    addLog,
+  ])
     add(program, desk);
   return program;
 }

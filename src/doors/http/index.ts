@@ -89,7 +89,11 @@ function makeApp(options: HttpOptions, live: LiveHub): Hono {
   for (const route of routes) {
     const run = (context: Context) => route.run(options, context.req.raw, context.req.param('id') ?? '');
     app.on(route.method, route.path, run);
-    app.all(route.path, () => wrongMethod(route.method));
+  }
+  // After all of them: one path may be read by one operation and written by another.
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const allowed = routes.filter((route) => route.path === path).map(({ method }) => method);
+    app.all(path, () => wrongMethod(allowed));
   }
   app.get('/api/live', () => live.open());
   app.all('*', async (context) => {
@@ -121,9 +125,9 @@ function tooLarge(): never {
   });
 }
 
-function wrongMethod(allowed: string): Response {
-  const problem = describe(405, 'method_not_allowed', `Only ${allowed} is answered here.`);
-  return problemResponse(problem, { allow: allowed });
+function wrongMethod(allowed: string[]): Response {
+  const problem = describe(405, 'method_not_allowed', `Only ${allowed.join(' and ')} is answered here.`);
+  return problemResponse(problem, { allow: allowed.join(', ') });
 }
 
 async function listenOn(server: Server, host: string, port: number): Promise<void> {

@@ -4,6 +4,8 @@ import { deskRoutes } from './desk.ts';
 import { eventRoutes } from './events.ts';
 import { exposureRoutes } from './exposure.ts';
 import { reviewRoutes } from './reviews.ts';
+import { stageRoutes } from './stages.ts';
+import { rollbackRoutes } from './rollbacks.ts';
 import { workflowRoutes } from './workflows.ts';
 
 /** Every operation of the contract, once. */
@@ -11,7 +13,9 @@ export const routes: Route[] = [
   ...deskRoutes,
   ...caseRoutes,
   ...reviewRoutes,
+  ...rollbackRoutes,
   ...workflowRoutes,
+  ...stageRoutes,
   ...exposureRoutes,
   ...eventRoutes,
 ];
