@@ -16,6 +16,7 @@ import { listen } from './runtime/listen.ts';
 import { risingId } from './runtime/ids.ts';
 import { Workers } from './runtime/workers.ts';
 import { Rollouts } from './runtime/rollouts.ts';
+import { spentToday } from './runtime/spent.ts';
 import { thrownSwitches } from './runtime/switches.ts';
 import { Usuals } from './runtime/usual.ts';
 import { openSystems, renewSystems } from './systems/index.ts';
@@ -74,7 +75,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     agents: agentsOf(workspace, memories),
     rollout: (workflow) => rollouts.of(workflow),
     usual: (workflow) => usuals.of(workflow),
-    spentToday: async () => 0,
+    spentToday: (workflow) => spentToday(pool, workflow, workspace().timeZone, now()),
     away: () => ({}),
     used: (scope) => usedBudget(pool, scope, now()),
     switches: () => thrownSwitches(pool),

@@ -96,31 +96,36 @@ async function comeBack(
     if (opened.ok) return { status: 'opened', case: opened.id };
     return opened.name === heard.eventKey ? { status: 'duplicate', case: opened.holder } : undefined;
   }
-  mayGrow(state, heard);
+  mayGrow(state, heard.text);
   const walk = new Walk(world, state);
   const by: Actor = { type: 'outside', id: heard.source };
   const from = { source: heard.source, source_id: heard.sourceId };
   const hidden = { text: heard.text, event: heard.fields };
-  const review = state.review;
-  if (review && (review.status === 'open' || review.status === 'claimed' || review.status === 'snoozed')) {
-    walk.add('review.expired', { type: 'remit' }, { review: review.id, why: 'new_event' });
-  }
+  makeWay(walk);
   if (state.closedAt) walk.add('reopened', by, { why: 'came_back', ...from }, hidden);
   else walk.add('joined', by, { ...from, received_at: heard.receivedAt.toISOString() }, hidden);
-  if (state.plan?.undoes && state.plan.keys.length === 0) {
-    // Somebody was told that it is being done.
-    const says = `${state.plan.undoes} was not taken back, for a message came first. Whoever asked may ask again.`;
-    walk.add('noted', { type: 'remit' }, { says });
-  }
   const done = await walk.commit(false, undefined, [{ name: heard.eventKey, mode: 'claim' }]);
   if (done.ok) return { status: state.closedAt ? 'reopened' : 'joined', case: id };
   if (done.why === 'taken') return { status: 'duplicate', case: done.stream.replace(/^case\//, '') };
   return undefined;
 }
 
+/** What was under way gives way to a message: a question lapses, and an undo that was not sent yet is not sent. */
+export function makeWay(walk: Walk): void {
+  const { review, plan } = walk.state;
+  if (review && (review.status === 'open' || review.status === 'claimed' || review.status === 'snoozed')) {
+    walk.add('review.expired', { type: 'remit' }, { review: review.id, why: 'new_event' });
+  }
+  if (plan?.undoes && plan.keys.length === 0) {
+    // Somebody was told that it is being done.
+    const says = `${plan.undoes} was not taken back, for a message came first. Whoever asked may ask again.`;
+    walk.add('noted', { type: 'remit' }, { says });
+  }
+}
+
 /** Refuses what would make a case grow without end: the sender is told, and people have the case. */
-function mayGrow(state: CaseState, heard: HeardEvent): void {
-  const chars = state.messages.reduce((sum, { text }) => sum + text.length, heard.text.length);
+export function mayGrow(state: CaseState, added: string): void {
+  const chars = state.messages.reduce((sum, { text }) => sum + text.length, added.length);
   if (state.messages.length < EVENTS_MAX && chars <= CASE_TEXT_CHARS_MAX) return;
   throw new AppError('too_large', `Case ${state.id} has ${state.messages.length} events already.`, {
     suggestion: `A case holds at most ${EVENTS_MAX} events and ${CASE_TEXT_CHARS_MAX} characters.`,

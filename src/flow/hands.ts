@@ -1,12 +1,13 @@
 import { AppError } from '../runtime/errors.ts';
 import type { Person } from '../workspace/schema.ts';
+import { compareChoices, type Choice } from './case/agreement.ts';
+import type { CaseState } from './case/state.ts';
+import { checkChoice, type ChoiceGiven } from './chosen.ts';
 import { actorOf, busy, RACES_MAX, type DeskAnswer } from './desk.ts';
 import { load, Walk } from './walk.ts';
 import type { World } from './world.ts';
 
-export interface HandledGiven {
-  kind: string;
-  play: string | null;
+export interface HandledGiven extends ChoiceGiven {
   outcome: 'solved' | 'escalated' | 'failed';
   minutes?: number | undefined;
   note?: string | undefined;
@@ -20,31 +21,35 @@ export async function handle(
   given: HandledGiven,
 ): Promise<DeskAnswer> {
   return change(world, caseId, (walk) => {
-    const { state, workflow } = walk;
+    const { state, workspace, workflow } = walk;
     if (state.status === 'closed') throw new AppError('conflict', 'The case is closed already.');
     if (state.actions.some(({ status }) => status === 'intended' || status === 'unknown')) {
       throw new AppError('conflict', 'An action is under way, or its fate is not known.', {
         suggestion: 'Settle it first.',
       });
     }
-    if (!workflow.kinds.some(({ name }) => name === given.kind)) {
-      throw new AppError('invalid', `There is no kind ${given.kind}.`, { path: 'kind' });
-    }
-    if (given.play !== null && !(given.play in workflow.plays)) {
-      throw new AppError('invalid', `There is no play ${given.play}.`, { path: 'play' });
-    }
-    const { note, minutes, ...body } = given;
+    const inputs = checkChoice(workspace, workflow, given);
+    const { kind, play, outcome: how, note, minutes } = given;
+    const compared = comparison(state, { kind, play, inputs });
     const by = actorOf(person);
     walk.add(
       'handled',
       by,
-      minutes === undefined ? body : { ...body, minutes },
-      note === undefined ? {} : { note },
+      { kind, play, outcome: how, ...compared, ...(minutes === undefined ? {} : { minutes }) },
+      { ...(note === undefined ? {} : { note }), ...(given.inputs === undefined ? {} : { inputs }) },
     );
     const outcome = state.reworked && given.outcome === 'solved' ? 'reworked' : given.outcome;
     walk.add('closed', by, { outcome, end: { holds: 'unknown', says: `${person.name} did it by hand.` } });
     return 'Closed: done by hand.';
   });
+}
+
+/** Whether the person did what an agent had planned for this very round; nothing where no agent had. */
+function comparison(state: CaseState, chosen: Choice): { agreed?: boolean; changed?: string[] } {
+  const { plan, ruling } = state;
+  if (!plan || plan.play === null || plan.undoes !== undefined) return {};
+  if (ruling?.rollout?.cohort === 'control') return {};
+  return compareChoices(plan, chosen);
 }
 
 /** A person looked: an action whose fate was not known was done, or was not. */

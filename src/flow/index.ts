@@ -1,6 +1,7 @@
 import type { CaseState } from './case/state.ts';
 import { due } from './case/due.ts';
 import * as asking from './asking.ts';
+import { isReleased, lookForRelease } from './brake.ts';
 import * as planning from './planning.ts';
 import * as steps from './steps.ts';
 import { stumble } from './stumble.ts';
@@ -10,6 +11,9 @@ import { STEPS_MAX, type World } from './world.ts';
 export { intake } from './arrive.ts';
 export { importFile } from './import.ts';
 export { record, type RecordedCase } from './record.ts';
+export { recordByHand } from './record_by_hand.ts';
+export { late, type FindRef } from './late.ts';
+export { audit } from './audit.ts';
 export { claim, decide, preview } from './desk.ts';
 export { handle, settle } from './hands.ts';
 export { undo, undoPreview } from './undo.ts';
@@ -38,6 +42,7 @@ export async function advance(world: World, id: string, known?: CaseState): Prom
 async function go(world: World, id: string, known?: CaseState): Promise<CaseState> {
   const walk = new Walk(world, known ?? (await load(world, id)));
   for (let step = 0; step < STEPS_MAX; step++) {
+    await lookForRelease(walk);
     switch (due(walk.state, world.now())) {
       case 'context':
         await steps.context(walk);
@@ -66,8 +71,9 @@ async function go(world: World, id: string, known?: CaseState): Promise<CaseStat
       case 'wait':
       case 'closed': {
         const done = await walk.commit(false);
-        if (done.ok) return walk.state;
-        await walk.reload();
+        if (!done.ok) await walk.reload();
+        // A release that came while it was coming to rest did not find it among those that it woke.
+        else if (!(await isReleased(walk))) return walk.state;
       }
     }
   }

@@ -1,4 +1,5 @@
-import type { Actor, NewEntry } from '../log/schema.ts';
+import type { Actor, NewEntry, Rows } from '../log/schema.ts';
+import type { Workflow } from '../workspace/schema.ts';
 import { openedBy, readEvent } from './intake/hear.ts';
 import type { Event } from './intake/schema.ts';
 import { entry } from './case/entries.ts';
@@ -32,15 +33,16 @@ export interface RecordedCase {
   outcome: 'solved' | 'reworked' | 'escalated' | 'failed';
 }
 
+export interface Recorded {
+  status: 'recorded' | 'duplicate';
+  case: string;
+}
+
 /**
  * Writes a case that people handled into the log, each step at its own time, in one append. Nothing is planned or
  * run for it; the memory learns from it. An event that is known already changes nothing.
  */
-export async function record(
-  world: World,
-  workflowName: string,
-  given: RecordedCase,
-): Promise<{ status: 'recorded' | 'duplicate'; case: string }> {
+export async function record(world: World, workflowName: string, given: RecordedCase): Promise<Recorded> {
   const workspace = world.workspace();
   const workflow = workflowOf(workspace, workflowName);
   const heard = readEvent(workspace, workflow, given.event);
@@ -54,14 +56,26 @@ export async function record(
   const closedAt = given.closedAt ?? given.steps.at(-1)?.at ?? heard.receivedAt;
   const end = { holds: 'unknown' as const, says: 'People did it before Remit; nothing was read back.' };
   entries.push(entry('closed', { type: 'remit' }, closedAt, { outcome: given.outcome, end }));
-  const state = foresee(id, entries);
+  const rows = rowsOf(workspace, foresee(id, entries), { since: 0, resting: true });
+  return appendRecorded(world, workflow, id, entries, rows, heard.eventKey);
+}
+
+/** Appends a case that is over already, under the name that its event has. */
+export async function appendRecorded(
+  world: World,
+  workflow: Workflow,
+  id: string,
+  entries: NewEntry[],
+  rows: Rows,
+  name: string,
+): Promise<Recorded> {
   const done = await world.log.append({
     stream: streamOf(id),
     expected: 0,
     entries,
     head: { workflow: workflow.name, dueAt: null, lease: null },
-    rows: rowsOf(workspace, state, { since: 0, resting: true }),
-    keys: [{ name: heard.eventKey, mode: 'claim' }],
+    rows,
+    keys: [{ name, mode: 'claim' }],
   });
   if (done.ok) return { status: 'recorded', case: id };
   if (done.why === 'taken') return { status: 'duplicate', case: done.stream.replace(/^case\//, '') };

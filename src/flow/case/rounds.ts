@@ -154,7 +154,13 @@ const BLANK = {
 type Begun = Pick<Round, 'plannedAt' | 'kind' | 'agent' | 'inputs'> & Partial<Round>;
 
 function begin(state: CaseState, made: Begun): void {
-  const round: Round = { ...BLANK, ...made, round: state.rounds.length + 1, version: state.version };
+  const round: Round = {
+    ...BLANK,
+    ...made,
+    plannedKind: made.kind,
+    round: state.rounds.length + 1,
+    version: state.version,
+  };
   state.rounds = [...state.rounds, round];
 }
 

@@ -32,6 +32,8 @@ export interface CaseState {
   plan: HeldPlan | null;
   ruling: (RuledBody & { at: Date }) | null;
   review: ReviewState | null;
+  /** The decision that was made last, and of which review: who comes second is told who was first. */
+  lastDecided?: { review: string; by: Actor; decision: string };
   /** Clearances that were made and not yet consumed, by digest of the action. */
   clearances: Clearance[];
   actions: PerformedAction[];
@@ -73,6 +75,8 @@ export interface Round {
   kind: string;
   agent: { name: string; version: string };
   planned: string | null;
+  /** The kind as planned; `kind` is what a person found it to be. */
+  plannedKind: string;
   /** Inputs as planned, to compare with what the person chose. */
   inputs: Record<string, unknown>;
   decided: string | null;
@@ -97,6 +101,8 @@ export interface Message {
 }
 
 export interface HeldPlan extends Plan {
+  /** Who changed it last, where a person did: the plan is theirs as well. */
+  editedBy?: Actor;
   digest: string;
   digests: string[];
   by: Actor;
@@ -123,7 +129,11 @@ export interface ReviewState {
   step: number;
   steps: number;
   /** Who has said yes so far, to which step, and for whom where they stood in for somebody. */
-  approvals: { step: number; by: Actor; at: Date; for?: string | undefined }[];
+  approvals: { review: string; step: number; by: Actor; at: Date; for?: string | undefined }[];
+  /** The step's own people did not decide in time: somebody of `role` does, alone. */
+  escalated: boolean;
+  /** A person made the plan of work that is people's: a yes covers that as well. */
+  covers: 'human' | null;
   sealed: boolean;
   runs: boolean;
   remindAt: Date | null;

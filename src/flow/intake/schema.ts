@@ -52,6 +52,9 @@ export function eventName(source: string, sourceId: string): string {
   return `${source.replaceAll('%', '%25').replaceAll('/', '%2F')}/${sourceId}`;
 }
 
+/** Where work comes from that a person recorded at the desk. */
+export const DESK = 'desk';
+
 /** An event as a door hands it in, already checked against the workflow's event fields. */
 export interface Event {
   source: string;

@@ -1,7 +1,9 @@
 import type { LogRow } from '../../log/schema.ts';
 import { showMoney } from '../../workspace/money.ts';
 import type { Workspace } from '../../workspace/schema.ts';
+import { isSealed, SEALED_SAYS, whySealed } from '../case/sealed.ts';
 import type { CaseState, PerformedAction } from '../case/state.ts';
+import { DESK } from '../intake/schema.ts';
 import { offerOf } from '../plan/fill.ts';
 import { nameOf } from '../review/decide.ts';
 import { strictestReason } from '../ruling/rule.ts';
@@ -26,6 +28,7 @@ function planRow(workspace: Workspace, state: CaseState): LogRow {
   const lastHandled = state.handled.at(-1);
   const actor = review?.decidedBy ?? lastHandled?.by ?? plan?.by ?? { type: 'remit' as const };
   const base = common(workspace, state, `${state.id}.p${state.round}`, state.changedAt);
+  if (isSealed(state)) return withSearch(state, { ...base, ...sealedFields(state) });
   return withSearch(state, {
     ...base,
     actor: nameOf(actor),
@@ -38,6 +41,21 @@ function planRow(workspace: Workspace, state: CaseState): LogRow {
   });
 }
 
+/** What is said of a plan that nobody may see yet: the log is read by all. */
+function sealedFields(state: CaseState) {
+  return {
+    actor: 'Remit',
+    kind: null,
+    play: null,
+    effect: 'human',
+    trigger: state.title,
+    context: contextOf(state),
+    action: SEALED_SAYS,
+    boundary: whySealed(state),
+    outcome: outcomeOf(state),
+  };
+}
+
 function handledRow(
   workspace: Workspace,
   state: CaseState,
@@ -48,17 +66,19 @@ function handledRow(
   const decided = handled.decision
     ? `${handled.decision}${handled.role ? ` as ${handled.role}` : ''}`
     : undefined;
+  const isDesk = state.messages[0]?.from === DESK;
   return withSearch(state, {
     ...common(workspace, state, `${state.id}.h${index + 1}`, handled.at),
     actor: nameOf(handled.by),
     kind: handled.kind,
     play: handled.play,
     effect: null,
-    context: contextOf(state),
+    context: handled.context ?? contextOf(state),
     action:
       [decided, play?.label ?? handled.play ?? undefined, handled.note].filter(Boolean).join(': ') ||
       'By hand',
-    boundary: 'Decided by a person, before Remit.',
+    boundary: handled.boundary ?? (isDesk ? 'Decided by a person.' : 'Decided by a person, before Remit.'),
+    rule_update: handled.rule_update ?? '',
     outcome:
       handled.minutes === undefined ? outcomeOf(state) : `${outcomeOf(state)} in ${minutes(handled.minutes)}`,
   });
@@ -88,6 +108,7 @@ function withSearch(state: CaseState, row: Omit<LogRow, 'search'>): LogRow {
     row.context,
     row.action,
     row.boundary,
+    row.rule_update,
     row.outcome,
     row.actor,
     state.subject,

@@ -1,5 +1,6 @@
 import type { Effect } from '../../boundary/schema.ts';
 import type { CaseEntry, EntryKind } from '../case/entries.ts';
+import { DESK } from '../intake/schema.ts';
 import { NOBODY } from '../plan/schema.ts';
 import { sayLate } from './late.ts';
 import { showMoney } from '../../workspace/money.ts';
@@ -28,9 +29,11 @@ type Say = {
 };
 
 const SAY: Say = {
-  opened: ({ body }) =>
+  opened: ({ body }, who) =>
     body.recorded
-      ? `A case that people had handled was brought in from ${body.source}.`
+      ? body.source === DESK
+        ? `${who} recorded work that was done.`
+        : `A case that people had handled was brought in from ${body.source}.`
       : `An event from ${body.source} opened the case.`,
   joined: ({ body }, _, { actions }) =>
     body.what === undefined

@@ -1,7 +1,21 @@
-import { handle, load, preview, settle, undo, undoOffer } from '../../../flow/index.ts';
+import {
+  audit,
+  handle,
+  late,
+  load,
+  preview,
+  recordByHand,
+  settle,
+  undo,
+  undoOffer,
+} from '../../../flow/index.ts';
 import type { CaseState } from '../../../flow/index.ts';
 import { sayVerified } from '../../../flow/say/verified.ts';
 import { verify } from '../../../log/index.ts';
+import { isSealed } from '../../../flow/case/sealed.ts';
+import { NOBODY } from '../../../flow/plan/schema.ts';
+import { actionByRef } from '../../../runtime/actions.ts';
+import { drawnForAudit } from '../../../runtime/audits.ts';
 import { AppError } from '../../../runtime/errors.ts';
 import type { Workflow } from '../../../workspace/schema.ts';
 import type { Door } from '../door.ts';
@@ -10,6 +24,8 @@ import { on } from '../serve/route.ts';
 import { showCase } from '../show/case.ts';
 import { showPlan } from '../show/plan.ts';
 import { tellStory } from '../../../flow/say/story.ts';
+
+const UNSAID = { agent: { ...NOBODY }, reason: '', confidence: 0 };
 
 export const caseRoutes = [
   on('case')(async ({ door, id }) => {
@@ -45,12 +61,22 @@ export const caseRoutes = [
     const { world } = door;
     const state = await load(world, id);
     const { plan, ruling, problems } = await preview(world, id, body);
-    return { plan: showPlan({ plan, ruling }, workflowOf(door, state), world.workspace()), problems };
+    // What the agent said of its own plan is none of the preview's business while that is sealed.
+    const shown = isSealed(state) ? { ...plan, ...UNSAID } : plan;
+    return { plan: showPlan({ plan: shown, ruling }, workflowOf(door, state), world.workspace()), problems };
   }),
 
   on('handle')(({ door, id, body, person }) => handle(door.world, person(), id, body)),
   on('undo')(({ door, id, body, person }) => undo(door.world, person(), id, body.key, body)),
   on('settle')(({ door, id, body, person }) => settle(door.world, person(), id, body)),
+  on('late')(({ door, body }) => late(door.world, body, (ref) => actionByRef(door.pool, ref))),
+  on('record')(({ door, id, body, person }) => recordByHand(door.world, person(), id, body)),
+
+  on('audits')(async ({ door }) => {
+    const drawn = await drawnForAudit(door.pool, door.world.workspace(), door.world.now());
+    return { audits: drawn.map((one) => ({ ...one, closed_at: one.closed_at.toISOString() })) };
+  }),
+  on('audit')(({ door, id, body, person }) => audit(door.world, person(), id, body)),
 ];
 
 function workflowOf(door: Door, state: CaseState): Workflow {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Action } from '../../../boundary/schema.ts';
 import type { UndoOffer } from '../../../flow/action/undo.ts';
+import { isSealed, whySealed } from '../../../flow/case/sealed.ts';
 import type { CaseState, PerformedAction, ReviewState } from '../../../flow/case/state.ts';
 import type { Actor } from '../../../log/schema.ts';
 import { showMoney } from '../../../workspace/money.ts';
@@ -8,6 +9,7 @@ import type { Workflow, Workspace } from '../../../workspace/schema.ts';
 import type { CaseAnswer, PerformedAnswer } from '../contract.ts';
 import { scopeOf, showFacts, showMessages } from './facts.ts';
 import { showPlan, showPlays, type DecidedAt } from './plan.ts';
+import { showRevealed } from './revealed.ts';
 import { isoOrNull, kindLabel, moneyOf, sayAction, writeLabel } from '../../../flow/say/words.ts';
 
 type CaseShown = z.output<typeof CaseAnswer>;
@@ -26,7 +28,8 @@ export interface CaseContext {
 /** One case as the desk shows it: message, facts, plan with its ruling, review, actions. */
 export function showCase(state: CaseState, context: CaseContext): CaseShown {
   const { workspace, workflow, now } = context;
-  const waits = state.status === 'open' && state.waitUntil !== null && state.waitUntil > now;
+  const sealed = isSealed(state);
+  const plan = sealed ? null : state.plan;
   return {
     id: state.id,
     workflow: state.workflow,
@@ -34,9 +37,10 @@ export function showCase(state: CaseState, context: CaseContext): CaseShown {
     version: state.version,
     subject: state.subject,
     title: state.title,
-    kind: state.kind,
-    kind_label: kindLabel(state.kind, workflow),
-    status: waits ? 'waiting' : state.status,
+    // What an agent planned unseen stays unseen, its kind too, until a person has decided.
+    kind: sealed ? null : state.kind,
+    kind_label: sealed ? null : kindLabel(state.kind, workflow),
+    status: shownStatus(state, now),
     step: stepOf(state),
     outcome: state.outcome,
     reworked: state.reworked,
@@ -44,21 +48,29 @@ export function showCase(state: CaseState, context: CaseContext): CaseShown {
     closed_at: isoOrNull(state.closedAt),
     messages: showMessages(state, workflow),
     facts: showFacts(state, workflow, workspace, now),
-    plan:
-      state.plan &&
-      showPlan({ plan: state.plan, ruling: state.ruling }, workflow, workspace, context.decidedAt),
-    review: state.review && showReview(state.review, now),
+    plan: plan && showPlan({ plan, ruling: state.ruling }, workflow, workspace, context.decidedAt),
+    review: state.review && {
+      ...showReview(state.review, now),
+      ...(sealed ? { says: whySealed(state) } : {}),
+    },
     stopped_by: state.stoppedBy,
     rollout: state.ruling?.rollout
       ? { stage: state.ruling.rollout.stage, cohort: state.ruling.rollout.cohort }
       : null,
-    revealed: null,
+    revealed: showRevealed(state, workflow, workspace),
     performed: state.actions.map((action) => showPerformed(action, context)),
     earlier: context.earlier,
     plays: showPlays(workflow, scopeOf(state, workflow, workspace)),
     kinds: workflow.kinds,
     roles: workspace.roles,
   };
+}
+
+function shownStatus(state: CaseState, now: Date): CaseShown['status'] {
+  const isUnderWay = state.status === 'open' || state.status === 'acting';
+  if (isUnderWay && state.stoppedBy !== null) return 'stopped';
+  const waits = state.status === 'open' && state.waitUntil !== null && state.waitUntil > now;
+  return waits ? 'waiting' : state.status;
 }
 
 /** The step that is under way, in the design's words; the note of a wait tells more. */
@@ -70,7 +82,7 @@ function stepOf(state: CaseState): string {
   return state.plan ? 'ruling' : 'plan';
 }
 
-function showReview(review: ReviewState, now: Date): CaseShown['review'] {
+function showReview(review: ReviewState, now: Date): NonNullable<CaseShown['review']> {
   // A claim lapses by itself, without an entry.
   const lapsed = review.status === 'claimed' && review.claimedUntil !== null && review.claimedUntil <= now;
   const holder = lapsed ? null : review.claimedBy;
