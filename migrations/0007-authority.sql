@@ -7,6 +7,29 @@ alter table switches
   -- A drill stops nothing: it shows what a throw would have stopped since.
   add column drill   boolean not null default false;
 
+alter table cases
+  -- The switch that holds it.
+  add column stopped_by text;
+create index cases_stopped on cases (stopped_by) where stopped_by is not null;
+
+create or replace function put_cases(rows json, won integer[]) returns void language plpgsql as $$
+begin
+  insert into cases (
+    id, workflow, subject, title, kind, status, step, outcome, reworked, opened_at, changed_at, closed_at,
+    version, stopped_by
+  )
+  select
+    r.id, r.workflow, r.subject, r.title, r.kind, r.status, r.step, r.outcome, r.reworked, r.opened_at,
+    r.changed_at, r.closed_at, r.version, r.stopped_by
+  from json_array_elements(rows) put cross join lateral json_populate_record(null::cases, put->'row') r
+  where (put->>'append')::integer = any (won)
+  on conflict (id) do update set
+    workflow = excluded.workflow, subject = excluded.subject, title = excluded.title, kind = excluded.kind,
+    status = excluded.status, step = excluded.step, outcome = excluded.outcome,
+    reworked = excluded.reworked, opened_at = excluded.opened_at, changed_at = excluded.changed_at,
+    closed_at = excluded.closed_at, version = excluded.version, stopped_by = excluded.stopped_by;
+end $$;
+
 -- How far a workflow is rolled out, by its newest change of stage. No row: as its file says.
 create table rollouts (
   workflow text collate "C" primary key,
@@ -23,6 +46,8 @@ alter table actions
   add column agent    text,
   -- A digest of whom the case is about: budgets count by it, and nobody reads a name from it.
   add column customer text,
+  -- A digest of whom it goes to, where its arguments name somebody; else the customer.
+  add column recipient text,
   -- What the system called the thing it made (a refund's id): a chargeback that comes late finds its case by it.
   add column ref      text;
 create index actions_by_agent on actions (workflow, agent, intended_at);
@@ -131,11 +156,11 @@ create or replace function put_actions(rows json, won integer[]) returns void la
 begin
   insert into actions (
     key, case_id, workflow, write, digest, status, money_minor, money_currency, intended_at, done_at,
-    undoes, agent, customer, ref
+    undoes, agent, customer, recipient, ref
   )
   select
     r.key, r.case_id, r.workflow, r.write, r.digest, r.status, r.money_minor, r.money_currency,
-    r.intended_at, r.done_at, r.undoes, r.agent, r.customer, r.ref
+    r.intended_at, r.done_at, r.undoes, r.agent, r.customer, r.recipient, r.ref
   from json_array_elements(rows) put cross join lateral json_populate_record(null::actions, put->'row') r
   where (put->>'append')::integer = any (won)
   on conflict (key) do update set
@@ -143,7 +168,7 @@ begin
     digest = excluded.digest, status = excluded.status, money_minor = excluded.money_minor,
     money_currency = excluded.money_currency, intended_at = excluded.intended_at,
     done_at = excluded.done_at, undoes = excluded.undoes, agent = excluded.agent,
-    customer = excluded.customer, ref = excluded.ref;
+    customer = excluded.customer, recipient = excluded.recipient, ref = excluded.ref;
 end $$;
 
 create or replace function put_reviews(rows json, won integer[]) returns void language plpgsql as $$

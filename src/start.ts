@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import type { Sample } from '../examples/shop/start.ts';
+import { remake } from './authority/remake.ts';
 import { openHttp } from './doors/http/index.ts';
-import { remakeKeys, remakeRows } from './flow/case/remake.ts';
+import { remakeKeys } from './flow/case/remake.ts';
 import { makeSeal, rebuild } from './log/index.ts';
 import { openDatabase } from './runtime/database.ts';
 import { AppError } from './runtime/errors.ts';
@@ -158,7 +159,7 @@ export async function openWorld(around: Surroundings) {
     pool,
     rebuild: (onProgress: (done: { streams: number; of: number }) => void) =>
       rebuild(pool, {
-        rowsOf: (stream, entries) => remakeRows(workspace(), stream, entries),
+        rowsOf: (stream, entries) => remake(workspace(), stream, entries),
         keysOf: remakeKeys,
         onProgress,
       }),

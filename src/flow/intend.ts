@@ -1,7 +1,7 @@
 import { gather } from './context/gather.ts';
 import { moneyOf } from './plan/fill.ts';
 import { Cleared } from './ruling/cleared.ts';
-import { waitForRelease } from './brake.ts';
+import { brakeByRule, waitForRelease } from './brake.ts';
 import { nextAction } from './case/due.ts';
 import { perform } from './effects.ts';
 import { gateOf, type Refused } from './gate.ts';
@@ -38,7 +38,7 @@ export async function intend(walk: Walk): Promise<void> {
   if (done.ok) return perform(walk, true);
   if (done.why !== 'refused') return walk.reload();
   walk.retract(1);
-  refuse(walk, done.reason as Refused);
+  await refuse(walk, done.reason as Refused);
 }
 
 /**
@@ -62,8 +62,10 @@ async function refreshed(walk: Walk): Promise<boolean> {
   return false;
 }
 
-function refuse(walk: Walk, refused: Refused): void {
+async function refuse(walk: Walk, refused: Refused): Promise<void> {
   if ('switch' in refused) return waitForRelease(walk, refused.switch);
+  const { write, reasons } = refused.ruled.actions[refused.index] ?? { write: '', reasons: [] };
+  await brakeByRule(walk, write, reasons);
   walk.add('ruled', REMIT, { ...refused.ruled, clearances: [], again: true });
   if (walk.state.review?.status === 'decided') {
     walk.add('review.expired', REMIT, { review: walk.state.review.id, why: 'new_ruling' });

@@ -9,6 +9,7 @@ import { cohortOf } from './ruling/cohort.ts';
 import { rulePlan, type PlanToRule } from './ruling/rule.ts';
 import { askPerson } from './review/ask.ts';
 import { endFacts, endState } from './outcome/end.ts';
+import { brakeAsRuled } from './brake.ts';
 import { doneBefore } from './case/due.ts';
 import { budgetScopes } from './scopes.ts';
 import { takenBack } from './taken_back.ts';
@@ -36,6 +37,7 @@ export async function ruling(walk: Walk, problems?: Problem[]): Promise<void> {
   const clearances =
     ruled.effect === 'allow' ? clear(plan.digests, id, walk.world.now(), RULED_CLEARANCE_MS) : [];
   walk.add('ruled', REMIT, { ...ruled, clearances });
+  await brakeAsRuled(walk, ruled);
 }
 
 /** The ruling of a plan as of now, with its budgets as they stand. */

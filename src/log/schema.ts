@@ -182,6 +182,8 @@ export interface CaseRow {
   changed_at: string;
   closed_at: string | null;
   version: number;
+  /** The switch that holds it. */
+  stopped_by?: string | null;
 }
 
 /** The six fields of one decision, as sentences; `search` is what full-text search looks through. */
@@ -254,6 +256,8 @@ export interface ActionRow {
   agent?: string | null;
   /** A digest of whom the case is about. */
   customer?: string | null;
+  /** A digest of whom it goes to: its argument `recipient` or `to`, else the customer. */
+  recipient?: string | null;
   /** What the system called the thing that it made. */
   ref?: string | null;
 }

@@ -4,7 +4,7 @@ import type { CaseState, PerformedAction } from './state.ts';
 import { due } from './due.ts';
 import type { EntryKind } from './entries.ts';
 import { exampleOf } from '../plan/example.ts';
-import { customerDigest } from '../ruling/cohort.ts';
+import { customerDigest, recipientDigest } from '../ruling/cohort.ts';
 import { decisionRow } from './rows_of_rounds.ts';
 import { reviewRow } from './rows_of_review.ts';
 import { isSealed } from './sealed.ts';
@@ -61,13 +61,14 @@ function newest<T>(earlier: T[] = [], later: T[] = [], nameOf: (row: T) => strin
 }
 
 function caseRow(state: CaseState): CaseRow {
+  const status = statusOf(state);
   return {
     id: state.id,
     workflow: state.workflow,
     subject: state.subject,
     title: state.title,
     kind: isSealed(state) ? null : state.kind,
-    status: statusOf(state),
+    status,
     step: due(state, state.changedAt),
     outcome: state.outcome,
     reworked: state.reworked,
@@ -75,6 +76,7 @@ function caseRow(state: CaseState): CaseRow {
     changed_at: state.changedAt.toISOString(),
     closed_at: state.closedAt?.toISOString() ?? null,
     version: state.version,
+    stopped_by: status === 'stopped' ? state.stoppedBy : null,
   };
 }
 
@@ -99,6 +101,7 @@ function actionRow(state: CaseState, workflow: Workflow | undefined, action: Per
     undoes: action.undoes,
     agent: action.agent,
     customer: workflow ? customerDigest(workflow, state) : null,
+    recipient: workflow ? recipientDigest(workflow, action.args, state) : null,
     ref: refOf(action.result),
   };
 }

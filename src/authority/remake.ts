@@ -1,0 +1,31 @@
+import { remakeRows } from '../flow/case/remake.ts';
+import type { Entry, Rows } from '../log/schema.ts';
+import type { Workspace } from '../workspace/schema.ts';
+import { rowsOfSwitches } from './switch_rows.ts';
+import { stageRows } from './stage/rows.ts';
+
+/** Makes the rows of one kind of stream again; `name` is what stands behind the kind. */
+type Remake = (workspace: Workspace, name: string, entries: Entry[]) => Rows;
+
+/** By the kind of stream, which its name begins with. Several may have something to say of one stream. */
+const REMAKES: Record<string, Remake[]> = {
+  desk: [(workspace, _, entries) => rowsOfSwitches(workspace, entries)],
+  workflow: [stageRows],
+};
+
+/** The rows of any stream made again from its entries, as `remit rebuild` needs them; undefined where it has none. */
+export function remake(workspace: Workspace, stream: string, entries: Entry[]): Rows | undefined {
+  const ofCase = remakeRows(workspace, stream, entries);
+  if (ofCase) return ofCase;
+  const slash = stream.indexOf('/');
+  const remakes = REMAKES[stream.slice(0, slash)];
+  const name = stream.slice(slash + 1);
+  return remakes?.reduce<Rows>((rows, make) => together(rows, make(workspace, name, entries)), {});
+}
+
+/** Rows of two makers of the same stream, which write to different tables or different rows of them. */
+function together(one: Rows, other: Rows): Rows {
+  const { notices = [], ...rest } = other;
+  const told = [...(one.notices ?? []), ...notices];
+  return { ...one, ...rest, ...(told.length > 0 ? { notices: told } : {}) };
+}
