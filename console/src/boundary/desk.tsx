@@ -44,7 +44,7 @@ export function Desk({ view }: { view: BoundaryView }) {
           </Section>
         </div>
         <div
-          className="grid min-w-0 content-start gap-8 lg:sticky lg:top-16 lg:self-start"
+          className="-m-1 grid min-w-0 content-start gap-8 p-1 lg:sticky lg:top-14 lg:max-h-[calc(100dvh-10.5rem)] lg:self-start lg:overflow-y-auto"
           aria-busy={!check.isSettled}
         >
           {check.error && (

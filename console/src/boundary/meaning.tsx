@@ -27,7 +27,7 @@ export function Meaning({ check, isChanged }: MeaningProps) {
     0,
   );
   return (
-    <div className="grid gap-4">
+    <div className="grid content-start gap-4">
       {changed.map((group) => (
         <Sentences key={group.write} group={group} />
       ))}
@@ -63,7 +63,7 @@ function Sentences({ group, only }: { group: Group; only?: 'same' }) {
   const shown = group.sentences.filter(({ change }) => (change === 'same') === (only === 'same'));
   if (shown.length === 0) return null;
   return (
-    <div className="grid gap-1">
+    <div className="grid content-start gap-1">
       <h3 className="text-xs font-medium text-ink-3">{group.label}</h3>
       <ul className="grid gap-1">
         {shown.map(({ change, text }, index) => (

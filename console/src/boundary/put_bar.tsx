@@ -40,7 +40,7 @@ export function PutBar({ view, drafting, check, text, hasMoved }: PutBarProps) {
       className="sticky bottom-0 z-10 -mx-4 grid gap-2 border-t border-line bg-bg px-4 py-3 sm:-mx-8 sm:px-8"
     >
       <div className="flex flex-wrap items-end gap-x-3 gap-y-2">
-        <label className="grid min-w-[14rem] flex-1 gap-1">
+        <label className="grid min-w-full flex-1 sm:min-w-[14rem] gap-1">
           <span className="text-xs font-medium text-ink-2">Because</span>
           <input
             value={draft.because}

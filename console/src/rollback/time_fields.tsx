@@ -1,7 +1,7 @@
 import { useDesk } from '../shell/desk.tsx';
-import { stampText } from '../ui/words.ts';
 import { Labelled } from './fields.tsx';
 import { quickTimes } from './quick_times.ts';
+import { momentOf, wallTime } from './zoned.ts';
 
 interface TimeFieldsProps {
   from: string | undefined;
@@ -11,7 +11,7 @@ interface TimeFieldsProps {
 
 /** When it went wrong: one press for what has just happened, fields for everything else. */
 export function TimeFields({ from, to, change }: TimeFieldsProps) {
-  const { locale, time_zone } = useDesk();
+  const { time_zone } = useDesk();
   return (
     <fieldset className="grid gap-2.5">
       <legend className="mb-1 text-xs font-medium text-ink-2">When</legend>
@@ -43,37 +43,21 @@ export function TimeFields({ from, to, change }: TimeFieldsProps) {
         <Labelled label="From">
           <input
             type="datetime-local"
-            value={localTime(from)}
-            onChange={(event) => change({ from: isoTime(event.target.value) })}
+            value={wallTime(from, time_zone)}
+            onChange={(event) => change({ from: momentOf(event.target.value, time_zone) })}
             className="field tabular-nums"
           />
         </Labelled>
         <Labelled label="To (empty: until now)">
           <input
             type="datetime-local"
-            value={localTime(to)}
-            onChange={(event) => change({ to: isoTime(event.target.value) })}
+            value={wallTime(to, time_zone)}
+            onChange={(event) => change({ to: momentOf(event.target.value, time_zone) })}
             className="field tabular-nums"
           />
         </Labelled>
       </div>
-      {from && (
-        <p className="text-xs text-ink-3">
-          From {stampText(from, locale, time_zone)} to {to ? stampText(to, locale, time_zone) : 'now'}, in the
-          time of {time_zone.replaceAll('_', ' ')}.
-        </p>
-      )}
+      <p className="text-xs text-ink-3">In the time of {time_zone.replaceAll('_', ' ')}.</p>
     </fieldset>
   );
-}
-
-/** What the browser's own field holds: a time of this machine, to the minute. */
-function localTime(at: string | undefined): string {
-  if (!at) return '';
-  const date = new Date(at);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-function isoTime(typed: string): string | undefined {
-  return typed ? new Date(typed).toISOString() : undefined;
 }

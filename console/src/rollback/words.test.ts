@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { countsText, progressOf, totalOf } from './words.ts';
 import { quickTimes } from './quick_times.ts';
+import { momentOf, wallTime } from './zoned.ts';
 
 test('a rollback is told on one line, and one is not many', () => {
   expect(countsText({ can: 370, conflict: 30, cannot: 0 })).toBe(
@@ -23,4 +24,13 @@ test('today begins at midnight where the workspace is', () => {
   const summer = quickTimes(new Date('2026-07-01T22:30:00Z'), 'Europe/Berlin').at(-1);
   expect(summer?.from).toBe('2026-07-01T22:00:00.000Z');
   expect(quickTimes(now, 'UTC')[0]?.from).toBe('2026-11-21T02:30:00.000Z');
+});
+
+test('a time is written in the clock of the workspace, in summer and in winter', () => {
+  expect(wallTime('2026-11-21T03:30:12Z', 'Europe/Berlin')).toBe('2026-11-21T04:30');
+  expect(momentOf('2026-11-21T04:30', 'Europe/Berlin')).toBe('2026-11-21T03:30:00.000Z');
+  expect(momentOf('2026-07-01T00:10', 'America/New_York')).toBe('2026-07-01T04:10:00.000Z');
+  expect(momentOf('2026-10-25T00:00', 'Europe/Berlin')).toBe('2026-10-24T22:00:00.000Z');
+  expect(wallTime(undefined, 'UTC')).toBe('');
+  expect(momentOf('', 'UTC')).toBeUndefined();
 });

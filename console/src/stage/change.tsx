@@ -31,7 +31,7 @@ export function ChangeSheet({ view, wanted, close }: ChangeSheetProps) {
   };
   return (
     <Sheet title="Change the roll-out" close={close} wide>
-      <form className="grid gap-5 p-4" onSubmit={submit}>
+      <form className="grid gap-4 p-4" onSubmit={submit}>
         <StageField value={to.stage} change={(stage) => setTo({ ...to, stage })} />
         {to.stage !== 'record' && (
           <>

@@ -7,6 +7,7 @@ type Cohort = View['agent'];
 /** The same work, done with and without the agents, and whether the difference is more than chance. */
 export function Cohorts({ cohorts }: { cohorts: View }) {
   const { agent, control, difference } = cohorts;
+  if (agent.cases + control.cases === 0) return <p className="text-pretty text-ink-2">{cohorts.says}</p>;
   return (
     <div className="grid gap-4">
       <p className="text-pretty text-ink-2">{cohorts.says}</p>
@@ -126,8 +127,8 @@ function Difference({ difference }: { difference: View['difference'] }) {
         {minutesText(minutes)} {minutes < 0 ? 'sooner' : 'later'} with the agents,{' '}
         <span className="text-ink-2">
           {isClear
-            ? `and surely between ${spread(low, high)}.`
-            : `but it may be chance: between ${signed(low)} and ${signed(high)}.`}
+            ? `between ${spread(low, high)} (95 %).`
+            : `but that may be chance: between ${signed(low)} and ${signed(high)} (95 %).`}
         </span>
       </figcaption>
     </figure>
@@ -136,7 +137,7 @@ function Difference({ difference }: { difference: View['difference'] }) {
 
 function spread(low: number, high: number): string {
   const [near, far] = [Math.abs(low), Math.abs(high)].toSorted((one, other) => one - other);
-  return `${minutesText(near ?? 0)} and ${minutesText(far ?? 0)} (95 %)`;
+  return `${minutesText(near ?? 0)} and ${minutesText(far ?? 0)}`;
 }
 
 function signed(minutes: number): string {

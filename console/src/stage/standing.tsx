@@ -18,10 +18,14 @@ export function Standing({ view, change }: { view: StageView; change: () => void
       <Track rollout={rollout} />
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4 border-t border-line pt-4">
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1 text-sm">
-          <dt className="text-ink-3">Share</dt>
-          <dd className="tabular-nums">{percentText(rollout.share)} of cases</dd>
-          <dt className="text-ink-3">Kinds</dt>
-          <dd className="text-pretty">{kindsText(view)}</dd>
+          {rollout.stage !== 'record' && (
+            <>
+              <dt className="text-ink-3">Share</dt>
+              <dd className="tabular-nums">{percentText(rollout.share)} of cases</dd>
+              <dt className="text-ink-3">Kinds</dt>
+              <dd className="text-pretty">{kindsText(view)}</dd>
+            </>
+          )}
           <dt className="text-ink-3">Since</dt>
           <dd>
             {rollout.since ? <Stamp at={rollout.since} /> : 'its file says so'}
