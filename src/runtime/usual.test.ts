@@ -40,7 +40,7 @@ async function refund(
 ): Promise<void> {
   await database.pool.query(
     `insert into actions (key, case_id, workflow, write, digest, status, money_minor, money_currency, intended_at,
-       done_at, undoes, customer)
+       done_at, undoes, recipient)
      values ($1, 'c', 'refunds', 'shop.refund', 'd', $2, $3, 'EUR', $4, $4, $5, $6)`,
     [key, status, minor, at, undoes ?? null, customer],
   );

@@ -63,7 +63,7 @@ function nothing(): UsualWrite {
 }
 
 const DONE = `done as (
-  select workflow, write, intended_at, money_minor, money_currency, customer from actions
+  select workflow, write, intended_at, money_minor, money_currency, recipient from actions
   where workflow = any ($1) and status = 'done' and undoes is null
     and intended_at > $2::timestamptz - interval '${USUAL_DAYS} days' and intended_at <= $2::timestamptz
 )`;
@@ -107,10 +107,10 @@ from middle join busy using (workflow, write) group by workflow, write, hours, m
 
 const RECIPIENTS = `with ${DONE},
 each as (
-  select workflow, write, customer, count(*)::int as times from done where customer is not null
-  group by workflow, write, customer
+  select workflow, write, recipient, count(*)::int as times from done where recipient is not null
+  group by workflow, write, recipient
 )
 select workflow, write, sum(times)::int as count, (count(*) filter (where times = 1))::int as once,
-  json_object_agg(customer, times) as known
+  json_object_agg(recipient, times) as known
 from each group by workflow, write
 having count(*) filter (where times = 1) <= $3::float8 * sum(times) and count(*) <= $4::int`;
