@@ -3,6 +3,7 @@ import { addCase } from './commands/case.ts';
 import { addExposure } from './commands/exposure.ts';
 import { addImport } from './commands/import.ts';
 import { addLog } from './commands/log.ts';
+import { addRollback } from './commands/rollback.ts';
 import { addRunning } from './commands/running.ts';
 import { addSettings } from './commands/settings.ts';
 import { addStage } from './commands/stage.ts';
@@ -81,6 +82,7 @@ function makeProgram(desk: Desk): Command {
     addStage,
     addImport,
     addLog,
+    addRollback,
   ])
     add(program, desk);
   return program;

@@ -1,4 +1,5 @@
 import type { Route } from '../serve/route.ts';
+import { boundaryRoutes } from './boundary.ts';
 import { caseRoutes } from './cases.ts';
 import { deskRoutes } from './desk.ts';
 import { eventRoutes } from './events.ts';
@@ -17,5 +18,6 @@ export const routes: Route[] = [
   ...workflowRoutes,
   ...stageRoutes,
   ...exposureRoutes,
+  ...boundaryRoutes,
   ...eventRoutes,
 ];
