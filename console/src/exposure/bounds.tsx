@@ -3,6 +3,7 @@ import type { MoneyValue } from '../live/answers.ts';
 import { Badge } from '../ui/effect.tsx';
 import { Money } from '../ui/time.tsx';
 import type { ExposureView } from '../workflow/queries.ts';
+import { piecesOf } from './rule_words.ts';
 import { isUnbounded, movesMoney, type Span } from './worst.ts';
 
 type Write = ExposureView['writes'][number];
@@ -59,16 +60,16 @@ function Row({ write }: { write: Write }) {
           )}
         </p>
       </div>
-      <Bound title="Each time" bound={write.each} shown={<Each write={write} />} />
+      <Bound title="Each time" bound={write.each} shown={eachOf(write)} />
       <SpanBound write={write} span="hour" title="In an hour" />
       <SpanBound write={write} span="day" title="In a day" />
     </div>
   );
 }
 
-function Each({ write }: { write: Write }) {
+function eachOf(write: Write): React.ReactNode {
   if (write.each.money) return <Money value={write.each.money} />;
-  return movesMoney(write) ? <NoBound /> : <span className="text-ink-2">one</span>;
+  return movesMoney(write) ? <NoBound /> : null;
 }
 
 function SpanBound({ write, span, title }: { write: Write; span: Span; title: string }) {
@@ -84,19 +85,14 @@ interface AmountsProps {
 
 function Amounts({ write, span, bound }: AmountsProps) {
   if (isUnbounded(write, span)) return <NoBound />;
-  const times = bound.count === null ? null : `${bound.count.toLocaleString('en')} ×`;
-  if (!bound.money) return <span className="tabular-nums">{times}</span>;
-  return (
-    <>
-      <Money value={bound.money} />
-      {times && <span className="text-sm font-normal text-ink-3 tabular-nums"> in {times}</span>}
-    </>
-  );
+  if (bound.money) return <Money value={bound.money} />;
+  return <span className="tabular-nums">{bound.count?.toLocaleString('en')} ×</span>;
 }
 
 interface BoundProps {
   title: string;
   bound: { by: string[]; says: string };
+  /** The amount, large; null where there is none to show. */
   shown: React.ReactNode;
 }
 
@@ -104,31 +100,44 @@ function Bound({ title, bound, shown }: BoundProps) {
   return (
     <div className="grid content-start gap-0.5 max-md:grid-cols-[6.5rem_minmax(0,1fr)] max-md:gap-x-3">
       <p className="text-sm text-ink-3 max-md:row-span-3 md:sr-only">{title}</p>
-      <p className="text-lg font-semibold">{shown}</p>
-      <p className="text-sm text-pretty text-ink-2">{bound.says}</p>
-      <Rules rules={bound.by} />
+      {shown && <p className="text-lg font-semibold">{shown}</p>}
+      <Says bound={bound} />
     </div>
   );
 }
 
-/** The rules that bound it, each a way to its line in the text of the boundary. */
-function Rules({ rules }: { rules: string[] }) {
-  const { name } = useParams({ from: '/workflows/$name' });
-  if (rules.length === 0) return null;
+/** What bounds it, in words; each rule that it names is a way to its line in the text of the boundary. */
+function Says({ bound }: { bound: BoundProps['bound'] }) {
+  const { pieces, unnamed } = piecesOf(bound.says, bound.by);
   return (
-    <p className="flex flex-wrap gap-x-2 text-xs text-ink-3">
-      {rules.map((rule) => (
-        <Link
-          key={rule}
-          to="/workflows/$name/boundary"
-          params={{ name }}
-          search={{ rule }}
-          className="font-mono underline decoration-line-2 underline-offset-2 hover:text-ink"
-        >
-          {rule}
-        </Link>
-      ))}
-    </p>
+    <>
+      <p className="text-sm text-pretty text-ink-2">
+        {pieces.map((piece, index) =>
+          piece.isRule ? <RuleLink key={index} rule={piece.text} /> : <span key={index}>{piece.text}</span>,
+        )}
+      </p>
+      {unnamed.length > 0 && (
+        <p className="flex flex-wrap gap-x-2 text-sm">
+          {unnamed.map((rule) => (
+            <RuleLink key={rule} rule={rule} />
+          ))}
+        </p>
+      )}
+    </>
+  );
+}
+
+function RuleLink({ rule }: { rule: string }) {
+  const { name } = useParams({ from: '/workflows/$name' });
+  return (
+    <Link
+      to="/workflows/$name/boundary"
+      params={{ name }}
+      search={{ rule }}
+      className="font-mono text-xs text-ink-2 underline decoration-edge underline-offset-[3px] hover:text-ink"
+    >
+      {rule}
+    </Link>
   );
 }
 

@@ -36,7 +36,7 @@ export function Cohorts({ cohorts }: { cohorts: View }) {
           />
         </tbody>
       </table>
-      <Difference difference={difference} />
+      {difference && <Difference difference={difference} />}
     </div>
   );
 }
@@ -95,10 +95,7 @@ function rateCount(name: 'rework' | 'failures') {
 }
 
 /** Agents minus people, with its interval beside zero. */
-function Difference({ difference }: { difference: View['difference'] }) {
-  if (!difference) {
-    return <p className="text-sm text-ink-3">Whether the agents are quicker cannot be said yet.</p>;
-  }
+function Difference({ difference }: { difference: NonNullable<View['difference']> }) {
   const { minutes, low, high } = difference;
   const reach = Math.max(Math.abs(low), Math.abs(high)) * 1.15 || 1;
   const place = (value: number) => `${50 + (value / reach) * 50}%`;

@@ -1,5 +1,4 @@
 import type { StageView } from '../workflow/queries.ts';
-import { shareText } from './words.ts';
 
 /** Above this share of an alarm's evidence a bar is no longer grey. */
 const NEAR = 0.5;
@@ -18,9 +17,7 @@ export function Watch({ view }: { view: StageView }) {
           <li key={one.signal} className="grid gap-1">
             <div className="flex items-baseline justify-between gap-3 text-sm">
               <span className="font-medium">{one.label}</span>
-              <span className="text-xs text-ink-3 tabular-nums">
-                {one.rate.count} of {one.rate.of} · borne up to {shareText(one.bound)}
-              </span>
+              <span className="text-xs text-ink-3 tabular-nums">{nearText(share)}</span>
             </div>
             <div
               role="meter"
@@ -32,10 +29,7 @@ export function Watch({ view }: { view: StageView }) {
             >
               <div className={`h-full rounded-full ${colour}`} style={{ width: `${share * 100}%` }} />
             </div>
-            <p className="flex justify-between gap-3 text-xs text-ink-3">
-              <span className="text-pretty">{one.says}</span>
-              <span className="shrink-0 tabular-nums">{nearText(share)}</span>
-            </p>
+            <p className="text-xs text-pretty text-ink-3">{one.says}</p>
           </li>
         );
       })}
