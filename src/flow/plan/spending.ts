@@ -19,12 +19,12 @@ export function beyondLimits(
 ): string[] {
   const says: string[] = [];
   if (limits.turns !== null && turns > limits.turns)
-    says.push(`Its agents took ${turns} turns on this case; ${limits.turns} are allowed.`);
+    says.push(`Its agents took ${turns} turns on this case; the limit is ${limits.turns}.`);
   if (limits.tokens !== null && tokens > limits.tokens)
-    says.push(`Its agents used ${tokens} tokens on this case; ${limits.tokens} are allowed.`);
+    says.push(`Its agents used ${tokens} tokens on this case; the limit is ${limits.tokens}.`);
   if (limits.cost && minor > limits.cost.minor) {
     const cost = { minor, currency: limits.cost.currency };
-    says.push(`Its agents cost ${showMoney(cost)} on this case; ${showMoney(limits.cost)} are allowed.`);
+    says.push(`Its agents cost ${showMoney(cost)} on this case; the limit is ${showMoney(limits.cost)}.`);
   }
   return says;
 }
@@ -33,7 +33,7 @@ export function beyondLimits(
 export function dayIsOver({ costPerDay }: AgentLimits, spentMinor: number): string | undefined {
   if (!costPerDay || spentMinor < costPerDay.minor) return undefined;
   const spent = { minor: spentMinor, currency: costPerDay.currency };
-  return `The agents of this workflow have cost ${showMoney(spent)} today and ${showMoney(costPerDay)} are allowed, so people take its cases until tomorrow.`;
+  return `The agents of this workflow have cost ${showMoney(spent)} today, which is the limit (${showMoney(costPerDay)}), so people take its cases until tomorrow.`;
 }
 
 /** What agents have spent on a case so far, in all of its rounds. */
