@@ -26,15 +26,15 @@ export async function listed(business: Business, at: number, cents: number, list
   return business.message(fields, `${list}-${at}`, 'listings');
 }
 
-/** An agent sets wrong prices for three hours, a tenth too low, one product after the other. */
-export async function setWrongPrices(business: Business, count: number): Promise<string[]> {
+/** An agent sets wrong prices for some hours, a tenth too low, one product after the other. Returns the cases. */
+export async function setWrongPrices(business: Business, count: number, hours = 3): Promise<string[]> {
   const cases: string[] = [];
   for (let at = 0; at < count; at++) {
     const id = await listed(business, at, wrongPrice(at));
     const done = await business.advance(id);
     if (done.outcome !== 'solved') throw new Error(`${id} came to ${done.status} ${done.review?.says}`);
     cases.push(id);
-    business.wait((3 * HOUR_MS) / count);
+    business.wait((hours * HOUR_MS) / count);
   }
   return cases;
 }
