@@ -1,5 +1,4 @@
 import { AppError } from '../runtime/errors.ts';
-import { OWNER, type Person } from '../workspace/schema.ts';
 import { digestOf, fillPlay, planDigest } from './plan/fill.ts';
 import { strictestReason } from './ruling/rule.ts';
 import type { RuledBody } from './ruling/schema.ts';
@@ -39,29 +38,32 @@ export function edited(
   return { plan, problems };
 }
 
-/** An edit is ruled like any plan: what is denied stays denied, and an approval needs the role that it asks for. */
-export function mayRunEdited(walk: Walk, person: Person, ruled: Omit<RuledBody, 'clearances'>): void {
+/**
+ * An edit is ruled like any plan: what is denied stays denied, and where a yes was asked for, work for a person is no
+ * way around it. Who else must agree is asked then.
+ */
+export function mayBeEdited(walk: Walk, ruled: Omit<RuledBody, 'clearances'>): void {
   if (ruled.actions.some(({ effect }) => effect === 'deny')) {
     const reason = ruled.actions.flatMap(({ reasons }) => reasons).find(({ effect }) => effect === 'deny');
     throw new AppError('refused', reason?.says ?? 'The boundary denies it.', {
       suggestion: 'Change it, or do it by hand.',
     });
   }
-  if (ruled.effect === 'human' && walk.state.review?.effect === 'approve') {
+  const { review, plan } = walk.state;
+  if (ruled.effect === 'human' && review?.effect === 'approve' && review.covers !== 'human') {
     throw new AppError('refused', strictestReason(ruled)?.says ?? 'As changed, a person does this.', {
       suggestion: 'Change it, or do it by hand.',
     });
   }
-  // Every rule that asks for a yes counts, also where a stricter one makes it a person's work: that a person does it
-  // does not mean that anybody may.
+  if (plan?.undoes) throw new AppError('invalid', 'Taking something back cannot be edited.');
+}
+
+/**
+ * The chain that an edited plan must go through. Every rule that asks for a yes counts, also where a stricter one
+ * makes it a person's work: that a person does it does not mean that anybody may.
+ */
+export function chainFor(ruled: Omit<RuledBody, 'clearances'>): RuledBody['approve'] {
   const rules = ruled.actions.flatMap(({ reasons }) => reasons).filter(({ rule }) => rule !== 'otherwise');
   const effects = [...ruled.actions, ...ruled.reasons, ...rules].map(({ effect }) => effect);
-  const asked = effects.includes('approve');
-  const roles = [ruled.approve[0]?.role, ruled.approve[0]?.then, OWNER].filter((role) => role !== undefined);
-  if (asked && ruled.approve[0] && !roles.some((role) => person.roles.includes(role))) {
-    throw new AppError('forbidden', `As changed, a ${ruled.approve[0].role} decides this.`, {
-      suggestion: 'Hand it over.',
-    });
-  }
-  if (walk.state.plan?.undoes) throw new AppError('invalid', 'Taking something back cannot be edited.');
+  return effects.includes('approve') ? ruled.approve : [];
 }

@@ -1,6 +1,6 @@
 import type { Apply } from './apply.ts';
 import { decideRound, handleRound } from './rounds.ts';
-import type { CaseState } from './state.ts';
+import type { CaseState, ReviewState } from './state.ts';
 import type { CaseEntry } from './entries.ts';
 
 /** What people's entries change: reviews asked, claimed, decided, expired, and work done by hand. */
@@ -22,7 +22,9 @@ export const REVIEW: Apply = {
       decision: null,
       step: body.step ?? 0,
       steps: body.steps ?? 1,
-      approvals: body.step === undefined || body.step === 0 ? [] : (state.review?.approvals ?? []),
+      approvals: (body.approved ?? []).map((yes) => ({ ...yes, at: new Date(yes.at) })),
+      escalated: body.escalated ?? false,
+      covers: body.covers ?? null,
       sealed: body.sealed ?? false,
       runs: body.runs ?? true,
       remindAt: body.remind_at === undefined ? null : new Date(body.remind_at),
@@ -66,6 +68,7 @@ function decided(state: CaseState, entry: Extract<CaseEntry, { kind: 'review.dec
   if (!state.review) return;
   decideRound(state, entry);
   state.waitUntil = null;
+  state.lastDecided = { review: body.review, by: actor, decision: body.decision };
   const review = { ...state.review, decidedBy: actor, decision: body.decision, reason: hidden?.reason };
   if (body.decision === 'snooze') {
     state.review = { ...review, status: 'snoozed', snoozedUntil: new Date(body.until ?? at) };
@@ -81,15 +84,23 @@ function decided(state: CaseState, entry: Extract<CaseEntry, { kind: 'review.dec
     };
     return;
   }
-  state.review = { ...review, status: 'decided' };
-  if (body.decision === 'reject') return;
+  if (body.decision === 'reject') {
+    state.review = { ...review, status: 'decided' };
+    return;
+  }
+  state.review = body.further ? stillOpen(state.review) : { ...review, status: 'decided' };
+  if (body.step !== undefined && body.decision === 'approve') {
+    const yes = { review: body.review, step: body.step, by: actor, at, for: body.for };
+    state.review.approvals = [...state.review.approvals, yes];
+  }
   state.clearances = body.clearances ?? [];
-  state.status = 'open';
+  state.status = body.further ? 'held' : 'open';
   if (body.decision === 'edit' && state.plan) {
     const digests = body.actions?.map((action) => action.digest) ?? state.plan.digests;
     state.kind = body.kind ?? state.kind;
     state.plan = {
       ...state.plan,
+      editedBy: actor,
       kind: body.kind ?? state.plan.kind,
       play: body.play ?? state.plan.play,
       digest: body.edited ?? state.plan.digest,
@@ -100,7 +111,15 @@ function decided(state: CaseState, entry: Extract<CaseEntry, { kind: 'review.dec
     };
   }
   const { plan } = state;
-  if (plan?.play) state.label = { version, at, kind: plan.kind, play: plan.play, inputs: plan.inputs };
+  // What one step of a chain says yes to is learned from when the last has said so.
+  const isLast = state.clearances.length > 0 || plan?.actions.length === 0;
+  if (isLast && plan?.play)
+    state.label = { version, at, kind: plan.kind, play: plan.play, inputs: plan.inputs };
+}
+
+/** The step needs further people: nobody holds it any more. */
+function stillOpen(review: ReviewState): ReviewState {
+  return { ...review, status: 'open', claimedBy: null, claimedUntil: null, snoozedUntil: null };
 }
 
 /**

@@ -1,8 +1,18 @@
-import type { CaseState, HeldPlan } from './state.ts';
+import type { CaseState, HeldPlan, ReviewState } from './state.ts';
 
 /** The step that a case must take next; `wait` when it waits for a person, a system or a time. */
 export type Due =
-  'context' | 'plan' | 'ruling' | 'ask' | 'lapse' | 'action' | 'settle' | 'outcome' | 'wait' | 'closed';
+  | 'context'
+  | 'plan'
+  | 'ruling'
+  | 'ask'
+  | 'remind'
+  | 'lapse'
+  | 'action'
+  | 'settle'
+  | 'outcome'
+  | 'wait'
+  | 'closed';
 
 /** What is due follows from the entries and the time, and from nothing else. */
 export function due(state: CaseState, now: Date): Due {
@@ -34,7 +44,14 @@ export function dueAt(state: CaseState, now: Date): Date | null {
   if (step === 'closed') return null;
   if (step !== 'wait') return now;
   if (state.waitUntil && state.waitUntil > now) return state.waitUntil;
-  return state.review && inReview(state) ? state.review.expiresAt : null;
+  return state.review && inReview(state) ? nextTime(state.review) : null;
+}
+
+/** What comes first of a review: the reminder, or its end. */
+function nextTime({ remindAt, reminded, status, expiresAt }: ReviewState): Date | null {
+  const reminds = remindAt && !reminded && status !== 'snoozed' ? remindAt : null;
+  if (!reminds || !expiresAt) return reminds ?? expiresAt;
+  return reminds < expiresAt ? reminds : expiresAt;
 }
 
 /** The index of the plan's first action that has no intent yet. */
@@ -58,7 +75,9 @@ function inReview(state: CaseState): boolean {
   return state.review !== null && state.review.status !== 'decided' && state.review.status !== 'expired';
 }
 
-function reviewDue(state: CaseState, now: Date): Due {
-  const expires = state.review?.expiresAt;
-  return expires && expires <= now ? 'lapse' : 'wait';
+function reviewDue({ review }: CaseState, now: Date): Due {
+  if (!review) return 'wait';
+  if (review.expiresAt && review.expiresAt <= now) return 'lapse';
+  const next = nextTime(review);
+  return next && next <= now ? 'remind' : 'wait';
 }

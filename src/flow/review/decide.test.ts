@@ -11,8 +11,11 @@ const olga: Person = { id: 'olga', name: 'Olga Ruiz', roles: ['owner'] };
 const guest: Person = { id: 'guest', name: 'A Guest', roles: ['sales'] };
 const by = ({ id, name }: Person) => ({ type: 'person' as const, id, name });
 const STEP = { role: 'support', not: ['planner' as const], withinMs: 60_000, then: 'manager' };
+const CLOCK = { now: NOW, hours: null, timeZone: 'UTC' };
+const PEOPLE = [mara, finn, olga, guest];
 
-const OPEN: ReviewAtHand = {
+const REVIEW: ReviewAtHand['review'] = {
+  id: '1.r5',
   effect: 'approve',
   role: 'support',
   status: 'open',
@@ -21,17 +24,27 @@ const OPEN: ReviewAtHand = {
   claimedUntil: null,
   decidedBy: null,
   decision: null,
-  plan: {
-    play: 'give_back',
-    agent: { name: 'rules', version: '1' },
-    digest: 'p',
-    by: { type: 'agent', id: 'rules', version: '1' },
-  },
+  step: 0,
+  escalated: false,
+  approvals: [],
+  sealed: false,
+  runs: true,
+};
+const OPEN: ReviewAtHand = {
+  review: REVIEW,
+  plan: { digest: 'p', by: { type: 'agent', id: 'rules', version: '1' } },
   steps: [STEP],
+  people: PEOPLE,
+  away: {},
+  requester: undefined,
 };
 const YES: DecisionGiven = { plan: 'p', decision: 'approve' };
-const decide = (more: Partial<ReviewAtHand>, person = mara, given = YES, now = NOW) =>
-  mayDecide({ ...OPEN, ...more }, person, given, now);
+const decide = (
+  { plan, ...more }: Partial<ReviewAtHand['review']> & { plan?: ReviewAtHand['plan'] },
+  person = mara,
+  given = YES,
+  now = NOW,
+) => mayDecide({ ...OPEN, review: { ...REVIEW, ...more }, ...(plan && { plan }) }, person, given, now);
 
 test('who has the role may approve, and an owner may always', () => {
   expect(() => decide({})).not.toThrow();
@@ -75,14 +88,19 @@ test('a review asks the first of the chain, then the next, then anybody', () => 
     approve: [STEP],
     clearances: [],
   };
-  const first = ask('1.r5', ruled, 'It is dear.', NOW);
+  const first = ask('1.r5', ruled, 'It is dear.', CLOCK);
   expect(first).toMatchObject({ role: 'support', effect: 'approve', expires_at: later(1).toISOString() });
-  expect(askNext('1.r7', ruled, first)).toMatchObject({
+  const lapsed = { role: 'support', effect: 'approve' as const, step: 0, escalated: false };
+  expect(askNext('1.r7', ruled, lapsed)).toMatchObject({
     role: 'manager',
     effect: 'approve',
     expires_at: null,
+    escalated: true,
   });
-  expect(askNext('1.r9', ruled, { role: 'manager' })).toMatchObject({ role: null, effect: 'human' });
+  expect(askNext('1.r9', ruled, { ...lapsed, role: 'manager', escalated: true })).toMatchObject({
+    role: null,
+    effect: 'human',
+  });
 });
 
 test('an edit names what it changed', () => {

@@ -1,10 +1,10 @@
 import { AppError } from '../../runtime/errors.ts';
-import { OWNER, type Person } from '../../workspace/schema.ts';
+import type { Person } from '../../workspace/schema.ts';
 import type { Actor } from '../../log/schema.ts';
 import type { Plan } from '../plan/schema.ts';
-import type { ApprovalStep } from '../ruling/schema.ts';
-import type { z } from 'zod';
 import type { Decision } from './schema.ts';
+import { handedTo } from './step.ts';
+import { mayDecideStep, type Purpose, type Standing } from './who.ts';
 
 /** What a door hands in: a decision, bound to the plan that was on the screen. */
 export interface DecisionGiven {
@@ -21,31 +21,33 @@ export interface DecisionGiven {
 }
 
 /** What is known of the review that the person decides. */
-export interface ReviewAtHand {
-  effect: 'approve' | 'human' | 'deny';
-  role: string | null;
-  status: 'open' | 'claimed' | 'snoozed' | 'decided' | 'expired';
-  expiresAt: Date | null;
-  claimedBy: Actor | null;
-  claimedUntil: Date | null;
-  decidedBy: Actor | null;
-  decision: string | null;
-  plan: Pick<Plan, 'play' | 'agent'> & { digest: string; by: Actor };
-  steps: z.output<typeof ApprovalStep>[];
+export interface ReviewAtHand extends Standing {
+  review: Standing['review'] & {
+    id: string;
+    status: 'open' | 'claimed' | 'snoozed' | 'decided' | 'expired';
+    expiresAt: Date | null;
+    claimedBy: Actor | null;
+    claimedUntil: Date | null;
+    decidedBy: Actor | null;
+    decision: string | null;
+    sealed: boolean;
+    runs: boolean;
+  };
+  plan: Standing['plan'] & { digest: string };
 }
 
 /**
- * Whether this person may make this decision on this review now. Throws an `AppError` that says why not:
- * `conflict` when somebody else was first or the plan changed, `forbidden` when it is not theirs to decide.
+ * Whether this person may make this decision on this review now, and in whose place. Throws an `AppError` that says
+ * why not: `conflict` when somebody else was first or the plan changed, `forbidden` when it is not theirs to decide.
  */
-export function mayDecide(review: ReviewAtHand, person: Person, given: DecisionGiven, now: Date): void {
-  if (review.status === 'decided') {
-    const who = nameOf(review.decidedBy);
-    const what = review.decision === 'handled' ? 'did it by hand' : `decided ${review.decision}`;
-    throw new AppError('conflict', `${who} was first and ${what}.`, {
-      suggestion: 'Nothing is left to decide here.',
-    });
-  }
+export function mayDecide(
+  atHand: ReviewAtHand,
+  person: Person,
+  given: DecisionGiven,
+  now: Date,
+): { for?: Person } {
+  const { review, plan } = atHand;
+  if (review.status === 'decided') throw tooLate(review.decidedBy, review.decision);
   if (review.status === 'expired' || (review.expiresAt && review.expiresAt <= now)) {
     throw new AppError('conflict', 'This review has expired. Nothing was done.', {
       suggestion: 'Open the case: it was asked again.',
@@ -56,31 +58,60 @@ export function mayDecide(review: ReviewAtHand, person: Person, given: DecisionG
       suggestion: 'Wait for the claim to lapse, or ask them.',
     });
   }
-  if (given.plan !== review.plan.digest) {
+  // A sealed plan is on no screen, so the review alone is what the decision is bound to.
+  const isUnseen = review.sealed && given.plan === '';
+  if (!isUnseen && given.plan !== plan.digest) {
     throw new AppError('conflict', 'The plan changed while you were reading.', {
       suggestion: 'Look at the new plan, then decide.',
       path: 'plan',
     });
   }
-  if (given.decision === 'snooze' || given.decision === 'escalate') return;
-  mayRun(review, person, given);
+  if (given.decision === 'snooze') return {};
+  if (given.decision === 'escalate') {
+    mayHandOn(atHand, given.role);
+    return {};
+  }
+  mayBeRun(atHand, given.decision);
+  const may = mayDecideStep(atHand, person, given.decision);
+  if (!may.ok) throw new AppError('forbidden', may.says, { suggestion: may.suggestion });
+  if (given.decision === 'approve') mayBeApproved(atHand);
+  return may.for ? { for: may.for } : {};
 }
 
-function mayRun(review: ReviewAtHand, person: Person, given: DecisionGiven): void {
-  if (review.role && !person.roles.includes(review.role) && !person.roles.includes(OWNER)) {
-    const says = `A ${review.role} decides this; ${person.name} is ${person.roles.join(', ')}.`;
-    throw new AppError('forbidden', says, { suggestion: `Hand it over to a ${review.role}.` });
-  }
-  if (given.decision === 'reject') return;
-  // Handed on to a role outside the chain, a review is still bound by what the chain forbids.
-  const own = review.steps.filter(({ role }) => role === review.role);
-  const steps = own.length > 0 ? own : review.steps;
-  if (steps.some(({ not }) => not.includes('planner')) && isPerson(review.plan.by, person)) {
-    throw new AppError('forbidden', 'Who planned it may not approve it.', {
-      suggestion: 'Hand it over to somebody else.',
+/** Somebody else was first, and the second hears who. */
+export function tooLate(by: Actor | null, decision: string | null): AppError {
+  const what = decision === 'handled' ? 'did it by hand' : `decided ${decision}`;
+  return new AppError('conflict', `${nameOf(by)} was first and ${what}.`, {
+    suggestion: 'Nothing is left to decide here.',
+  });
+}
+
+/** Who may not approve a step may not hand it to those who may not either. */
+function mayHandOn({ review, steps }: ReviewAtHand, role: string | undefined): void {
+  const step = review.effect === 'approve' ? steps[review.step] : undefined;
+  if (!step || role === undefined || handedTo(step).includes(role)) return;
+  const roles = handedTo(step).join(', ');
+  throw new AppError('forbidden', `The boundary does not let ${role} decide this step.`, {
+    path: 'role',
+    suggestion: `It may be handed to ${roles}.`,
+  });
+}
+
+/** A plan that is hidden is neither approved nor rejected, and in a stage without actions nothing is run. */
+function mayBeRun({ review }: ReviewAtHand, decision: Purpose): void {
+  if (!review.runs && decision !== 'reject') {
+    throw new AppError('forbidden', 'In this stage people do the work, so nothing is run from here.', {
+      suggestion: 'Do it, and record what you did.',
     });
   }
-  if (given.decision !== 'approve') return;
+  if (review.sealed && decision !== 'edit') {
+    throw new AppError('forbidden', 'The plan is sealed until you have decided by yourself.', {
+      suggestion: 'Say what you did, or choose what to do.',
+    });
+  }
+}
+
+function mayBeApproved({ review }: ReviewAtHand): void {
   if (review.effect === 'deny') {
     throw new AppError('forbidden', 'The boundary denies this plan, so nobody can approve it.', {
       suggestion: 'Edit it, reject it, or do it by hand.',
@@ -94,7 +125,7 @@ function mayRun(review: ReviewAtHand, person: Person, given: DecisionGiven): voi
 }
 
 export function heldByAnother(
-  review: Pick<ReviewAtHand, 'claimedBy' | 'claimedUntil'>,
+  review: { claimedBy: Actor | null; claimedUntil: Date | null },
   person: Person,
   now: Date,
 ): boolean {
@@ -133,4 +164,8 @@ export function changesOf(
       changed.push(`inputs.${name}`);
   }
   return changed;
+}
+
+export function actorOf(person: Person): Actor {
+  return { type: 'person', id: person.id, name: person.name };
 }

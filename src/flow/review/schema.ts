@@ -1,6 +1,17 @@
 import { z } from 'zod';
+import { Actor } from '../../log/schema.ts';
 import { Clearance } from '../ruling/schema.ts';
 import { PlannedAction } from '../plan/schema.ts';
+
+/** A yes to one step of a chain. `for`: who was away and let the other decide in their place. */
+export const Yes = z.object({
+  review: z.string(),
+  step: z.number(),
+  by: Actor,
+  at: z.string(),
+  for: z.string().optional(),
+});
+export type Yes = z.infer<typeof Yes>;
 
 /** A held plan is put to people. `effect: human` asks a person to do it; `approve` asks for a yes or no. */
 export const Asked = {
@@ -19,6 +30,12 @@ export const Asked = {
     /** False where nothing may be run from here: shadow and record. */
     runs: z.boolean().optional(),
     remind_at: z.string().optional(),
+    /** Who has said yes to this very plan before: to earlier steps, or to this one. */
+    approved: z.array(Yes).optional(),
+    /** Those of the step did not decide in time: somebody of `role` decides in their place, alone. */
+    escalated: z.boolean().optional(),
+    /** A person made this plan of work that is people's: a yes to it covers that as well. */
+    covers: z.literal('human').optional(),
   }),
   private: z.undefined(),
 };
@@ -55,6 +72,8 @@ export const Decided = {
     role: z.string().optional(),
     /** The step of the chain that this decides. Where it is not the last, no clearance is made. */
     step: z.number().optional(),
+    /** So many further people must say yes before the step is decided; absent: none. */
+    further: z.number().optional(),
     /** Who is away and let the person decide in their place. */
     for: z.string().optional(),
     /** A short word for why: `wrong_play`, `wrong_amount`, … */
