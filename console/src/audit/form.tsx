@@ -1,4 +1,3 @@
-import type { CaseView } from '../live/answers.ts';
 import { CallError } from '../live/client.ts';
 import { WorkFields, type WorkForm } from '../inbox/work.tsx';
 import { Button } from '../ui/button.tsx';
@@ -7,7 +6,6 @@ import { Section } from '../ui/section.tsx';
 import { faultText } from '../ui/states.tsx';
 
 interface JudgeFormProps {
-  one: CaseView;
   form: WorkForm;
   note: string;
   setNote: (note: string) => void;
@@ -17,7 +15,7 @@ interface JudgeFormProps {
 }
 
 /** What a person would have done, before they see what was. */
-export function JudgeForm({ one, form, note, setNote, fault, isBusy, submit }: JudgeFormProps) {
+export function JudgeForm({ form, note, setNote, fault, isBusy, submit }: JudgeFormProps) {
   return (
     <Section title="What would you have done?">
       <form
@@ -32,10 +30,9 @@ export function JudgeForm({ one, form, note, setNote, fault, isBusy, submit }: J
         }}
       >
         <WorkFields
-          choices={one}
           form={form}
           problems={fault instanceof CallError ? fault.problems : []}
-          playLabel="What you would do"
+          label="What you would do"
           kindLabel="What it is about"
         />
         <Labelled label="Note (may stay empty)">
@@ -54,7 +51,7 @@ export function JudgeForm({ one, form, note, setNote, fault, isBusy, submit }: J
         )}
         <div className="flex flex-wrap items-center justify-end gap-3">
           <p className="text-xs text-ink-3">What was done is shown afterwards.</p>
-          <Button type="submit" look="main" hint="mod+enter" disabled={isBusy}>
+          <Button type="submit" look="main" hint="mod+enter" disabled={isBusy || !form.given}>
             Say so, and compare
           </Button>
         </div>

@@ -34,7 +34,7 @@ export function AuditPane({ id, back, next }: AuditPaneProps) {
 
 function Blind({ one, back, next }: { one: CaseView } & Omit<AuditPaneProps, 'id'>) {
   const judge = useJudge(one.id);
-  const form = useWork(one, { kind: unclearOf(one), play: one.plays[0]?.name ?? '' });
+  const form = useWork(one, { kind: undefined, play: undefined });
   const [note, setNote] = useState('');
   const playLabel = one.plays.find(({ name }) => name === form.play)?.label ?? 'Something else';
   return (
@@ -68,13 +68,12 @@ function Blind({ one, back, next }: { one: CaseView } & Omit<AuditPaneProps, 'id
             <Judged one={one} answer={judge.data} mine={playLabel} next={next} />
           ) : (
             <JudgeForm
-              one={one}
               form={form}
               note={note}
               setNote={setNote}
               fault={judge.error}
               isBusy={judge.isPending}
-              submit={() => judge.mutate({ ...form.given(), note: note.trim() || undefined })}
+              submit={() => form.given && judge.mutate({ ...form.given, note: note.trim() || undefined })}
             />
           )}
         </div>
@@ -97,9 +96,4 @@ function useJudge(id: string) {
       }
     },
   });
-}
-
-/** The kind that was found must not be given away, so the form begins with none. */
-function unclearOf(one: CaseView): string {
-  return one.kinds.find(({ name }) => name === 'unclear')?.name ?? one.kinds[0]?.name ?? 'unclear';
 }

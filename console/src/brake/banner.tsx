@@ -15,7 +15,12 @@ export function BrakeBanner() {
   return (
     <div role="status" aria-live="assertive">
       {stopped.length > 0 && (
-        <Line look="bg-red text-bg" button="border-current/50 hover:bg-bg/15" name={only(stopped)}>
+        <Line
+          look="bg-red text-bg"
+          button="border-current/50 hover:bg-bg/15"
+          name={only(stopped)}
+          does="Release"
+        >
           <span className="font-semibold">Stopped: {listed(stopped.map(({ label }) => label))}.</span>{' '}
           <Details thrown={data?.thrown.filter(({ drill }) => !drill) ?? []} />
         </Line>
@@ -25,6 +30,7 @@ export function BrakeBanner() {
           look="bg-accent-soft text-accent"
           button="border-current/40 hover:bg-surface"
           name={only(drills)}
+          does="End"
         >
           <span className="font-semibold">Drill: {listed(drills.map(({ label }) => label))}.</span> Nothing is
           stopped; a real throw would have held {count(sum(drills), 'action')} so far.
@@ -39,10 +45,11 @@ interface LineProps {
   button: string;
   /** The one switch that the button releases; several are told apart in the sheet. */
   name: string | undefined;
+  does: string;
   children: React.ReactNode;
 }
 
-function Line({ look, button, name, children }: LineProps) {
+function Line({ look, button, name, does, children }: LineProps) {
   return (
     <div className={`flex items-center gap-3 px-3 py-2 text-sm sm:px-4 ${look}`}>
       <Icon name="stop" />
@@ -52,7 +59,7 @@ function Line({ look, button, name, children }: LineProps) {
         onClick={() => (name ? openRelease(name) : openBrake())}
         className={`h-7 shrink-0 rounded-md border px-2.5 text-xs font-semibold focus-visible:outline-current ${button}`}
       >
-        {name ? 'Release' : 'See all'}
+        {name ? does : 'See all'}
       </button>
     </div>
   );

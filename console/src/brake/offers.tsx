@@ -52,7 +52,7 @@ export function Offers({ offers, chosen, thrown, choose }: OffersProps) {
         id={list}
         role="listbox"
         aria-label="What can be stopped"
-        className="-mx-1 max-h-40 overflow-y-auto px-1 md:max-h-72"
+        className="-mx-1 max-h-40 overflow-y-auto px-1 md:max-h-[22rem]"
       >
         {found.map((offer, index) => (
           <Choice

@@ -31,8 +31,8 @@ export function ReportView({ report, isDone }: { report: BrakeReport; isDone: bo
         {open.length > 1 &&
           open.map(({ workflow, label, cases }) => <Row key={workflow} says={label} amount={cases} isPart />)}
         <Row says="Actions in flight, which finish" amount={report.in_flight.length} />
-        <Row says="Actions like these in the last hour" amount={report.last_hour} />
-        <Row says="In the last day" amount={report.last_day} />
+        <Row says="Actions of the last hour that it stops" amount={report.last_hour} />
+        <Row says="Of the last day" amount={report.last_day} />
       </dl>
       {report.in_flight.length > 0 && <InFlight report={report} />}
     </div>

@@ -3,8 +3,8 @@ import { useAbsences } from '../away/use_away.ts';
 import { useDesk, useNameOf } from '../shell/desk.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Section } from '../ui/section.tsx';
-import { Distance, Stamp } from '../ui/time.tsx';
-import { listed, sentence } from '../ui/words.ts';
+import { Distance, Moment } from '../ui/time.tsx';
+import { capital, listed } from '../ui/words.ts';
 import { decidersOf } from './deciders.ts';
 
 type ChainStep = Review['chain'][number];
@@ -46,12 +46,12 @@ function Step({ step, place }: { step: ChainStep; place: number }) {
       <div className="min-w-0 flex-1">
         <p className={step.state === 'now' ? 'font-medium' : 'text-ink-2'}>
           <span className="sr-only">{STATES[step.state]}: </span>
-          {sentence(step.says)}
+          {capital(step.says)}
         </p>
         {step.approvals.map((approval) => (
           <p key={`${approval.by} ${approval.at}`} className="text-xs text-ink-3">
             {nameOf(approval.by)} approved
-            {approval.for && ` for ${nameOf(approval.for)}, who is away`}, <Stamp at={approval.at} />
+            {approval.for && ` for ${nameOf(approval.for)}, who is away`} <Moment at={approval.at} />
           </p>
         ))}
       </div>
@@ -89,7 +89,7 @@ function Asked({ review }: { review: Review }) {
       {review.expires_at && (
         <>
           {' '}
-          until <Stamp at={review.expires_at} />
+          until <Moment at={review.expires_at} bare />
         </>
       )}
       .

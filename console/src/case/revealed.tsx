@@ -14,12 +14,11 @@ interface RevealedProps {
 /** What the agent had planned, beside what the person did without seeing it. */
 export function RevealedView({ revealed, person, kinds, children }: RevealedProps) {
   const kind = kinds.find(({ name }) => name === revealed.kind)?.label ?? humanise(revealed.kind);
-  const differs = new Set(revealed.differences.map(({ what }) => what.toLowerCase()));
-  const isSame = (what: string) => ![...differs].some((one) => one.includes(what));
+  const differs = new Set(revealed.differences.map(({ what }) => what));
   const same = [
-    ...(isSame('play') && isSame('what to do') ? [{ what: 'What to do', value: revealed.play_label }] : []),
-    ...(isSame('kind') && isSame('about') ? [{ what: 'About', value: kind }] : []),
-  ];
+    { what: 'Play', value: revealed.play_label },
+    { what: 'Kind', value: kind },
+  ].filter(({ what }) => !differs.has(what));
   return (
     <Section
       title="What the agent had planned"
@@ -44,10 +43,10 @@ export function RevealedView({ revealed, person, kinds, children }: RevealedProp
           </thead>
           <tbody className="align-top">
             {revealed.differences.map(({ what, agent, person: done }) => (
-              <Row key={what} what={humanise(what)} agent={agent} done={done} differs />
+              <Row key={what} what={WORDS[what] ?? humanise(what)} agent={agent} done={done} differs />
             ))}
             {same.map(({ what, value }) => (
-              <Row key={what} what={what} agent={value} done={value} />
+              <Row key={what} what={WORDS[what] ?? what} agent={value} done={value} />
             ))}
           </tbody>
         </table>
@@ -59,6 +58,9 @@ export function RevealedView({ revealed, person, kinds, children }: RevealedProp
     </Section>
   );
 }
+
+/** As the forms call them. */
+const WORDS: Record<string, string> = { Play: 'What to do', Kind: 'About' };
 
 interface RowProps {
   what: string;
@@ -72,18 +74,10 @@ function Row({ what, agent, done, differs }: RowProps) {
     <tr className="border-t border-line first:border-0">
       <th scope="row" className="px-4 py-2 font-normal text-ink-3">
         {what}
+        {differs && <span className="block text-xs text-amber">differs</span>}
       </th>
       <td className="px-2 py-2 break-words whitespace-pre-wrap">{agent || 'nothing'}</td>
-      <td className="px-4 py-2 break-words whitespace-pre-wrap">
-        {done || 'nothing'}
-        {differs && <span className="sr-only"> (differs)</span>}
-        {differs && (
-          <span
-            aria-hidden="true"
-            className="ml-2 inline-block size-1.5 rounded-full bg-amber align-middle"
-          />
-        )}
-      </td>
+      <td className="px-4 py-2 break-words whitespace-pre-wrap">{done || 'nothing'}</td>
     </tr>
   );
 }

@@ -19,7 +19,7 @@ export function WithoutProposal({ one, way }: { one: CaseView; way: Way }) {
       <Card icon="person" title="Control group: people do this one">
         No agent planned it, so that its outcome can be compared with the agent’s.{' '}
         {way.runs
-          ? 'Choose what to do with Edit, and Remit does it; or do it by hand and say so.'
+          ? 'Do it by hand and say so, or choose what to do and let Remit do it.'
           : 'Do it as you always do, then say what you did.'}
       </Card>
     );
@@ -37,7 +37,7 @@ export function WithoutProposal({ one, way }: { one: CaseView; way: Way }) {
       <p className="text-base text-pretty">{one.review.says}</p>
       {way.isAsked && (
         <p className="text-sm text-pretty text-ink-2">
-          No agent proposed anything. Choose what to do with Edit, or do it by hand and say so.
+          No agent proposed anything. Do it by hand and say so, or choose what to do and let Remit do it.
         </p>
       )}
     </Section>

@@ -69,13 +69,13 @@ export function Decision({ one, moveOn, startUndo, next }: DecisionProps) {
           <Performed one={one} undo={() => startUndo(one.id)} settle={setSettling} />
           {step === 'edit' ? (
             <EditPanel one={one} seen={seen} decide={decide} close={done} />
-          ) : way.hasPlan && one.plan ? (
+          ) : one.revealed ? null : way.hasPlan && one.plan ? (
             <Proposal plan={one.plan} />
           ) : (
             <WithoutProposal one={one} way={way} />
           )}
           {one.review && <Chain review={one.review} />}
-          {step !== 'edit' && way.hasPlan && one.plan && (
+          {step !== 'edit' && way.hasPlan && one.plan && !one.revealed && (
             <Ruling plan={one.plan} review={one.review} workflow={one.workflow} />
           )}
         </div>

@@ -16,17 +16,24 @@ export function HandleSheet({ one, decide, close }: SheetProps) {
   const [note, setNote] = useState('');
   const submit = () => {
     const spent = minutes === '' ? undefined : Number(minutes);
-    decide.handle({ ...form.given(), outcome, minutes: spent, note: note.trim() || undefined }, close);
+    if (form.given)
+      decide.handle({ ...form.given, outcome, minutes: spent, note: note.trim() || undefined }, close);
   };
   return (
     <FormSheet
       title="Done by hand"
       does="Close the case"
-      isBusy={decide.isBusy}
+      isBusy={decide.isBusy || !form.given}
       submit={submit}
       close={close}
     >
-      <WorkFields choices={one} form={form} problems={decide.problems} autoFocus />
+      <WorkFields
+        form={form}
+        label="What you did"
+        kindLabel="What it was about"
+        problems={decide.problems}
+        autoFocus
+      />
       <OutcomeFields {...{ outcome, setOutcome, minutes, setMinutes }} />
       <Labelled label="Note">
         <textarea
@@ -41,9 +48,11 @@ export function HandleSheet({ one, decide, close }: SheetProps) {
   );
 }
 
-function startOf(one: CaseView): { kind: string; play: string } {
-  const isSealed = one.review?.sealed ?? false;
-  const unclear = one.kinds.find(({ name }) => name === 'unclear')?.name ?? one.kinds[0]?.name ?? 'unclear';
-  if (isSealed) return { kind: unclear, play: one.plays[0]?.name ?? '' };
-  return { kind: one.kind ?? unclear, play: one.plan?.play ?? '' };
+/** Where the agent's plan is sealed nothing is chosen beforehand: a choice that stands there is soon taken. */
+function startOf(one: CaseView) {
+  if (one.review?.sealed) return { kind: undefined, play: undefined };
+  return {
+    kind: one.kind ?? one.kinds.find(({ name }) => name === 'unclear')?.name,
+    play: one.plan?.play ?? '',
+  };
 }

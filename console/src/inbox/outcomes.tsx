@@ -14,13 +14,15 @@ interface OutcomeFieldsProps {
   setOutcome: (outcome: Outcome) => void;
   minutes: string;
   setMinutes: (minutes: string) => void;
+  label?: string;
 }
 
 /** How work ended, and how long it took. */
-export function OutcomeFields({ outcome, setOutcome, minutes, setMinutes }: OutcomeFieldsProps) {
+export function OutcomeFields({ label = 'How it ended', ...props }: OutcomeFieldsProps) {
+  const { outcome, setOutcome, minutes, setMinutes } = props;
   return (
     <div className="grid grid-cols-[1fr_110px] gap-3">
-      <Labelled label="How it ended">
+      <Labelled label={label}>
         <select
           value={outcome}
           onChange={(event) => setOutcome(event.target.value as Outcome)}

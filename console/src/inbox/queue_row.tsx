@@ -38,6 +38,7 @@ export const QueueRow = memo(function QueueRow({ item, isOpen }: { item: QueueIt
             'Shadow: decide as you would'
           ) : (
             <>
+              {stepOf(item)}
               <span className="text-ink-2">{item.play_label}</span> · {telling(item)}
             </>
           )}
@@ -53,10 +54,14 @@ export const QueueRow = memo(function QueueRow({ item, isOpen }: { item: QueueIt
 });
 
 /** What tells one row from the next. Most proposals wait for the same reason, which the case says in full. */
-function telling({ effect, confidence, why, step, steps }: QueueItem): string {
-  if (step !== null && steps !== null && steps > 1) return `step ${step} of ${steps}`;
+function telling({ effect, confidence, why }: QueueItem): string {
   const isProposal = effect === 'approve' && confidence > 0;
   return isProposal ? `${Math.round(confidence * 100)} % sure` : why;
+}
+
+/** Where a chain of people has come to. */
+function stepOf({ step, steps }: QueueItem): string {
+  return step !== null && steps !== null && steps > 1 ? `Step ${step} of ${steps} · ` : '';
 }
 
 /** What was written, without the title that stands above it already. */

@@ -10,51 +10,64 @@ interface Choices {
   plays: PlayChoice[];
 }
 
-/** What a person did or would do, as a form holds it: a kind, a play (none: in words), and the play's inputs. */
+/** What a person did or would do. Undefined is not chosen yet; an empty play is something else, in words. */
 export interface Work {
-  kind: string;
-  play: string;
+  kind: string | undefined;
+  play: string | undefined;
   inputs: Record<string, unknown>;
 }
+type Start = Pick<Work, 'kind' | 'play'>;
 
 /** The work on a form. Choosing a play fills in what it usually takes. */
-export function useWork(choices: Choices, first: { kind: string; play: string }) {
-  const chosen = (name: string) => choices.plays.find((play) => play.name === name);
-  const fresh = (from: { kind: string; play: string }): Work => ({
-    ...from,
-    inputs: usualInputs(chosen(from.play)?.inputs ?? []),
-  });
+export function useWork(choices: Choices, first: Start) {
+  const chosen = (name: string | undefined) => choices.plays.find((play) => play.name === name);
+  const fresh = (from: Start): Work => ({ ...from, inputs: usualInputs(chosen(from.play)?.inputs ?? []) });
   const [work, setWork] = useState(() => fresh(first));
+  const { kind, play, inputs } = work;
   return {
     ...work,
-    fields: chosen(work.play)?.inputs ?? [],
-    setKind: (kind: string) => setWork((before) => ({ ...before, kind })),
-    setPlay: (play: string) => setWork((before) => fresh({ kind: before.kind, play })),
+    choices,
+    fields: chosen(play)?.inputs ?? [],
+    setKind: (next: string) => setWork((before) => ({ ...before, kind: next })),
+    setPlay: (next: string) => setWork((before) => fresh({ kind: before.kind, play: next })),
     setInput: (name: string, value: unknown) =>
       setWork((before) => ({ ...before, inputs: { ...before.inputs, [name]: value } })),
-    reset: (to: { kind: string; play: string }) => setWork(fresh(to)),
     /** As the API takes it: only what was given, so that nothing is compared that nobody chose. */
-    given: () => ({
-      kind: work.kind,
-      play: work.play || null,
-      inputs: work.play ? given(work.inputs) : undefined,
-    }),
+    given:
+      kind === undefined || play === undefined
+        ? undefined
+        : { kind, play: play || null, inputs: play ? given(inputs) : undefined },
   };
 }
 export type WorkForm = ReturnType<typeof useWork>;
 
-interface WorkFieldsProps {
-  choices: Choices;
+export function KindField({ form, label }: { form: WorkForm; label: string }) {
+  return (
+    <Labelled label={label}>
+      <Choose value={form.kind} choose={form.setKind} choices={form.choices.kinds} />
+    </Labelled>
+  );
+}
+
+interface PlayFieldsProps {
   form: WorkForm;
+  label: string;
   problems?: { path: string; says: string }[];
-  kindLabel?: string;
-  playLabel?: string;
   /** The play has the focus when a sheet opens. */
   autoFocus?: boolean;
 }
 
-/** Kind, play and its inputs. Long texts are folded: they may be left out, and then count for nothing. */
-export function WorkFields({ choices, form, autoFocus, ...labels }: WorkFieldsProps) {
+export function PlayField({ form, label, autoFocus }: PlayFieldsProps) {
+  const choices = [...form.choices.plays, { name: '', label: 'Something else' }];
+  return (
+    <Labelled label={label}>
+      <Choose value={form.play} choose={form.setPlay} choices={choices} autoFocus={autoFocus} />
+    </Labelled>
+  );
+}
+
+/** The inputs of the chosen play. Long texts are folded: they may be left out, and then count for nothing. */
+export function InputFields({ form, problems = [] }: Pick<PlayFieldsProps, 'form' | 'problems'>) {
   const { currency } = useDesk();
   const short = form.fields.filter(({ shape }) => shape.type !== 'text');
   const long = form.fields.filter(({ shape }) => shape.type === 'text');
@@ -65,43 +78,13 @@ export function WorkFields({ choices, form, autoFocus, ...labels }: WorkFieldsPr
       label={label}
       shape={shape}
       value={form.inputs[name]}
-      problems={labels.problems ?? []}
+      problems={problems}
       currency={currency}
       change={(value) => form.setInput(name, value)}
     />
   );
   return (
     <>
-      <div className="grid gap-3 sm:grid-cols-2">
-        <Labelled label={labels.playLabel ?? 'What you did'}>
-          <select
-            data-autofocus={autoFocus ? '' : undefined}
-            value={form.play}
-            onChange={(event) => form.setPlay(event.target.value)}
-            className="field pick"
-          >
-            {choices.plays.map(({ name, label }) => (
-              <option key={name} value={name}>
-                {label}
-              </option>
-            ))}
-            <option value="">Something else</option>
-          </select>
-        </Labelled>
-        <Labelled label={labels.kindLabel ?? 'What it was about'}>
-          <select
-            value={form.kind}
-            onChange={(event) => form.setKind(event.target.value)}
-            className="field pick"
-          >
-            {choices.kinds.map(({ name, label }) => (
-              <option key={name} value={name}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </Labelled>
-      </div>
       {short.length > 0 && <div className="grid gap-3 sm:grid-cols-2">{short.map(field)}</div>}
       {long.length > 0 && (
         <Fold
@@ -112,6 +95,51 @@ export function WorkFields({ choices, form, autoFocus, ...labels }: WorkFieldsPr
         </Fold>
       )}
     </>
+  );
+}
+
+/** Play and kind side by side, and below them what the play takes. */
+export function WorkFields({ kindLabel, ...play }: PlayFieldsProps & { kindLabel: string }) {
+  return (
+    <>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <PlayField {...play} />
+        <KindField form={play.form} label={kindLabel} />
+      </div>
+      <InputFields {...play} />
+    </>
+  );
+}
+
+interface ChooseProps {
+  value: string | undefined;
+  choose: (name: string) => void;
+  choices: { name: string; label: string }[];
+  autoFocus?: boolean | undefined;
+}
+
+/** Stands for what is not chosen yet. No name of a workspace looks like it. */
+const UNCHOSEN = '?';
+
+function Choose({ value, choose, choices, autoFocus }: ChooseProps) {
+  return (
+    <select
+      data-autofocus={autoFocus ? '' : undefined}
+      value={value ?? UNCHOSEN}
+      onChange={(event) => choose(event.target.value)}
+      className="field pick"
+    >
+      {value === undefined && (
+        <option value={UNCHOSEN} disabled>
+          Choose…
+        </option>
+      )}
+      {choices.map(({ name, label }) => (
+        <option key={name} value={name}>
+          {label}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -62,10 +62,9 @@ function OneNotice({ notice, isNew }: { notice: Notice; isNew: boolean }) {
           {isNew && <span className="sr-only">New: </span>}
           {notice.link ? <Away to={notice.link}>{notice.says}</Away> : notice.says}
         </p>
-        <p className="flex flex-wrap gap-x-2 text-xs text-ink-3">
-          <Distance at={notice.at} />
-          <span>{humanise(notice.kind.replaceAll('.', ' '))}</span>
-          {label && <span>{label}</span>}
+        <p className="text-xs text-ink-3">
+          <Distance at={notice.at} /> · {humanise(notice.kind.replaceAll('.', ' '))}
+          {label && ` · ${label}`}
         </p>
         {notice.cases.length > 0 && <Cases ids={notice.cases} />}
       </div>

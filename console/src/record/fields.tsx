@@ -21,19 +21,20 @@ interface TextFieldProps {
   value: string;
   change: (value: string) => void;
   max: number;
+  /** An example, which is gone once something is typed. */
+  hint?: string;
   rows?: number;
-  /** Where the hand begins. */
-  isFirst?: boolean;
   /** The heading above says the same; it stays the control's name. */
   hideLabel?: boolean;
 }
 
-export function TextField({ label, value, change, max, rows, isFirst, hideLabel }: TextFieldProps) {
+export function TextField({ label, value, change, max, hint, rows, hideLabel }: TextFieldProps) {
   const id = useId();
   const shared = {
     id,
     value,
     maxLength: max,
+    placeholder: hint,
     onChange: (event: { target: { value: string } }) => change(event.target.value),
   };
   return (
@@ -45,12 +46,10 @@ export function TextField({ label, value, change, max, rows, isFirst, hideLabel 
         <textarea
           {...shared}
           rows={rows}
-          data-trigger={isFirst ? '' : undefined}
-          required={isFirst}
-          className="field field-sizing-content max-h-[40vh] min-h-16"
+          className="field placeholder:text-ink-3 field-sizing-content max-h-[40vh] min-h-16"
         />
       ) : (
-        <input {...shared} className="field" />
+        <input {...shared} className="field placeholder:text-ink-3" />
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { workflowQuery } from '../live/queries.ts';
 import { keptStore, useStore } from '../live/store.ts';
@@ -27,7 +27,7 @@ export function RecordPage() {
             </p>
           </div>
           {name && (
-            <div className="w-full sm:w-64">
+            <div className="w-full sm:w-72">
               <Labelled label="Workflow">
                 <select
                   value={name}
@@ -59,9 +59,6 @@ export function RecordPage() {
 function Loaded({ name }: { name: string }) {
   const query = useQuery(workflowQuery(name));
   const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    document.querySelector<HTMLElement>('[data-trigger]')?.focus();
-  }, [turn, query.isSuccess]);
   if (query.data) {
     return <RecordForm key={turn} workflow={query.data} startAgain={() => setTurn((before) => before + 1)} />;
   }

@@ -145,11 +145,16 @@ export function TabBar() {
           to={to}
           className="grid h-13 min-w-0 place-content-center justify-items-center gap-0.5 text-xs text-ink-3 aria-[current=page]:font-medium aria-[current=page]:text-ink"
         >
-          <Icon name={icon} size={18} />
-          <span>
-            {label}
-            {(waiting[to] ?? 0) > 0 && <span className="tabular-nums"> {waiting[to]}</span>}
+          <span className="relative">
+            <Icon name={icon} size={18} />
+            {(waiting[to] ?? 0) > 0 && (
+              <span className="absolute -top-1 left-[11px] grid h-[15px] min-w-[15px] place-items-center rounded-full border border-rail bg-accent px-[3px] text-[10px] leading-none font-semibold text-on-accent tabular-nums">
+                {waiting[to]}
+                <span className="sr-only"> waiting: </span>
+              </span>
+            )}
           </span>
+          <span>{label}</span>
         </Link>
       ))}
     </nav>

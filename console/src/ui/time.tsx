@@ -2,7 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { useDesk } from '../shell/desk.tsx';
 import { store } from '../live/store.ts';
 import type { MoneyValue } from '../live/answers.ts';
-import { distanceText, exactText, moneyText, stampText } from './words.ts';
+import { distanceText, exactText, moneyText, momentText, stampText } from './words.ts';
 
 const TICK_MS = 15_000;
 const clock = store(Date.now());
@@ -40,6 +40,19 @@ export function Stamp({ at, toTheSecond }: { at: string; toTheSecond?: boolean }
     </time>
   );
 }
+
+/** When it was or will be: “at 14:03” of today, else the day too; bare after a word like “until”. */
+export function Moment({ at, bare }: { at: string; bare?: boolean }) {
+  const { locale, time_zone } = useDesk();
+  const said = momentText(at, useNow(), locale, time_zone);
+  return (
+    <time dateTime={at} title={exactText(at, locale, time_zone)} className="tabular-nums">
+      {bare || said.length > HOUR_LETTERS_MAX ? said : `at ${said}`}
+    </time>
+  );
+}
+/** `14:03`, or `2:03 pm` where hours are counted to twelve. */
+const HOUR_LETTERS_MAX = 8;
 
 export function Money({ value }: { value: MoneyValue }) {
   const { locale } = useDesk();

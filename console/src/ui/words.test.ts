@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { count, distanceText, humanise, initials, listed, moneyText, sentence } from './words.ts';
+import { count, distanceText, humanise, initials, listed, moneyText, momentText, sentence } from './words.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
@@ -19,6 +19,12 @@ describe('a time is said as its distance', () => {
     expect(near(-30 * 24 * 60)).toBe('22 Oct');
     expect(near(-400 * 24 * 60)).toBe('17 Oct 2025');
   });
+});
+
+test('of today only the hour is said, in the clock of the workspace', () => {
+  const moment = (at: string) => momentText(at, NOW, 'en', 'Europe/Berlin');
+  expect(moment('2026-11-20T23:30:00Z')).toBe('00:30');
+  expect(moment('2026-11-20T22:30:00Z')).toBe('20 Nov 2026, 23:30');
 });
 
 test('money has the digits of its currency', () => {

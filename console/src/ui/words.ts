@@ -53,6 +53,13 @@ export function stampText(at: string, locale: string, timeZone: string, isExact 
   return new Intl.DateTimeFormat(dateLocale(locale), style).format(new Date(at));
 }
 
+/** Of today only the hour: 14:03. Of another day 21 Nov 2026, 14:03. */
+export function momentText(at: string, now: number, locale: string, timeZone: string): string {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone });
+  if (day.format(new Date(at)) !== day.format(now)) return stampText(at, locale, timeZone);
+  return new Intl.DateTimeFormat(dateLocale(locale), { timeStyle: 'short', timeZone }).format(new Date(at));
+}
+
 /** Plain `en` would put the month first and count hours to twelve; the sample business does neither. */
 function dateLocale(locale: string): string {
   return locale === 'en' ? 'en-GB' : locale;
@@ -84,8 +91,12 @@ export function initials(name: string): string {
   return ((parts[0]?.[0] ?? '?') + (parts.length > 1 ? (parts.at(-1)?.[0] ?? '') : '')).toUpperCase();
 }
 
+export function capital(text: string): string {
+  return text.trim().charAt(0).toUpperCase() + text.trim().slice(1);
+}
+
 /** A text with a capital and a full stop, unless it ends in something like one. */
 export function sentence(text: string): string {
-  const said = text.trim().charAt(0).toUpperCase() + text.trim().slice(1);
+  const said = capital(text);
   return /[.!?…:]["”’)]*$/.test(said) ? said : `${said}.`;
 }
