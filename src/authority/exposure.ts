@@ -16,7 +16,7 @@ export function exposureOf(
   { stage, share, kinds }: Rollout,
   switches: string[],
 ): Shown {
-  const { writes, total, currency } = exposure(workflow.boundary);
+  const { writes, total, currency } = exposure(workflow.boundary, workflow.writes);
   const shown = writes.map((each) => showWrite(each, workspace));
   const money = (minor: number | null) => (minor === null ? null : { minor, currency });
   const thrown = switches.filter((name) => name === 'all' || name === `workflow:${workflow.name}`);

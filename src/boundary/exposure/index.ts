@@ -33,12 +33,13 @@ export interface Exposure {
  * An action runs alone only where some `allow` rule is true and every other rule that speaks of its write is false,
  * as a ruling sees it inside the transaction that records the intent. What a true or false condition says of the
  * amount and of the budgets is a bound (`implied`); of several `allow` rules the weakest counts. Shares, slices and
- * facts bound nothing here. It rests on amounts that are never negative, which `rule` sees to.
+ * facts bound nothing here. `writes` are those that plans may use; absent: all that the boundary knows. It rests on amounts that are never negative, which `rule` sees to.
  */
-export function exposure(boundary: Boundary): Exposure {
+export function exposure(boundary: Boundary, writes?: readonly string[]): Exposure {
   const { vocabulary, byWrite } = compiledOf(boundary);
   const { currency, timeZone, agents } = vocabulary;
-  const settled: Settled[] = [...byWrite].map(([write, rules]) => {
+  const planned = [...byWrite].filter(([write]) => writes?.includes(write) ?? true);
+  const settled: Settled[] = planned.map(([write, rules]) => {
     const money = vocabulary.writes[write]?.money;
     const bounds = aloneBounds(rules, { money, currency });
     return settle(write, money ?? null, bounds, { agents: agents.length, timeZone });

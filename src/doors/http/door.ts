@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { FileStand } from '../../authority/changes/index.ts';
 import type { World } from '../../flow/index.ts';
 import type { Fault } from '../../workspace/shape.ts';
 
@@ -18,9 +19,13 @@ export interface Door {
   pool: Pool;
   /** Remit's own version. */
   version: string;
+  /** What links are signed with. */
+  secret: string;
   sample: Sample | null;
   /** Faults of a workspace on disk that was refused, so that an older one is still in force. */
   faults: () => Fault[];
+  /** How a workflow's boundary in the files stands to the one in force; absent where no files are watched. */
+  file?: (workflow: string) => FileStand | undefined;
   /** Hold every answer against the contract before it is sent: for tests and development. */
   checksAnswers: boolean;
 }

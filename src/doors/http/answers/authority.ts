@@ -220,7 +220,9 @@ export const BoundaryCheck = z.object({
   backtest: z
     .object({
       cases: z.number(),
-      /** Rulings per second of the replay itself. */
+      /** Ruled cases that could not be ruled on again as they were then, and are not among them. */
+      left_out: z.number(),
+      /** Cases per second of the replay itself. */
       per_second: z.number(),
       from: time.nullable(),
       /** Changed rulings grouped by write and by the rule that used to decide; unintended widenings first. */

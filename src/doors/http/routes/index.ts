@@ -1,5 +1,6 @@
 import type { Route } from '../serve/route.ts';
 import { boundaryRoutes } from './boundary.ts';
+import { brakeRoutes } from './brake.ts';
 import { caseRoutes } from './cases.ts';
 import { deskRoutes } from './desk.ts';
 import { eventRoutes } from './events.ts';
@@ -12,6 +13,7 @@ import { workflowRoutes } from './workflows.ts';
 /** Every operation of the contract, once. */
 export const routes: Route[] = [
   ...deskRoutes,
+  ...brakeRoutes,
   ...caseRoutes,
   ...reviewRoutes,
   ...rollbackRoutes,

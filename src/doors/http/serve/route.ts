@@ -6,7 +6,7 @@ import type { Door } from '../door.ts';
 import { readBody, readQuery } from './parse.ts';
 
 /** The header in which a caller says who acts. */
-const PERSON_HEADER = 'x-remit-person';
+export const PERSON_HEADER = 'x-remit-person';
 
 const ID_CHARS_MAX = 200;
 

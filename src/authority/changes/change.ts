@@ -1,0 +1,167 @@
+import type { Pool } from 'pg';
+import { mayChange } from '../../boundary/edit/index.ts';
+import type { Boundary } from '../../boundary/schema.ts';
+import type { World } from '../../flow/world.ts';
+import type { Actor, Entry, NewEntry } from '../../log/schema.ts';
+import { needRight } from '../../people/rights.ts';
+import { AppError } from '../../runtime/errors.ts';
+import { OWNER, type Person, type Workflow, type Workspace } from '../../workspace/schema.ts';
+import { WORKFLOW_ENTRIES, workflowStream } from '../schema.ts';
+import { runBacktest, type Tested } from './check.ts';
+import { loadChanged } from './past.ts';
+import { changeRows } from './proposals.ts';
+import { sayGroup } from './say.ts';
+import { standOf } from './stand.ts';
+
+/** The effect on the log is worked out again before a change is taken, over this many of the newest ruled cases. */
+export const CHANGE_CASES = 2_000;
+
+export type ChangeWorld = Pick<World, 'log' | 'workspace' | 'now' | 'id'>;
+
+export interface BoundaryChange {
+  text: string;
+  /** Version of the boundary that it was made from. */
+  base: string;
+  because: string;
+  /** Ids of the widening groups that were seen and ticked. */
+  ticked: readonly string[];
+}
+
+export interface Changed {
+  status: 'in_force' | 'proposed';
+  says: string;
+  /** The id of the proposal, where it waits for a second person. */
+  change: string | null;
+}
+
+/**
+ * Puts a changed boundary in force, or before a second person where the workspace asks for two. Throws `AppError`:
+ * `forbidden` without the right or where a ceiling is raised by somebody who is no owner, `conflict` where the
+ * boundary is another one by now, `invalid` where the text does not load or says nothing new, and `refused` where
+ * it would widen rulings that nobody ticked; these are worked out here again, whatever a page has shown.
+ */
+export async function changeBoundary(
+  world: ChangeWorld,
+  pool: Pool,
+  person: Person,
+  workflow: Workflow,
+  change: BoundaryChange,
+): Promise<Changed> {
+  const workspace = world.workspace();
+  needRight(workspace, person, 'change_boundary');
+  const entries = await world.log.read(workflowStream(workflow.name));
+  const before = inForce(entries, workspace, workflow);
+  if (change.base !== before.version) throw changedMeanwhile(workflow);
+  const after = loadOrRefuse(change.text, workspace, workflow);
+  if (after.version === before.version) {
+    throw new AppError('invalid', `The text says the same as the boundary in force.`, {
+      suggestion: 'Comments alone are changed in the files.',
+      path: 'text',
+    });
+  }
+  mustBeAllowed(before, after, person.roles.includes(OWNER));
+  const tested = await runBacktest(world, pool, { ...workflow, boundary: before }, after, CHANGE_CASES);
+  mustBeTicked(tested, change.ticked, workspace);
+  if (workspace.changesNeedTwo) return propose(world, person, workflow, change, tested, entries);
+  const body = { base: before.version, boundary: after.version, text: change.text, because: change.because };
+  await append(world, workflow, entries, [made(world, personActor(person), 'boundary.changed', body)]);
+  return {
+    status: 'in_force',
+    says: `The boundary of ${workflow.label} is changed and in force.`,
+    change: null,
+  };
+}
+
+/** The boundary in force as the log says it, which this process may not have loaded yet. */
+export function inForce(entries: Entry[], workspace: Workspace, workflow: Workflow): Boundary {
+  const stand = standOf(entries);
+  if (!stand || stand.inForce.version === workflow.boundary.version) return workflow.boundary;
+  return loadOrRefuse(stand.inForce.text, workspace, workflow);
+}
+
+/** A text that loads, or `invalid` with its first fault and how many there are. */
+export function loadOrRefuse(text: string, workspace: Workspace, workflow: Workflow): Boundary {
+  const loaded = loadChanged(text, workspace, workflow);
+  if (loaded.ok) return loaded.boundary;
+  const [first] = loaded.faults;
+  const more = loaded.faults.length > 1 ? ` (and ${loaded.faults.length - 1} more)` : '';
+  throw new AppError('invalid', `Line ${first?.line ?? 1}: ${first?.says ?? 'it does not load'}${more}.`, {
+    ...(first?.suggestion !== undefined && { suggestion: first.suggestion }),
+    path: 'text',
+  });
+}
+
+export function mustBeAllowed(before: Boundary, after: Boundary, isOwner: boolean): void {
+  const [fault] = mayChange(before, after, { isOwner });
+  if (!fault) return;
+  const says = `${fault.says.charAt(0).toUpperCase()}${fault.says.slice(1)}.`;
+  throw new AppError('forbidden', says, {
+    suggestion: 'Ask an owner to make this change.',
+    path: `limits.${fault.limit}`,
+  });
+}
+
+function mustBeTicked({ groups }: Tested, ticked: readonly string[], workspace: Workspace): void {
+  const missing = groups.filter(({ direction, id }) => direction === 'wider' && !ticked.includes(id));
+  if (missing.length === 0) return;
+  const says = missing.map((group) => sayGroup(group, workspace)).join(' ');
+  throw new AppError('refused', `The change lets more through than was ticked. ${says}`, {
+    suggestion: `Look at these cases and tick the groups ${missing.map(({ id }) => id).join(', ')}.`,
+    path: 'ticked',
+  });
+}
+
+async function propose(
+  world: ChangeWorld,
+  person: Person,
+  workflow: Workflow,
+  { text, base, because, ticked }: BoundaryChange,
+  { cases, groups }: Tested,
+  entries: Entry[],
+): Promise<Changed> {
+  const id = world.id();
+  const count = (direction: string) =>
+    groups.filter((group) => group.direction === direction).reduce((sum, group) => sum + group.cases, 0);
+  const effect = { cases, wider: count('wider'), narrower: count('narrower'), ticked: [...ticked] };
+  const body = { id, base, text, because, effect };
+  await append(world, workflow, entries, [made(world, personActor(person), 'rule.proposed', body)]);
+  const says = 'The change is proposed: it comes into force when somebody else with the right accepts it.';
+  return { status: 'proposed', says, change: id };
+}
+
+export function personActor({ id, name }: Person): Actor {
+  return { type: 'person', id, name };
+}
+
+type Kind = 'boundary.changed' | 'rule.proposed' | 'rule.accepted' | 'rule.declined' | 'boundary.pulled';
+
+export function made(
+  world: Pick<World, 'now'>,
+  actor: Actor,
+  kind: Kind,
+  body: Record<string, unknown>,
+): NewEntry {
+  const parsed = WORKFLOW_ENTRIES[kind].body.parse(body) as Record<string, unknown>;
+  return { kind, kindVersion: 1, at: world.now(), actor, body: parsed };
+}
+
+/** Appends to the workflow's stream as it was read; whoever wrote in between makes this the slower one. */
+export async function append(
+  world: ChangeWorld,
+  workflow: Workflow,
+  before: readonly Entry[],
+  entries: NewEntry[],
+): Promise<void> {
+  const expected = before.at(-1)?.version ?? 0;
+  const placed = entries.map((entry, index) => ({ ...entry, version: expected + index + 1 }));
+  const rows = changeRows(world.workspace(), workflow.name, [...before, ...placed]);
+  const done = await world.log.append({ stream: workflowStream(workflow.name), expected, entries, rows });
+  if (!done.ok) throw changedMeanwhile(workflow);
+}
+
+function changedMeanwhile({ label }: Workflow): AppError {
+  return new AppError('conflict', `The boundary of ${label} was changed in the meantime.`, {
+    suggestion: 'Look at it as it is now, and make the change from there.',
+    path: 'base',
+  });
+}

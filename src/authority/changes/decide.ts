@@ -1,0 +1,128 @@
+import type { Pool } from 'pg';
+import { hasRight, needRight } from '../../people/rights.ts';
+import { AppError } from '../../runtime/errors.ts';
+import { OWNER, type Person, type Workflow, type Workspace } from '../../workspace/schema.ts';
+import { workflowStream } from '../schema.ts';
+import {
+  append,
+  inForce,
+  loadOrRefuse,
+  made,
+  mustBeAllowed,
+  personActor,
+  type ChangeWorld,
+} from './change.ts';
+import { proposalsOf, type Proposal } from './proposals.ts';
+
+export interface ChangeDecision {
+  decision: 'accept' | 'decline' | 'withdraw';
+  because?: string | undefined;
+}
+
+/**
+ * Accepts, declines or withdraws somebody's change. Accepting takes another person with the right, and the boundary
+ * must still be the one that the change was made from. Throws `AppError`: `not_found`, `conflict` where it was decided
+ * or the boundary changed in the meantime, `forbidden` where this person may not.
+ */
+export async function decideChange(
+  world: ChangeWorld,
+  pool: Pool,
+  person: Person,
+  id: string,
+  { decision, because }: ChangeDecision,
+): Promise<{ says: string }> {
+  const workspace = world.workspace();
+  const workflow = await workflowOf(pool, workspace, id);
+  const entries = await world.log.read(workflowStream(workflow.name));
+  const proposal = proposalsOf(entries).find((known) => known.id === id);
+  if (!proposal) throw unknownChange(id);
+  if (proposal.state !== 'proposed') {
+    const by = proposal.decidedBy?.type === 'person' ? proposal.decidedBy.name : undefined;
+    throw new AppError(
+      'conflict',
+      `This change was ${proposal.state} already${by === undefined ? '' : ` by ${by}`}.`,
+    );
+  }
+  mayDecide(workspace, person, proposal, decision);
+  const actor = personActor(person);
+  const reason = because === undefined ? {} : { because };
+  if (decision !== 'accept') {
+    const body = { id, ...reason, ...(decision === 'withdraw' && { withdrawn: true }) };
+    await append(world, workflow, entries, [made(world, actor, 'rule.declined', body)]);
+    return {
+      says: `The change is ${decision === 'withdraw' ? 'withdrawn' : 'declined'}; the boundary stays as it is.`,
+    };
+  }
+  const before = inForce(entries, workspace, workflow);
+  if (before.version !== proposal.base) {
+    throw new AppError(
+      'conflict',
+      'The boundary was changed since this was proposed, so it can no longer be accepted.',
+      {
+        suggestion: 'Decline it, and let it be proposed again from the boundary as it is now.',
+      },
+    );
+  }
+  const after = loadOrRefuse(proposal.text, workspace, workflow);
+  mustBeAllowed(
+    before,
+    after,
+    [person, proposer(workspace, proposal)].some((one) => one?.roles.includes(OWNER)),
+  );
+  const body = {
+    base: before.version,
+    boundary: after.version,
+    text: proposal.text,
+    because: proposal.because,
+    change: id,
+  };
+  await append(world, workflow, entries, [
+    made(world, actor, 'rule.accepted', { id, ...reason }),
+    made(world, actor, 'boundary.changed', body),
+  ]);
+  return { says: `The change is accepted: the boundary of ${workflow.label} is in force as it says.` };
+}
+
+/** Why a person may not accept a change, as a sentence; null where they may. */
+export function barredFrom(workspace: Workspace, person: Person | null, proposal: Proposal): string | null {
+  if (!person) return 'Say who you are first.';
+  if (!hasRight(workspace, person, 'change_boundary')) return `${person.name} may not change boundaries.`;
+  if (isProposer(person, proposal)) return 'Somebody else must accept it: you proposed it.';
+  return null;
+}
+
+function mayDecide(
+  workspace: Workspace,
+  person: Person,
+  proposal: Proposal,
+  decision: ChangeDecision['decision'],
+): void {
+  if (decision === 'withdraw') {
+    if (isProposer(person, proposal)) return;
+    throw new AppError('forbidden', 'Only who proposed a change may withdraw it.', {
+      suggestion: 'Decline it instead.',
+    });
+  }
+  needRight(workspace, person, 'change_boundary');
+  const barred = decision === 'accept' ? barredFrom(workspace, person, proposal) : null;
+  if (barred !== null) throw new AppError('forbidden', barred);
+}
+
+function isProposer(person: Person, { by }: Proposal): boolean {
+  return by.type === 'person' && by.id === person.id;
+}
+
+function proposer({ people }: Workspace, proposal: Proposal): Person | undefined {
+  return people.find((person) => isProposer(person, proposal));
+}
+
+async function workflowOf(pool: Pool, workspace: Workspace, id: string): Promise<Workflow> {
+  const { rows } = await pool.query<{ workflow: string }>('select workflow from changes where id = $1', [id]);
+  const workflow = workspace.workflows[rows[0]?.workflow ?? ''];
+  if (!workflow) throw unknownChange(id);
+  return workflow;
+}
+
+function unknownChange(id: string): AppError {
+  return new AppError('not_found', `There is no change "${id.slice(0, 80)}".`, { path: 'id' });
+}
