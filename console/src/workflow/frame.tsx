@@ -63,7 +63,7 @@ function Head({ view, stage }: { view: WorkflowView; stage: StageView | undefine
           <h1 className="text-xl font-semibold tracking-[-0.01em] text-balance">{view.label}</h1>
           <Badge tone={known?.tone ?? 'grey'}>{known?.says ?? name}</Badge>
         </div>
-        <p className="max-w-[80ch] text-pretty text-ink-2">
+        <p data-now className="max-w-[80ch] text-pretty text-ink-2">
           <NowSays view={view} stage={stage} />
         </p>
       </div>
