@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { agreement } from './agreement.ts';
+import { decisions } from './story.ts';
+
+const INPUTS = { refund: ['amount', 'text'], trace: [] };
+
+test('agreement is counted per play, and per input where the person took the same play', () => {
+  const decided = [
+    ...decisions(90),
+    ...decisions(6, () => ({ how: 'edited', agreed: false, changed: ['inputs.amount'] })),
+    ...decisions(3, () => ({ how: 'edited', agreed: false, decided: 'trace', changed: ['play'] })),
+    ...decisions(1, () => ({ how: 'rejected', agreed: false, decided: null })),
+    ...decisions(4, () => ({ planned: 'trace', decided: 'trace', how: 'handled', stage: 'shadow' })),
+  ];
+  expect(agreement(decided, INPUTS)).toMatchObject([
+    {
+      play: 'refund',
+      agreed: { count: 90, of: 100 },
+      arguments: [
+        { name: 'amount', agreed: { count: 90, of: 96 } },
+        { name: 'text', agreed: { count: 96, of: 96 } },
+      ],
+    },
+    { play: 'trace', agreed: { count: 4, of: 4 }, arguments: [] },
+  ]);
+});
+
+test('what ran alone, stayed with people or had no plan says nothing of agreement', () => {
+  const decided = [
+    ...decisions(9, () => ({ how: 'alone', agreed: null })),
+    ...decisions(9, () => ({ cohort: 'control', agreed: null })),
+    ...decisions(9, () => ({ planned: null, agreed: false })),
+  ];
+  expect(agreement(decided, INPUTS)).toEqual([]);
+});
