@@ -12,6 +12,7 @@ import { orphans } from './runtime/orphans.ts';
 import { inPackage } from './runtime/places.ts';
 import { startPostgres } from './runtime/postgres/index.ts';
 import { publish } from './runtime/publish.ts';
+import { readSecret } from './runtime/secret.ts';
 import type { Settings } from './runtime/settings.ts';
 import type { Shutdown } from './runtime/shutdown.ts';
 import { importSample, isSample, openSample, postEvent, withSampleAddress } from './sample.ts';
@@ -163,6 +164,7 @@ export async function openWorld(around: Surroundings) {
         keysOf: remakeKeys,
         onProgress,
       }),
+    links: { secret: () => readSecret(settings), address: `http://${settings.host}:${settings.port}` },
     close: () => shutdown.stop(),
   };
 }
@@ -195,6 +197,7 @@ async function openDoor(around: Surroundings, { url, pool, wired, sample, faults
     world: wired.world,
     pool,
     version,
+    secret: await readSecret(settings),
     sample: sample && {
       perMinute: () => feed?.perMinute() ?? 0,
       sent: () => feed?.sent() ?? 0,

@@ -7,6 +7,7 @@ import { inPackage } from './places.ts';
 const PORT_MAX = 65_535;
 const WORKERS_MAX = 1_000;
 const PACE_MAX = 6_000;
+const SECRET_CHARS_MIN = 32;
 
 const Port = z.coerce.number().int().min(0).max(PORT_MAX);
 const Folder = z.string().transform((path) => resolve(path));
@@ -69,6 +70,12 @@ const SETTINGS = {
     name: 'REMIT_PACE',
     meaning: 'New messages a minute at the sample shop; unset, the first 25 arrive and then none',
     schema: z.coerce.number().min(0).max(PACE_MAX).optional(),
+  },
+  secret: {
+    name: 'REMIT_SECRET',
+    meaning: 'Signs the links that stop; unset, a random one is kept in the home folder',
+    schema: z.string().min(SECRET_CHARS_MIN, `must have ${SECRET_CHARS_MIN} characters or more`).optional(),
+    secret: true,
   },
   data: {
     name: 'REMIT_DATA',

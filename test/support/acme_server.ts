@@ -84,6 +84,7 @@ export class AcmeServer {
       world: this.world,
       pool: this.database.pool,
       version: '0.1.0',
+      secret: 'a secret that only tests know, of 32 characters or more',
       sample: {
         perMinute: () => pace,
         sent: () => 25,

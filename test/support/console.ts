@@ -67,6 +67,7 @@ export class Desk {
       world: wired.world,
       pool: database.pool,
       version: 'test',
+      secret: 'a secret that only tests know, of 32 characters or more',
       sample: null,
       faults: () => [],
       checksAnswers: true,

@@ -45,6 +45,10 @@ async function remit(
       world: acme.world,
       pool: acme.database.pool,
       rebuild: async () => 3,
+      links: {
+        secret: async () => 'a secret that only tests know, of 32 characters or more',
+        address: 'http://127.0.0.1:7468',
+      },
       close: async () => undefined,
     }),
     startAll: async () => ({ url: 'http://localhost:7468', stopped: Promise.resolve() }),

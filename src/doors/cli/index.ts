@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addBrake } from './commands/brake.ts';
 import { addCase } from './commands/case.ts';
 import { addExposure } from './commands/exposure.ts';
 import { addImport } from './commands/import.ts';
@@ -78,6 +79,7 @@ function makeProgram(desk: Desk): Command {
     addSettings,
     addWorkspace,
     addCase,
+    addBrake,
     addExposure,
     addStage,
     addImport,

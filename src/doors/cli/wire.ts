@@ -27,5 +27,7 @@ export interface OpenWorld {
   pool: Pool;
   /** Drops the tables made from the log and makes them again; returns the number of streams. */
   rebuild: (onProgress: (done: { streams: number; of: number }) => void) => Promise<number>;
+  /** How links that stop are signed, and the address of the server that answers them. Absent: none are made here. */
+  links?: { secret: () => Promise<string>; address: string };
   close: () => Promise<void>;
 }

@@ -12,6 +12,7 @@ import { isLoopbackName, isMachineryPath, turnAway } from './serve/guard.ts';
 import { secure } from './serve/headers.ts';
 import { openLive, type LiveHub } from './serve/live.ts';
 import { BODY_BYTES_MAX } from './serve/parse.ts';
+import { stopPage } from './serve/stop_page.ts';
 import { describe, problemOf, problemResponse } from './serve/problem.ts';
 
 export type { Door, Sample } from './door.ts';
@@ -95,6 +96,9 @@ function makeApp(options: HttpOptions, live: LiveHub): Hono {
     const allowed = routes.filter((route) => route.path === path).map(({ method }) => method);
     app.all(path, () => wrongMethod(allowed));
   }
+  app.on(['GET', 'POST'], '/brake/:token', ({ req }) =>
+    stopPage(options, req.method, req.param('token') ?? ''),
+  );
   app.get('/api/live', () => live.open());
   app.all('*', async (context) => {
     const { path, method, raw } = context.req;

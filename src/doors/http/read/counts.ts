@@ -24,7 +24,7 @@ export async function readDeskCounts(
         count(*) filter (where status = 'held') as held,
         count(*) filter (where status = 'closed') as closed_today
       from cases, today
-      where status in ('open', 'waiting', 'held', 'acting', 'unknown')
+      where status in ('open', 'waiting', 'stopped', 'held', 'acting', 'unknown')
          or (status = 'closed' and changed_at >= today.start and closed_at >= today.start)
       group by workflow`,
     values: [now, timeZone],

@@ -1,6 +1,8 @@
+import { switchLabel } from '../../../authority/switch_names.ts';
 import { AppError } from '../../../runtime/errors.ts';
 import { readDeskCounts } from '../read/counts.ts';
 import { readLog } from '../read/log.ts';
+import { readWaiting } from '../read/waiting.ts';
 import { readQueue } from '../read/queue.ts';
 import { on } from '../serve/route.ts';
 
@@ -10,7 +12,11 @@ const NOTICE =
 export const deskRoutes = [
   on('desk')(async ({ door }) => {
     const workspace = door.world.workspace();
-    const counts = await readDeskCounts(door.pool, workspace.timeZone, door.world.now());
+    const [counts, thrown, waiting] = await Promise.all([
+      readDeskCounts(door.pool, workspace.timeZone, door.world.now()),
+      door.world.switches(),
+      readWaiting(door.pool, workspace, door.world.now()),
+    ]);
     const none = { open: 0, held: 0, closed_today: 0 };
     return {
       workspace: workspace.name,
@@ -19,14 +25,14 @@ export const deskRoutes = [
       time_zone: workspace.timeZone,
       currency: workspace.currency,
       people: workspace.people,
-      workflows: Object.values(workspace.workflows).map(({ name, label, stage }) => ({
-        name,
-        label,
-        stage,
-        ...(counts.get(name) ?? none),
+      workflows: Object.values(workspace.workflows).map((workflow) => ({
+        name: workflow.name,
+        label: workflow.label,
+        stage: door.world.rollout(workflow).stage,
+        ...(counts.get(workflow.name) ?? none),
       })),
-      stopped: [],
-      waiting: { changes: 0, rollbacks: 0, audits: 0 },
+      stopped: thrown.map((name) => ({ switch: name, label: switchLabel(workspace, name) })),
+      waiting,
       notice: NOTICE,
       sample: door.sample && {
         per_minute: door.sample.perMinute(),
