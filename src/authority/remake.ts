@@ -1,4 +1,5 @@
 import { remakeRows } from '../flow/case/remake.ts';
+import { rollbackRows } from '../flow/rollback/state.ts';
 import type { Entry, Rows } from '../log/schema.ts';
 import type { Workspace } from '../workspace/schema.ts';
 import { rowsOfSwitches } from './switch_rows.ts';
@@ -10,6 +11,7 @@ type Remake = (workspace: Workspace, name: string, entries: Entry[]) => Rows;
 /** By the kind of stream, which its name begins with. Several may have something to say of one stream. */
 const REMAKES: Record<string, Remake[]> = {
   desk: [(workspace, _, entries) => rowsOfSwitches(workspace, entries)],
+  rollback: [(_, name, entries) => rollbackRows(name, entries)],
   workflow: [stageRows],
 };
 

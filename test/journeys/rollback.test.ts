@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  advanceRollback,
-  countsOf,
-  loadRollback,
-  planRollback,
-  runRollback,
-  type RollbackState,
-} from '../../src/flow/rollback/index.ts';
+import { countsOf, loadRollback, planRollback, runRollback } from '../../src/flow/rollback/index.ts';
 import { openBusiness, type Business } from '../support/business.ts';
-import { booksOf, priceOf, products, setByHand, setWrongPrices, wrongPrice } from '../support/prices.ts';
+import {
+  booksOf,
+  driveRollback,
+  priceOf,
+  products,
+  setByHand,
+  setWrongPrices,
+  wrongPrice,
+} from '../support/prices.ts';
 
 const CHANGES = 400;
 const BY_PEOPLE = 30;
@@ -29,14 +30,6 @@ beforeAll(async () => {
 
 afterAll(() => business.stop());
 
-/** Drives a rollback to its end as a worker would. */
-async function drive(id: string): Promise<RollbackState> {
-  for (;;) {
-    const state = await advanceRollback(business.wired.world, id);
-    if (state.state !== 'running') return state;
-  }
-}
-
 const plan = (slice: object, because = 'The spring list was last year’s.') =>
   planRollback(business.wired.world, business.database.pool, business.person('owner'), { slice, because });
 
@@ -52,7 +45,7 @@ test(
     expect(conflict).toMatchObject({ state: 'conflict', expected: '€18.00', found: '€21.00' });
 
     await runRollback(world, business.person('owner'), id, { verb: 'start', because: '' });
-    const done = await drive(id);
+    const done = await driveRollback(business, id);
     expect(done.state).toBe('done');
     expect(countsOf(done.items)).toEqual({ undone: CHANGES - BY_PEOPLE, conflict: BY_PEOPLE });
     for (let at = 0; at < CHANGES; at++) {

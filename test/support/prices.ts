@@ -1,3 +1,4 @@
+import { advanceRollback, type RollbackState } from '../../src/flow/rollback/index.ts';
 import type { Business } from './business.ts';
 
 const HOUR_MS = 3_600_000;
@@ -69,4 +70,12 @@ export async function booksOf(business: Business, at: number): Promise<Books> {
       after: after.minor,
     })),
   };
+}
+
+/** Drives a rollback until it no longer runs, as a worker would. */
+export async function driveRollback(business: Business, id: string): Promise<RollbackState> {
+  for (;;) {
+    const state = await advanceRollback(business.wired.world, id);
+    if (state.state !== 'running') return state;
+  }
 }

@@ -107,10 +107,9 @@ export function countsOf(items: readonly Pick<RollbackItem, 'state'>[]): Record<
   return counts;
 }
 
-/** The row of a rollback's stream, made from its entries; undefined for other streams. */
-export function rollbackRows(stream: string, entries: readonly Entry[]): Rows | undefined {
-  if (!stream.startsWith(rollbackStream(''))) return undefined;
-  const state = replayRollback(stream.slice(rollbackStream('').length), entries);
+/** The row of a rollback, made from its entries. */
+export function rollbackRows(id: string, entries: readonly Entry[]): Rows {
+  const state = replayRollback(id, entries);
   return state ? { rollbacks: [rowOf(state)] } : {};
 }
 

@@ -36,7 +36,7 @@ export async function takeBack(
   for (let race = 0; race < RACES_MAX; race++) {
     const state = await load(own, caseId);
     const { done, offer } = offerIn({ state, workspace: own.workspace(), world: own }, key);
-    const stoppedBy = stopping(state, person, offer, thrown);
+    const stoppedBy = stopping(offer, thrown);
     if (stoppedBy !== undefined) return { key, state: 'can', says: '', stoppedBy };
     if (isUnderWay(state, rollback.id, key)) return follow(own, state, key);
     if (done.status === 'undone') return undoneBefore(own, state, rollback.id, key);
@@ -59,16 +59,14 @@ export async function takeBack(
   return { key, state: 'held', says: 'Others worked on its case all the while.' };
 }
 
-/** The thrown switch that stops this undo, before anything of it is begun. */
-function stopping(
-  { workflow }: CaseState,
-  person: Person,
-  offer: UndoOffer,
-  thrown: readonly string[],
-): string | undefined {
-  const stops = ['all', `workflow:${workflow}`, `agent:${person.id}`];
-  if (offer.ok) stops.push(`write:${offer.action.write}`, `system:${offer.action.write.split('.')[0]}`);
-  return thrown.find((name) => stops.includes(name));
+/**
+ * The thrown switch that stops this undo, before anything of it is begun. What people take back was the idea of neither
+ * the workflow nor an agent, so it can be done while those are stopped.
+ */
+function stopping(offer: UndoOffer, thrown: readonly string[]): string | undefined {
+  if (!offer.ok) return undefined;
+  const { write } = offer.action;
+  return thrown.find((name) => ['all', `system:${write.split('.')[0]}`, `write:${write}`].includes(name));
 }
 
 /** Its cases are taken on by this very call, so that no other worker sends the same write. */
