@@ -18,6 +18,8 @@ export interface ByHand extends ChoiceGiven {
   boundary?: string | undefined;
   outcome: 'solved' | 'escalated' | 'failed';
   rule_update?: string | undefined;
+  /** What was done, in words. */
+  note?: string | undefined;
   minutes?: number | undefined;
   /** Names it once, so that a form that was sent twice is recorded once. */
   source_id: string;
@@ -38,7 +40,7 @@ export async function recordByHand(
   const workspace = world.workspace();
   const workflow = workflowOf(workspace, workflowName);
   const inputs = checkChoice(workspace, workflow, given);
-  const { trigger, kind, play, outcome, minutes, source_id, context, boundary, rule_update } = given;
+  const { trigger, kind, play, outcome, minutes, source_id, context, boundary, rule_update, note } = given;
   const by = actorOf(person);
   const now = world.now();
   const began = new Date(now.getTime() - (minutes ?? 0) * 60_000);
@@ -52,7 +54,7 @@ export async function recordByHand(
     received_at: began.toISOString(),
     recorded: true,
   };
-  const said = { context, boundary, rule_update, inputs: given.inputs && inputs };
+  const said = { note, context, boundary, rule_update, inputs: given.inputs && inputs };
   const end = { holds: 'unknown' as const, says: `${person.name} recorded it; nothing was read back.` };
   const entries: NewEntry[] = [
     entry('opened', by, began, opened, { title: line, text: trigger.trim(), event: {} }),
