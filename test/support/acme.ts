@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import { rulesAgent } from '../../src/agents/rules.ts';
 import type { World } from '../../src/flow/index.ts';
 import { LEASE_MS } from '../../src/flow/world.ts';
+import { thrownSwitches } from '../../src/runtime/switches.ts';
 import { rolloutOf } from '../../src/runtime/rollouts.ts';
 import { openLog } from '../../src/log/index.ts';
 import { openSystems } from '../../src/systems/index.ts';
@@ -147,7 +148,7 @@ export function openWorld(pool: Pool, workspace: Workspace): World {
     usual: () => null,
     spentToday: async () => 0,
     away: () => ({}),
-    switches: async () => [],
+    switches: () => thrownSwitches(pool),
     now,
     id: () => `c${(ids += 1)}-${randomUUID().slice(0, 8)}`,
     worker: 'test',
