@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { statement } from '../../src/boundary/index.ts';
 import { RemitForm } from '../../src/workspace/forms/remit.ts';
+import { STEP_DOWN } from '../../src/workspace/forms/rollout.ts';
 import { SystemForm } from '../../src/workspace/forms/system.ts';
 import { WorkflowForm } from '../../src/workspace/forms/workflow.ts';
 import { loadWorkspace } from '../../src/workspace/load.ts';
@@ -22,6 +23,29 @@ test('the workspace in the guide loads as it stands, and its statement is the on
     const boundary = loaded.workspace.workflows['pauses']?.boundary;
     const said = boundary && statement(boundary).filter(({ write }) => write !== 'gym.resume');
     expect(said?.map(({ text }) => text)).toEqual(shown);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('the ladder, the checks and the limits in the guide load in its workspace', async () => {
+  const page = await readGuide('workspace.md');
+  const blocks = [...page.matchAll(/```yaml\n((?:ladder|checks):[\s\S]*?)```/g)].map(
+    ([, block = '']) => block,
+  );
+  const limits = /`(limits: \{turns[^`]*)`/.exec(page)?.[1] ?? '';
+  expect(blocks).toHaveLength(2);
+  const folder = await mkdtemp(join(tmpdir(), 'remit-guide-'));
+  try {
+    await writeGym(folder);
+    await appendFile(join(folder, 'workflows/pauses/workflow.yaml'), `\n${[...blocks, limits].join('\n')}\n`);
+    const loaded = await loadWorkspace(folder, { env: {} });
+    expect(loaded).toMatchObject({ ok: true, warnings: [] });
+    const pauses = loaded.ok ? loaded.workspace.workflows['pauses'] : undefined;
+    expect(pauses?.ladder).toHaveLength(3);
+    expect(pauses?.stepDown).toEqual(STEP_DOWN);
+    expect(pauses?.checks.map(({ id }) => id)).toEqual(['known-member', 'not-long']);
+    expect(pauses?.limits).toMatchObject({ turns: 8, timeMs: 60_000 });
   } finally {
     await rm(folder, { recursive: true });
   }
