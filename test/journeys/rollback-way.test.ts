@@ -9,6 +9,7 @@ import {
   runRollback,
   type RollbackVerb,
 } from '../../src/flow/rollback/index.ts';
+import { wire } from '../../src/wire.ts';
 import { openBusiness, type Business } from '../support/business.ts';
 import {
   booksOf,
@@ -98,6 +99,23 @@ test('a switch that is thrown in the middle pauses it with a sentence, and nothi
   await run(id, 'resume');
   await drive(id);
   expect(await undone(id)).toBe(CHANGES);
+  await expectRestored();
+});
+
+test('whoever works on cases runs a rollback as well, as soon as somebody starts it', async () => {
+  cases = await setWrongPrices(business, 20, 0);
+  const id = await plan();
+  const { database, workspace } = business;
+  const working = await wire({
+    pool: database.pool,
+    url: database.url,
+    workspace: () => workspace,
+    workers: 4,
+  });
+  await run(id, 'start');
+  await expect.poll(async () => (await read(id)).state, { timeout: 20_000 }).toBe('done');
+  await working.close();
+  expect(await undone(id)).toBe(20);
   await expectRestored();
 });
 

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { remake } from '../../src/authority/remake.ts';
+import { remakeKeys } from '../../src/flow/case/remake.ts';
 import { countsOf, loadRollback, planRollback, runRollback } from '../../src/flow/rollback/index.ts';
+import { rebuild } from '../../src/log/index.ts';
 import { openBusiness, type Business } from '../support/business.ts';
 import {
   booksOf,
@@ -58,3 +61,42 @@ test(
     expect(closed).toMatchObject({ status: 'closed', outcome: 'reworked', end: { holds: true } });
   },
 );
+
+test(
+  'the rollback is taken back by a rollback: the 370 stand again as the agent had set them',
+  {
+    timeout: STORY_MS,
+  },
+  async () => {
+    const { wired, database } = business;
+    const { rows } = await database.pool.query<{ id: string }>('select id from rollbacks');
+    const [first] = rows;
+    const owner = business.person('owner');
+    const { id } = await plan({ rollback: first?.id }, 'It was the right list after all.');
+    expect(countsOf((await loadRollback(wired.world, id)).items)).toEqual({ can: CHANGES - BY_PEOPLE });
+    await runRollback(wired.world, owner, id, { verb: 'start', because: '' });
+    const done = await driveRollback(business, id);
+    expect(countsOf(done.items)).toEqual({ undone: CHANGES - BY_PEOPLE });
+    for (let at = 0; at < CHANGES; at++) {
+      const { price, changes } = await booksOf(business, at);
+      expect(price).toBe(at < BY_PEOPLE ? priceOf(at) + 100 : wrongPrice(at));
+      expect(changes).toHaveLength(at < BY_PEOPLE ? 2 : 3);
+    }
+    // What the agent did counts as done again, and could be rolled back once more.
+    const again = await business.read(cases[BY_PEOPLE] ?? '');
+    expect(again.actions.map(({ status }) => status)).toEqual(['done', 'undone', 'done']);
+  },
+);
+
+test('the rows of rollbacks are made again from the log', { timeout: STORY_MS }, async () => {
+  const { workspace, database } = business;
+  const read = async () =>
+    (await database.pool.query('select * from rollbacks order by id')).rows as object[];
+  const before = await read();
+  await rebuild(database.pool, {
+    rowsOf: (stream, entries) => remake(workspace, stream, entries),
+    keysOf: remakeKeys,
+  });
+  expect(before).toHaveLength(2);
+  expect(await read()).toEqual(before);
+});

@@ -4,6 +4,7 @@ import {
   type ROLLBACK_ENTRIES,
   type Slice,
 } from '../../authority/schema.ts';
+import { canonical } from '../../log/canonical.ts';
 import type { Actor, Entry, NewEntry, RollbackRow, Rows } from '../../log/schema.ts';
 import { AppError } from '../../runtime/errors.ts';
 import type { World } from '../world.ts';
@@ -113,14 +114,14 @@ export function rollbackRows(id: string, entries: readonly Entry[]): Rows {
   return state ? { rollbacks: [rowOf(state)] } : {};
 }
 
-/** The row of a rollback for reading. */
+/** The row of a rollback for reading; in canonical JSON, for a log that is read again has its own order of keys. */
 export function rowOf(state: RollbackState): RollbackRow {
   return {
     id: state.id,
     state: state.state,
     title: titleOf(state.slice),
-    slice: JSON.stringify(state.slice),
-    counts: JSON.stringify(countsOf(state.items)),
+    slice: canonical(state.slice),
+    counts: canonical(countsOf(state.items)),
     by: state.by.type === 'person' ? state.by.id : 'remit',
     at: state.at.toISOString(),
     changed_at: state.changedAt.toISOString(),
