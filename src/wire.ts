@@ -11,6 +11,7 @@ import { replay } from './flow/case/replay.ts';
 import { LEASE_MS, streamOf } from './flow/world.ts';
 import { openLog } from './log/index.ts';
 import type { Entry } from './log/schema.ts';
+import { Away } from './runtime/away.ts';
 import { usedBudget } from './runtime/budgets.ts';
 import { listen } from './runtime/listen.ts';
 import { risingId } from './runtime/ids.ts';
@@ -39,6 +40,9 @@ export interface WireOptions {
 /** A notice that names a workflow's stream, or that could not name all. */
 const MAY_CHANGE_ROLLOUT = /"workflow\/|^many$|^$/;
 
+/** The same of a person's stream. */
+const MAY_CHANGE_AWAY = /"person\/|^many$|^$/;
+
 /** Who goes on with a stream that is due, by the kind of it, which its name begins with. */
 const ADVANCES: Record<string, (world: World, id: string, known?: CaseState) => Promise<unknown>> = {
   case: advance,
@@ -63,6 +67,8 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const memories = new Memories(pool, log);
   const rollouts = new Rollouts(pool);
   await rollouts.refresh();
+  const away = new Away(pool, log, now);
+  await away.refresh();
   const usuals = new Usuals({ pool, workspace, now, onFault: (error) => onFault('', error) });
   const systems = systemsOf(workspace);
   const worker = `${process.pid}-${randomBytes(4).toString('hex')}`;
@@ -76,7 +82,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     rollout: (workflow) => rollouts.of(workflow),
     usual: (workflow) => usuals.of(workflow),
     spentToday: (workflow) => spentToday(pool, workflow, workspace().timeZone, now()),
-    away: () => ({}),
+    away: () => away.deputies(),
     used: (scope) => usedBudget(pool, scope, now()),
     switches: () => thrownSwitches(pool),
     now,
@@ -106,6 +112,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     if (options.workers > 0) workers.wake();
     stages.soon();
     onNotice?.(payload);
+    if (MAY_CHANGE_AWAY.test(payload)) away.refresh().catch((error: unknown) => onFault('', error));
     if (MAY_CHANGE_ROLLOUT.test(payload)) rollouts.refresh().catch((error: unknown) => onFault('', error));
     // Only who plans needs to know what was decided; an import would spend half its time on it.
     if (options.workers > 0) memories.soon((error) => onFault('', error));

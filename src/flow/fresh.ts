@@ -1,4 +1,4 @@
-import { EFFECTS } from '../boundary/schema.ts';
+import { EFFECTS, type Effect } from '../boundary/schema.ts';
 import { AppError } from '../runtime/errors.ts';
 import { gather } from './context/gather.ts';
 import type { ApprovalStep, RuledBody } from './ruling/schema.ts';
@@ -52,7 +52,7 @@ export async function stricterNow(walk: Walk): Promise<Ruled | undefined> {
 export function asksMore(
   asked: Pick<Ruled, 'approve'>,
   now: Pick<Ruled, 'effect' | 'approve'>,
-  covered: 'approve' | 'human',
+  covered: Effect,
 ): boolean {
   if (EFFECTS.indexOf(now.effect) > EFFECTS.indexOf(covered)) return true;
   if (now.effect === 'allow') return false;

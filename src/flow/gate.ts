@@ -9,6 +9,7 @@ import type { RuledBody } from './ruling/schema.ts';
 import { stopping } from './brake.ts';
 import { doneBefore } from './case/due.ts';
 import type { CaseState } from './case/state.ts';
+import { asksMore } from './fresh.ts';
 import { budgetScopes } from './scopes.ts';
 import { planOf, rolledOut } from './steps.ts';
 import type { Walk } from './walk.ts';
@@ -24,6 +25,7 @@ export function gateOf(walk: Walk, cleared: Cleared, index: number): Gate {
   const { state, workflow, world } = walk;
   const given = whatIsRuled(walk);
   const approved = approvedEffect(state, cleared.clearance);
+  const agreed = agreedChain(state, cleared.clearance);
   const gate: Gate = {
     rollout: { workflow: workflow.name, version: given.rollout.version },
     recheck({ used, switches, rollout }) {
@@ -37,7 +39,8 @@ export function gateOf(walk: Walk, cleared: Cleared, index: number): Gate {
       });
       const reasons = ruled.reasons.map(({ effect }) => effect);
       const effect = reasons.reduce(stricter, ruled.actions[index]?.effect ?? 'deny');
-      return covers(approved, effect) ? null : ({ ruled, index } satisfies Refused);
+      const fits = covers(approved, effect) && !(agreed && asksMore(agreed, { ...ruled, effect }, approved));
+      return fits ? null : ({ ruled, index } satisfies Refused);
     },
   };
   if (workflow.boundary.usesBudgets) gate.budget = budgetScopes(walk, cleared.write);
@@ -74,7 +77,19 @@ function underAnother({ workflow, state }: Walk, row: Parameters<typeof rolloutO
 function approvedEffect({ review, plan }: CaseState, clearance: string): Effect {
   if (plan?.undoes !== undefined && plan.by.type === 'person') return 'human';
   if (review?.status !== 'decided' || !clearance.startsWith(`${review.id}.`)) return 'allow';
-  return review.effect === 'approve' ? 'approve' : 'human';
+  return review.effect === 'approve' && review.covers !== 'human' ? 'approve' : 'human';
+}
+
+/**
+ * The ruling whose chain has agreed, until the first action of the plan is done: what the plan itself changes may make
+ * a further step's condition true, and that is no reason to leave it half done.
+ */
+function agreedChain(
+  { review, plan, ruling }: CaseState,
+  clearance: string,
+): CaseState['ruling'] | undefined {
+  if (review?.decision !== 'approve' || !clearance.startsWith(`${review.id}.`)) return undefined;
+  return plan?.keys.length === 0 ? ruling : undefined;
 }
 
 function covers(approved: Effect, effect: Effect): boolean {

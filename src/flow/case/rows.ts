@@ -6,7 +6,7 @@ import type { EntryKind } from './entries.ts';
 import { exampleOf } from '../plan/example.ts';
 import { customerDigest, recipientDigest } from '../ruling/cohort.ts';
 import { decisionRow } from './rows_of_rounds.ts';
-import { reviewRow } from './rows_of_review.ts';
+import { reminderRow, reviewRow } from './rows_of_review.ts';
 import { isSealed } from './sealed.ts';
 import { logRows } from '../say/log_row.ts';
 
@@ -31,6 +31,8 @@ export function rowsOf(
   const decided = state.rounds.filter((round) => round.version > since);
   if (decided.length > 0) rows.decisions = decided.map((round) => decisionRow(state, round));
   if (state.review) rows.reviews = [reviewRow(state, workflow)];
+  const reminder = reminderRow(state);
+  if (reminder) rows.notices = [reminder];
   if (workflow && state.label && state.label.version > since)
     rows.labels = [labelRow(workspace, workflow, state)];
   if (resting) rows.log_rows = logRows(workspace, state);
@@ -53,6 +55,7 @@ export function over(earlier: Rows, later: Rows): Rows {
     labels: newest(earlier.labels, later.labels, ({ id }) => id),
     actions: newest(earlier.actions, later.actions, ({ key }) => key),
     decisions: newest(earlier.decisions, later.decisions, ({ id }) => id),
+    notices: newest(earlier.notices, later.notices, ({ id }) => id),
   };
 }
 

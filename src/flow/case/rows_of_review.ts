@@ -1,6 +1,8 @@
-import type { ReviewRow } from '../../log/schema.ts';
+import type { NoticeRow, ReviewRow } from '../../log/schema.ts';
 import type { Workflow } from '../../workspace/schema.ts';
 import { nameOf } from '../review/decide.ts';
+import { yesesOf } from '../review/step.ts';
+import { sayRole } from '../review/yes.ts';
 import { isSealed, SEALED_SAYS, whySealed } from './sealed.ts';
 import type { CaseState, HeldPlan, ReviewState } from './state.ts';
 
@@ -48,12 +50,26 @@ function playOf(plan: CaseState['plan'], workflow: Workflow | undefined): string
   return plan?.play ? (workflow?.plays[plan.play]?.label ?? plan.play) : 'No plan';
 }
 
-/** Of which roles somebody may decide: those of the step that is asked, else the role that it was handed on to. */
-function rolesOf({ ruling }: CaseState, { role, step }: ReviewState): string | null {
-  if (role === null) return null;
-  const asked = ruling?.approve[step];
-  const roles = asked?.any ?? asked?.all ?? [];
-  return JSON.stringify(roles.includes(role) ? roles : [role]);
+/** Of which roles somebody may decide; null where anybody may. */
+function rolesOf({ ruling }: CaseState, review: ReviewState): string | null {
+  const roles = yesesOf({ ...review, step: ruling?.approve[review.step] }).flat();
+  return roles.length === 0 ? null : JSON.stringify([...new Set(roles)]);
+}
+
+/** What those who are asked are reminded of; undefined where nobody was. */
+export function reminderRow(state: CaseState): NoticeRow | undefined {
+  const { review } = state;
+  if (!review?.reminded) return undefined;
+  return {
+    id: `${review.id}.reminder`,
+    at: (review.remindAt ?? review.askedAt).toISOString(),
+    workflow: state.workflow,
+    kind: 'reminder',
+    says: `Case ${state.id} still waits for ${sayRole(review.role)} to decide.`,
+    link: `/cases/${state.id}`,
+    cases: JSON.stringify([state.id]),
+    roles: rolesOf(state, review) ?? '[]',
+  };
 }
 
 /** The beginning of the newest message, without the title that stands above it anyway. */

@@ -37,6 +37,7 @@ export const caseRoutes = [
       readDecidedAt(pool, state),
     ]);
     return showCase(state, {
+      away: door.world.away(),
       workspace: world.workspace(),
       workflow,
       now: world.now(),

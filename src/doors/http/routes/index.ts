@@ -5,6 +5,7 @@ import { caseRoutes } from './cases.ts';
 import { deskRoutes } from './desk.ts';
 import { eventRoutes } from './events.ts';
 import { exposureRoutes } from './exposure.ts';
+import { peopleRoutes } from './people.ts';
 import { reviewRoutes } from './reviews.ts';
 import { stageRoutes } from './stages.ts';
 import { rollbackRoutes } from './rollbacks.ts';
@@ -16,6 +17,7 @@ export const routes: Route[] = [
   ...brakeRoutes,
   ...caseRoutes,
   ...reviewRoutes,
+  ...peopleRoutes,
   ...rollbackRoutes,
   ...workflowRoutes,
   ...stageRoutes,

@@ -7,6 +7,7 @@ import type { Actor } from '../../../log/schema.ts';
 import { showMoney } from '../../../workspace/money.ts';
 import type { Workflow, Workspace } from '../../../workspace/schema.ts';
 import type { CaseAnswer, PerformedAnswer } from '../contract.ts';
+import { showChain } from './chain.ts';
 import { scopeOf, showFacts, showMessages } from './facts.ts';
 import { showPlan, showPlays, type DecidedAt } from './plan.ts';
 import { showRevealed } from './revealed.ts';
@@ -20,6 +21,8 @@ export interface CaseContext {
   workspace: Workspace;
   workflow: Workflow;
   now: Date;
+  /** Who is away → who stands in. */
+  away: Record<string, string>;
   undo: (action: PerformedAction) => UndoOffer;
   earlier: CaseShown['earlier'];
   decidedAt: DecidedAt;
@@ -51,6 +54,7 @@ export function showCase(state: CaseState, context: CaseContext): CaseShown {
     plan: plan && showPlan({ plan, ruling: state.ruling }, workflow, workspace, context.decidedAt),
     review: state.review && {
       ...showReview(state.review, now),
+      ...showChain(state, context),
       ...(sealed ? { says: whySealed(state) } : {}),
     },
     stopped_by: state.stoppedBy,
@@ -102,6 +106,7 @@ function showReview(review: ReviewState, now: Date): NonNullable<CaseShown['revi
     sealed: review.sealed,
     runs: review.runs,
     step: review.step,
+    remind_at: review.reminded ? null : isoOrNull(review.remindAt),
     chain: [],
   };
 }
