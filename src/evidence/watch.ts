@@ -44,9 +44,11 @@ export const SIGNALS: Record<Signal, Meaning> = {
   },
 };
 
-/** Rounds that an agent planned and that count for or against it, in the order given. */
+/** Rounds that an agent planned and that count for or against it, in the order given; one that lapsed came to nothing. */
 export function ofAgent(decided: readonly Decided[]): Decided[] {
-  return decided.filter(({ cohort, stage }) => cohort === 'agent' && stage !== 'record');
+  return decided.filter(
+    ({ cohort, stage, how }) => cohort === 'agent' && stage !== 'record' && how !== 'expired',
+  );
 }
 
 /**

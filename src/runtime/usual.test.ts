@@ -18,17 +18,17 @@ beforeAll(async () => {
     for (let each = 0; each < 4; each++)
       await refund(`${day}.${each}`, new Date(NOW.getTime() - day * 24 * HOUR_MS + (each - 2) * HOUR_MS), {
         minor: 1_000 + 100 * each,
-        customer: `customer ${each % 3}`,
+        recipient: `customer ${each % 3}`,
       });
-  await refund('failed', NOW, { minor: 9_999_999, customer: 'x', status: 'failed' });
-  await refund('old', new Date('2025-01-01'), { minor: 9_999_999, customer: 'x' });
-  await refund('undo', NOW, { minor: 9_999_999, customer: 'x', undoes: '1.1' });
+  await refund('failed', NOW, { minor: 9_999_999, recipient: 'x', status: 'failed' });
+  await refund('old', new Date('2025-01-01'), { minor: 9_999_999, recipient: 'x' });
+  await refund('undo', NOW, { minor: 9_999_999, recipient: 'x', undoes: '1.1' });
 });
 afterAll(() => database.drop());
 
 interface Put {
   minor: number;
-  customer: string;
+  recipient: string;
   status?: string;
   undoes?: string;
 }
@@ -36,13 +36,13 @@ interface Put {
 async function refund(
   key: string,
   at: Date,
-  { minor, customer, status = 'done', undoes }: Put,
+  { minor, recipient, status = 'done', undoes }: Put,
 ): Promise<void> {
   await database.pool.query(
     `insert into actions (key, case_id, workflow, write, digest, status, money_minor, money_currency, intended_at,
        done_at, undoes, recipient)
      values ($1, 'c', 'refunds', 'shop.refund', 'd', $2, $3, 'EUR', $4, $4, $5, $6)`,
-    [key, status, minor, at, undoes ?? null, customer],
+    [key, status, minor, at, undoes ?? null, recipient],
   );
 }
 
