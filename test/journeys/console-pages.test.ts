@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect } from 'vitest';
-import { inPackage } from '../../src/runtime/places.ts';
+import { axeFinds } from '../support/axe.ts';
 import { journey, useDesk } from '../support/console.ts';
 
 const desk = useDesk();
@@ -105,7 +104,6 @@ describe('everybody can use every page', () => {
   for (const scheme of ['light', 'dark'] as const) {
     for (const width of WIDTHS) {
       journey(`axe finds nothing on a ${scheme} screen ${width} px wide`, async () => {
-        const axe = await readFile(inPackage('node_modules', 'axe-core', 'axe.min.js'), 'utf8');
         await desk.page.setViewportSize({ width, height: HEIGHT });
         await desk.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
         for (const [name, path, shows] of pages()) {
@@ -114,20 +112,9 @@ describe('everybody can use every page', () => {
             await desk.page.getByRole('list', { name: 'Queue' }).getByRole('link').first().click();
           }
           await desk.page.getByText(shows).first().waitFor();
-          await desk.page.evaluate(axe);
-          const found = await desk.page.evaluate(async () => {
-            const { violations } = await (window as unknown as { axe: Axe }).axe.run();
-            return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-          });
-          expect(found, name).toEqual([]);
-          const isWider = await desk.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-          expect(isWider, `${name} scrolls sideways`).toBe(false);
+          expect(await axeFinds(desk.page), name).toEqual([]);
         }
       });
     }
   }
 });
-
-interface Axe {
-  run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-}
