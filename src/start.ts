@@ -3,7 +3,7 @@ import type { Sample } from '../examples/shop/start.ts';
 import { remake } from './authority/remake.ts';
 import { openHttp } from './doors/http/index.ts';
 import { remakeKeys } from './flow/case/remake.ts';
-import { makeSeal, rebuild } from './log/index.ts';
+import { makeSeal, openLog, rebuild } from './log/index.ts';
 import { openDatabase } from './runtime/database.ts';
 import { AppError } from './runtime/errors.ts';
 import { listen } from './runtime/listen.ts';
@@ -17,9 +17,10 @@ import type { Settings } from './runtime/settings.ts';
 import type { Shutdown } from './runtime/shutdown.ts';
 import { importSample, isSample, openSample, postEvent, withSampleAddress } from './sample.ts';
 import { wire, type Wired } from './wire.ts';
-import { loadWorkspace } from './workspace/load.ts';
+import { openWatched, openWorkspace, type Place } from './workspace/open.ts';
+import { Overlay } from './workspace/overlay.ts';
 import type { Workspace } from './workspace/schema.ts';
-import { watchWorkspace } from './workspace/watch.ts';
+import type { Watching } from './workspace/watch.ts';
 
 export type Say = (line: string) => void;
 
@@ -51,24 +52,14 @@ export async function openStore(around: Surroundings, share: boolean): Promise<{
   return { url, pool };
 }
 
-/** Loads the workspace of the settings, or throws with every fault in it. */
-export async function openWorkspace(
+/** Where the workspace of the settings lies, with the boundaries in force laid over it. */
+function placeOf(
   { settings, say }: Surroundings,
   env: NodeJS.ProcessEnv,
-): Promise<Workspace> {
-  const loaded = await loadWorkspace(settings.workspace, { env });
-  if (!loaded.ok) {
-    const faults = loaded.faults.map(
-      ({ file, line, says, suggestion }) =>
-        `  ${file}${line === undefined ? '' : `:${line}`}  ${says}${suggestion ? ` ${suggestion}` : ''}`,
-    );
-    throw new AppError(
-      'invalid',
-      `The workspace in ${settings.workspace} does not load:\n${faults.join('\n')}`,
-    );
-  }
-  for (const { file, line, says } of loaded.warnings) say(`${file}:${line ?? 1}  ${says}`);
-  return loaded.workspace;
+  pool: Pool,
+): Place & { overlay: Overlay } {
+  const overlay = new Overlay(openLog({ pool, now: () => new Date() }));
+  return { folder: settings.workspace, env, overlay, say };
 }
 
 /** Starts everything: database, sample business, server and workers. Returns the address of the console. */
@@ -77,11 +68,13 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
   const { url, pool } = await openStore(around, false);
   const sample = isSample(settings) ? await openSample(around) : null;
   const env = { ...around.env, ...(sample ? { SHOP_URL: sample.url } : {}) };
-  const watching = await openWatched(around, env, (inForce) => {
+  const place = placeOf(around, env, pool);
+  const watching = await openWatched(place, (inForce) => {
     tell(inForce).catch((error: unknown) => say(`The log or the pages were not told: ${String(error)}`));
   });
+  shutdown.add('the workspace', () => watching.close());
   const tell = async (inForce: boolean) => {
-    if (inForce) await announce(wired, pool, watching.workspace, say);
+    if (inForce) await announce(wired, pool, watching, say);
     // Open pages read again, whether it came into force or was refused.
     await pool.query("select pg_notify('remit', 'many')");
   };
@@ -91,11 +84,12 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
     workspace: () => watching.workspace,
     workers: settings.workers,
     onFault: (id, error) => say(`${id ? `Case ${id}` : 'A worker'}: ${String(error)}`),
+    onNotice: soonOf(watching),
   });
   shutdown.add('the workers', () => wired.close());
-  await announce(wired, pool, watching.workspace, say);
+  await announce(wired, pool, watching, say);
   // The door first: a port that is taken is better known before eight weeks of history are brought in.
-  const door = await openDoor(around, { url, pool, wired, sample, faults: () => [...watching.faults] });
+  const door = await openDoor(around, { url, pool, wired, sample, watching });
   shutdown.add('the server', () => door.close());
   if (sample) await importSample(sample, wired.world, pool, say);
   await wired.memories.catchUp();
@@ -111,48 +105,24 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
 export async function startWorker(around: Surroundings): Promise<void> {
   const { settings, say, shutdown } = around;
   const { url, pool } = await openStore(around, true);
-  const watching = await openWatched(around, withSampleAddress(around.env, settings));
+  const watching = await openWatched(placeOf(around, withSampleAddress(around.env, settings), pool));
+  shutdown.add('the workspace', () => watching.close());
   const wired = await wire({
     pool,
     url,
     workspace: () => watching.workspace,
     workers: settings.workers,
     onFault: (id, error) => say(`${id ? `Case ${id}` : 'The worker'}: ${String(error)}`),
+    onNotice: soonOf(watching),
   });
   shutdown.add('the workers', () => wired.close());
-}
-
-/** The workspace in force, loaded again whenever its files change; one that does not load changes nothing. */
-async function openWatched(
-  around: Surroundings,
-  env: NodeJS.ProcessEnv,
-  looked: (inForce: boolean) => void = () => undefined,
-) {
-  const { say, shutdown } = around;
-  const watching = watchWorkspace(await openWorkspace(around, env), {
-    env,
-    changed: () => {
-      say('The workspace changed and is in force.');
-      looked(true);
-    },
-    refused: (faults) => {
-      const [first] = faults;
-      const where = first ? ` ${first.file}:${first.line ?? 1} ${first.says}` : '';
-      say(
-        `The workspace on disk does not load, and the last good one stays in force (${counted(faults.length, 'fault')}).${where}`,
-      );
-      looked(false);
-    },
-  });
-  shutdown.add('the workspace', () => watching.close());
-  return watching;
 }
 
 /** Opens log and workspace for one command of the command line. */
 export async function openWorld(around: Surroundings) {
   const { settings, shutdown } = around;
   const { url, pool } = await openStore(around, true);
-  const workspace = await perhapsWorkspace(around, withSampleAddress(around.env, settings));
+  const workspace = await perhapsWorkspace(placeOf(around, withSampleAddress(around.env, settings), pool));
   const wired = await wire({ pool, url, workspace, workers: 0 });
   shutdown.add('the world', () => wired.close());
   return {
@@ -170,9 +140,9 @@ export async function openWorld(around: Surroundings) {
 }
 
 /** A log can be verified whatever the files say: a workspace that does not load is complained of by who asks for it. */
-async function perhapsWorkspace(around: Surroundings, env: NodeJS.ProcessEnv): Promise<() => Workspace> {
+async function perhapsWorkspace(place: Place): Promise<() => Workspace> {
   try {
-    const workspace = await openWorkspace(around, env);
+    const workspace = await openWorkspace(place);
     return () => workspace;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -187,10 +157,10 @@ interface DoorParts {
   pool: Pool;
   wired: Wired;
   sample: Sample | null;
-  faults: () => ReturnType<typeof watchWorkspace>['faults'][number][];
+  watching: Watching;
 }
 
-async function openDoor(around: Surroundings, { url, pool, wired, sample, faults }: DoorParts) {
+async function openDoor(around: Surroundings, { url, pool, wired, sample, watching }: DoorParts) {
   const { settings, version, say } = around;
   let feed: ReturnType<Sample['feed']> | undefined;
   const door = await openHttp({
@@ -204,7 +174,8 @@ async function openDoor(around: Surroundings, { url, pool, wired, sample, faults
       shopPage: sample.shopPage,
       setPace: (perMinute) => feed?.setPace(perMinute),
     },
-    faults,
+    faults: () => [...watching.faults],
+    file: (workflow) => watching.file(workflow),
     checksAnswers: around.env['NODE_ENV'] === 'test',
     host: settings.host,
     port: settings.port,
@@ -239,11 +210,24 @@ function counted(count: number, what: string): string {
 }
 
 /** A version that is in force stands in the log; whose cases wait because of it is said. */
-async function announce({ world }: Wired, pool: Pool, workspace: Workspace, say: Say): Promise<void> {
-  await publish(world.log, workspace, () => new Date());
+async function announce({ world }: Wired, pool: Pool, watching: Watching, say: Say): Promise<void> {
+  const { workspace } = watching;
+  await publish(
+    world.log,
+    workspace,
+    () => new Date(),
+    (workflow) => watching.file(workflow)?.state,
+  );
   for (const { workflow, open } of await orphans(pool, workspace)) {
     say(
       `${counted(open, 'open case')} of ${workflow} will wait: the workspace has no such workflow any more.`,
     );
   }
+}
+
+/** A notice that names a workflow's stream: its boundary may be another one from now on. */
+function soonOf(watching: Watching): (payload: string) => void {
+  return (payload) => {
+    if (payload.includes('"workflow/')) watching.lookSoon();
+  };
 }

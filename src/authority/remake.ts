@@ -2,6 +2,7 @@ import { remakeRows } from '../flow/case/remake.ts';
 import { rollbackRows } from '../flow/rollback/state.ts';
 import type { Entry, Rows } from '../log/schema.ts';
 import type { Workspace } from '../workspace/schema.ts';
+import { changeRows } from './changes/proposals.ts';
 import { rowsOfSwitches } from './switch_rows.ts';
 import { stageRows } from './stage/rows.ts';
 
@@ -12,7 +13,7 @@ type Remake = (workspace: Workspace, name: string, entries: Entry[]) => Rows;
 const REMAKES: Record<string, Remake[]> = {
   desk: [(workspace, _, entries) => rowsOfSwitches(workspace, entries)],
   rollback: [(_, name, entries) => rollbackRows(name, entries)],
-  workflow: [stageRows],
+  workflow: [stageRows, changeRows],
 };
 
 /** The rows of any stream made again from its entries, as `remit rebuild` needs them; undefined where it has none. */

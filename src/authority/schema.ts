@@ -75,6 +75,8 @@ export const WORKFLOW_ENTRIES = {
       workspace: z.string(),
       /** Where the text came from; older entries came from the files. */
       from: z.enum(['files', 'console']).optional(),
+      /** What the file says of the roll-out; older entries say its stage only. */
+      rollout: RolloutForm.optional(),
     }),
   },
   'stage.changed': {

@@ -14,18 +14,28 @@ import { OWNER } from './schema.ts';
 import { versionOf } from './version.ts';
 import type { Ground } from './vocabulary.ts';
 
+/** What lays the boundaries in force over the files. */
+interface Overlaid {
+  drafts(files: Files): Promise<Record<string, string>>;
+}
+
 /**
  * Loads a business from its folder. Either the whole of it loads, or none of it and every fault is listed.
  * `env` gives what files write as `${NAME}`; `drafts` stand in for files of the same path, so that a change can be
- * checked before it is written.
+ * checked before it is written. `overlay` stands in for boundaries that were changed elsewhere than in the files.
  */
 export async function loadWorkspace(
   folder: string,
-  { env, drafts = {} }: { env: Env; drafts?: Record<string, string> },
+  {
+    env,
+    drafts = {},
+    overlay,
+  }: { env: Env; drafts?: Record<string, string>; overlay?: Overlaid | undefined },
 ): Promise<LoadedWorkspace> {
   const read = await readFolder(folder);
   if (!read.ok) return read;
-  for (const [path, text] of Object.entries(drafts)) read.files.set(path, text);
+  const laid = await overlay?.drafts(read.files);
+  for (const [path, text] of Object.entries({ ...laid, ...drafts })) read.files.set(path, text);
   return checkWorkspace(folder, read.files, env);
 }
 

@@ -1,63 +1,51 @@
 import type { Env } from './env.ts';
 import { stampOf } from './folder.ts';
 import { loadWorkspace } from './load.ts';
+import type { FileStand, Overlay } from './overlay.ts';
 import type { Workspace } from './schema.ts';
 import type { Fault } from './shape.ts';
 
 // Asking for the files' times works on every file system and for every way in which editors save; a look at the
 // sample's fifty files takes about a millisecond.
 const LOOK_EVERY_MS = 1_000;
+/** After a notice about a workflow the look comes at once; several notices share one. */
+const LOOK_SOON_MS = 20;
 
 export interface Watching {
   /** The last version that loaded: what is in force. */
   readonly workspace: Workspace;
   /** What keeps the files as they are now from coming into force; empty when they are in force. */
   readonly faults: readonly Fault[];
+  /** How a workflow's boundary in the files stands to the one in force. */
+  file(workflow: string): FileStand | undefined;
+  /** Somebody wrote about a workflow elsewhere: looks at once. */
+  lookSoon(): void;
   close(): void;
 }
 
+interface Hooks {
+  env: Env;
+  changed: (workspace: Workspace, warnings: Fault[]) => void;
+  refused: (faults: Fault[]) => void;
+  /** Lays boundaries over the files that were changed elsewhere; absent: the files alone count. */
+  overlay?: Overlay;
+  /** How a file stands has changed, though nothing new is in force. */
+  moved?: () => void;
+  /** The log could not be read: looked at again at the next turn. */
+  failed?: (error: unknown) => void;
+  lookEveryMs?: number;
+}
+
 /**
- * Loads the folder again whenever its files change. What does not load does not come into force: the last good
- * version stays, and `refused` hears every fault. Files are loaded once they have stood still between two looks.
+ * Loads the folder again whenever its files or the boundaries in force change. What does not load does not come into
+ * force: the last good version stays, and `refused` hears every fault. Files are loaded once they have stood still
+ * between two looks.
  */
-export function watchWorkspace(
-  workspace: Workspace,
-  hooks: {
-    env: Env;
-    changed: (workspace: Workspace, warnings: Fault[]) => void;
-    refused: (faults: Fault[]) => void;
-    lookEveryMs?: number;
-  },
-): Watching {
-  const { folder } = workspace;
-  const state = { workspace, faults: [] as Fault[] };
-  let loadedStamp: string | undefined;
-  let lastStamp: string | undefined;
-  let isClosed = false;
-  const look = async (): Promise<void> => {
-    const stamp = await stampOf(folder);
-    const isSettled = stamp === lastStamp;
-    lastStamp = stamp;
-    if (!isSettled || stamp === loadedStamp) return;
-    loadedStamp = stamp;
-    const loaded = await loadWorkspace(folder, hooks);
-    if (isClosed) return;
-    if (!loaded.ok) {
-      state.faults = loaded.faults;
-      hooks.refused(loaded.faults);
-      return;
-    }
-    state.faults = [];
-    if (loaded.workspace.hash === state.workspace.hash) return;
-    state.workspace = loaded.workspace;
-    hooks.changed(loaded.workspace, loaded.warnings);
-  };
-  let timer: NodeJS.Timeout;
-  const again = (): void => {
-    if (isClosed) return;
-    timer = setTimeout(() => void look().finally(again), hooks.lookEveryMs ?? LOOK_EVERY_MS).unref();
-  };
-  again();
+export function watchWorkspace(workspace: Workspace, hooks: Hooks): Watching {
+  const { overlay } = hooks;
+  const state = { workspace, faults: overlay?.faults() ?? [] };
+  const looker = new Looker(state, hooks);
+  looker.start();
   return {
     get workspace() {
       return state.workspace;
@@ -65,9 +53,80 @@ export function watchWorkspace(
     get faults() {
       return state.faults;
     },
-    close() {
-      isClosed = true;
-      clearTimeout(timer);
-    },
+    file: (workflow) => overlay?.of(workflow),
+    lookSoon: () => looker.soon(),
+    close: () => looker.close(),
   };
+}
+
+class Looker {
+  private readonly state: { workspace: Workspace; faults: Fault[] };
+  private readonly hooks: Hooks;
+  private loadedStamp: string | undefined;
+  private lastStamp: string | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private isLooking = false;
+  private isClosed = false;
+
+  constructor(state: { workspace: Workspace; faults: Fault[] }, hooks: Hooks) {
+    this.state = state;
+    this.hooks = hooks;
+  }
+
+  start(): void {
+    this.after(this.hooks.lookEveryMs ?? LOOK_EVERY_MS);
+  }
+
+  soon(): void {
+    // One that is under way may have read the log before the notice; the next turn sees it then.
+    if (!this.isLooking) this.after(LOOK_SOON_MS);
+  }
+
+  close(): void {
+    this.isClosed = true;
+    clearTimeout(this.timer);
+  }
+
+  private after(ms: number): void {
+    clearTimeout(this.timer);
+    if (this.isClosed) return;
+    this.timer = setTimeout(() => {
+      this.isLooking = true;
+      this.look()
+        .catch((error: unknown) => this.hooks.failed?.(error))
+        .finally(() => {
+          this.isLooking = false;
+          this.start();
+        });
+    }, ms).unref();
+  }
+
+  private async look(): Promise<void> {
+    const { overlay } = this.hooks;
+    const hasMoved = (await overlay?.hasMoved()) ?? false;
+    const stamp = await stampOf(this.state.workspace.folder);
+    const isSettled = stamp === this.lastStamp;
+    this.lastStamp = stamp;
+    if (!hasMoved && (!isSettled || stamp === this.loadedStamp)) return;
+    this.loadedStamp = isSettled ? stamp : undefined;
+    await this.load();
+  }
+
+  private async load(): Promise<void> {
+    const { state, hooks } = this;
+    const { overlay } = hooks;
+    const stands = overlay?.stands();
+    const loaded = await loadWorkspace(state.workspace.folder, hooks);
+    if (this.isClosed) return;
+    if (!loaded.ok) {
+      state.faults = loaded.faults;
+      hooks.refused(loaded.faults);
+      return;
+    }
+    state.faults = overlay?.faults() ?? [];
+    if (loaded.workspace.hash !== state.workspace.hash) {
+      state.workspace = loaded.workspace;
+      hooks.changed(loaded.workspace, loaded.warnings);
+    } else if (stands !== overlay?.stands()) hooks.moved?.();
+  }
 }

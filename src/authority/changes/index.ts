@@ -6,4 +6,4 @@ export { decideChange } from './decide.ts';
 export type { ChangeDecision } from './decide.ts';
 export { changeRows } from './proposals.ts';
 export { readBoundary, readChanges } from './read.ts';
-export type { FileStand } from './read.ts';
+export type { FileStand } from '../../workspace/overlay.ts';

@@ -4,20 +4,15 @@ import { nameOf } from '../../flow/say/words.ts';
 import type { World } from '../../flow/world.ts';
 import type { Entry } from '../../log/schema.ts';
 import { hasRight, rolesWith } from '../../people/rights.ts';
+import type { FileStand } from '../../workspace/overlay.ts';
 import { OWNER, type Person, type Workflow, type Workspace } from '../../workspace/schema.ts';
 import { workflowStream } from '../schema.ts';
 import { barredFrom } from './decide.ts';
 import { proposalsOf, type Proposal } from './proposals.ts';
-import { standOf, textsOf, type FileState } from './stand.ts';
+import { standOf, textsOf } from './stand.ts';
 
 type Shown = z.output<typeof BoundaryAnswer>;
 type ShownChange = z.output<typeof ChangeAnswer>;
-
-/** A workflow's file, and how it stands to what is in force. */
-export interface FileStand {
-  state: FileState;
-  text: string;
-}
 
 /** Newest texts that a page shows. */
 const HISTORY_MAX = 100;

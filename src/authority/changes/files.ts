@@ -1,0 +1,124 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { World } from '../../flow/world.ts';
+import type { Actor } from '../../log/schema.ts';
+import { AppError } from '../../runtime/errors.ts';
+import { publish } from '../../runtime/publish.ts';
+import type { Env } from '../../workspace/env.ts';
+import { readFolder, type Files } from '../../workspace/folder.ts';
+import { checkWorkspace } from '../../workspace/load.ts';
+import { boundaryPath, Overlay } from '../../workspace/overlay.ts';
+import type { Fault } from '../../workspace/shape.ts';
+import { WORKFLOW_ENTRIES, workflowStream } from '../schema.ts';
+import { standOf, type FileState } from './stand.ts';
+
+type FilesWorld = Pick<World, 'log' | 'now'>;
+
+/** What became of one workflow's boundary. */
+export interface Synced {
+  workflow: string;
+  state: FileState;
+  /** `pulled` into the file, `pushed` into force, or left as it is: `nothing` to do, or `refused`. */
+  did: 'pulled' | 'pushed' | 'nothing' | 'refused';
+  says: string;
+}
+
+/**
+ * Writes the boundaries in force into a folder's files where those stand behind. A file that was changed itself is
+ * never written over, unless `force` says so.
+ */
+export async function pull(
+  world: FilesWorld,
+  folder: string,
+  { force = false, actor }: How,
+): Promise<Synced[]> {
+  const { states } = await compare(world, folder);
+  const done: Synced[] = [];
+  for (const [workflow, state] of states) {
+    const entries = await world.log.read(workflowStream(workflow));
+    const stand = standOf(entries);
+    if (!stand || state === 'in_step') done.push(synced(workflow, state, 'nothing', 'in step'));
+    else if (state === 'newer' && !force)
+      done.push(synced(workflow, state, 'nothing', 'newer than what is in force: push it'));
+    else if (state === 'conflict' && !force) done.push(synced(workflow, state, 'refused', CHANGED_TOO));
+    else {
+      await writeFile(join(folder, boundaryPath(workflow)), withFinalLine(stand.inForce.text));
+      const body = WORKFLOW_ENTRIES['boundary.pulled'].body.parse({ boundary: stand.inForce.version });
+      const entry = { kind: 'boundary.pulled', kindVersion: 1, at: world.now(), actor, body };
+      const append = { stream: workflowStream(workflow), expected: stand.streamVersion, entries: [entry] };
+      const kept = await world.log.append(append);
+      if (!kept.ok)
+        throw new AppError('conflict', `The boundary of ${workflow} was changed meanwhile: pull again.`);
+      done.push(synced(workflow, state, 'pulled', `written to ${boundaryPath(workflow)}`));
+    }
+  }
+  return done;
+}
+
+/**
+ * Publishes a folder's files. What the console has changed since the folder last agreed stays in force, unless `force`
+ * says that the files count. Throws `invalid` with the first fault where the folder does not load.
+ */
+export async function push(
+  world: FilesWorld,
+  folder: string,
+  { force = false, env }: Pick<How, 'force'> & { env: Env },
+): Promise<Synced[]> {
+  const { files, states, drafts } = await compare(world, folder);
+  const laid = force ? files : new Map([...files, ...Object.entries(drafts)]);
+  const loaded = checkWorkspace(folder, laid, env);
+  if (!loaded.ok) throw doesNotLoad(folder, loaded.faults);
+  const published = await publish(
+    world.log,
+    loaded.workspace,
+    () => world.now(),
+    (workflow) => (force ? 'newer' : states.get(workflow)),
+  );
+  return [...states].map(([workflow, state]) => {
+    if (!force && state === 'conflict') return synced(workflow, state, 'refused', CHANGED_TOO);
+    if (!force && state === 'behind')
+      return synced(
+        workflow,
+        state,
+        'refused',
+        'the file stands behind what is in force: pull it, or push --force',
+      );
+    const did = published.includes(workflow) ? 'pushed' : 'nothing';
+    return synced(workflow, state, did, did === 'pushed' ? 'in force' : 'in step');
+  });
+}
+
+const CHANGED_TOO = 'both were changed; pull --force takes the one in force, push --force the file';
+
+interface How {
+  force?: boolean;
+  /** Who asks for it. */
+  actor: Actor;
+}
+
+async function compare(
+  world: FilesWorld,
+  folder: string,
+): Promise<{ files: Files; states: Map<string, FileState>; drafts: Record<string, string> }> {
+  const read = await readFolder(folder);
+  if (!read.ok) throw doesNotLoad(folder, read.faults);
+  const overlay = new Overlay(world.log);
+  const drafts = await overlay.drafts(read.files);
+  return { files: read.files, states: overlay.all(), drafts };
+}
+
+function doesNotLoad(folder: string, [first, ...more]: Fault[]): AppError {
+  const where = first ? `${first.file}:${first.line ?? 1} ${first.says}` : 'it cannot be read';
+  const also = more.length > 0 ? ` (and ${more.length} more)` : '';
+  return new AppError('invalid', `The workspace in ${folder} does not load: ${where}${also}.`, {
+    suggestion: `remit check ${folder} lists what is wrong.`,
+  });
+}
+
+function synced(workflow: string, state: FileState, did: Synced['did'], says: string): Synced {
+  return { workflow, state, did, says };
+}
+
+function withFinalLine(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
