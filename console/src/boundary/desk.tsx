@@ -19,17 +19,21 @@ const CASES_FIRST = 2_000;
 /** A change under way: its form and its text on one side, what it would mean on the other. */
 export function Desk({ view }: { view: BoundaryView }) {
   const drafting = useDraft(view.workflow, view);
-  const { draft, isChanged } = drafting;
+  const { draft } = drafting;
   const [cases, setCases] = useState(CASES_FIRST);
   const check = useCheck(view, drafting, cases);
+  const isChanged = isOther(drafting, check);
   const hasMoved = isChanged && draft.base !== view.version;
+  // Limits that the shown text holds already need not be set in it again; those that could not be stay as typed.
+  const isTakenIn = check.isSettled && (check.data?.faults ?? []).length === 0;
   const shownText = check.isSettled ? (check.data?.text ?? draft.text) : draft.text;
   return (
     <div className="grid min-w-0 gap-6">
       {hasMoved && <BaseMoved view={view} drafting={drafting} />}
       <div className="grid min-w-0 gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
         <div className="grid min-w-0 content-start gap-8">
-          <Section title="Limits" aside={view.may.raise_ceilings ? undefined : 'up to their ceilings'}>
+          {!view.may.change && <p className="text-pretty text-ink-2">{view.may.says}</p>}
+          <Section title="Limits">
             <Limits view={view} drafting={drafting} limits={check.limits} />
           </Section>
           <Section title="Rules" aside="Tab indents; Escape, then Tab, leaves the text">
@@ -39,7 +43,7 @@ export function Desk({ view }: { view: BoundaryView }) {
               faults={check.data?.faults ?? []}
               warnings={check.data?.warnings ?? []}
               isReadOnly={!view.may.change}
-              change={(text) => drafting.edit({ text, limits: check.isSettled ? {} : draft.limits })}
+              change={(text) => drafting.edit({ text, limits: isTakenIn ? {} : draft.limits })}
             />
           </Section>
         </div>
@@ -72,10 +76,17 @@ export function Desk({ view }: { view: BoundaryView }) {
         drafting={drafting}
         check={check.isSettled ? check.data : undefined}
         text={shownText}
+        isChanged={isChanged}
         hasMoved={hasMoved}
       />
     </div>
   );
+}
+
+/** A limit that was typed back to what it had been leaves the text as it was. */
+function isOther({ draft, isChanged }: Drafting, check: Checking): boolean {
+  const isKnown = check.isSettled && check.data?.faults.length === 0;
+  return isKnown ? check.data?.text !== draft.baseText : isChanged;
 }
 
 interface Checking {
@@ -95,13 +106,18 @@ function useCheck(view: BoundaryView, { draft, isChanged }: Drafting, cases: num
   });
   const asked = useLater(wanted, CHECK_WAIT_MS);
   const query = useQuery(checkQuery(view.workflow, view.version, JSON.parse(asked)));
-  const [limits, setLimits] = useState<Check['limits']>([]);
+  // A text with a fault has no limits to show; then those in force, or the last ones that could be read, stay.
+  const inForce = useQuery(
+    checkQuery(view.workflow, view.version, { text: view.text, limits: {}, cases: 0 }),
+  );
+  const [last, setLast] = useState<Check['limits']>([]);
   const found = query.data?.limits ?? [];
-  if (found.length > 0 && found !== limits) setLimits(found);
+  if (found.length > 0 && found !== last) setLast(found);
+  const limits = [found, last, inForce.data?.limits ?? []].find((list) => list.length > 0) ?? [];
   return {
     data: query.data,
     error: query.error,
     isSettled: asked === wanted && query.data !== undefined && !query.isPlaceholderData,
-    limits: found.length > 0 ? found : limits,
+    limits,
   };
 }

@@ -79,13 +79,16 @@ function Found({ check, isChanged, ticked, tick }: FoundProps) {
           ))}
         </ul>
       )}
-      <p className="text-xs text-ink-3">
+      <p className="text-xs text-pretty text-ink-3">
         {count(check.backtest.cases, 'case')} replayed
         {check.backtest.from && (
           <>
             , since <Stamp at={check.backtest.from} />
           </>
         )}
+        {check.backtest.left_out > 0 &&
+          `. ${count(check.backtest.left_out, 'case is', 'cases are')} left out: not all of what decided them is known any more`}
+        .
       </p>
     </div>
   );
@@ -109,7 +112,7 @@ function GroupCard({ group, isTicked, toggle }: GroupCardProps) {
     <li className={`grid gap-2 rounded-lg border px-3.5 py-3 ${edge}`}>
       {group.unintended && (
         <p className="flex items-center gap-1.5 text-xs font-medium text-red">
-          <Icon name="warn" size={14} /> Perhaps not meant: nothing that you changed speaks of it
+          <Icon name="warn" size={14} /> Perhaps not meant
         </p>
       )}
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">

@@ -4,7 +4,7 @@ import type { BoundaryView } from './queries.ts';
 
 /** How the files of the workspace and what is in force stand to each other, where they differ. */
 export function Files({ view }: { view: BoundaryView }) {
-  const { files, workflow } = view;
+  const { files } = view;
   const isConflict = files.state === 'conflict';
   return (
     <section
@@ -27,9 +27,13 @@ export function Files({ view }: { view: BoundaryView }) {
         </div>
       )}
       <dl className="grid gap-x-4 gap-y-1.5 text-sm sm:grid-cols-[auto_minmax(0,1fr)]">
-        <Command text={`remit pull ${workflow}`} says="writes what is in force into the files." />
-        {isConflict && (
-          <Command text={`remit push ${workflow}`} says="puts the text of the files in force instead." />
+        {isConflict ? (
+          <>
+            <Command text="remit pull --force" says="takes what is in force into the files." />
+            <Command text="remit push --force" says="puts the text of the files in force." />
+          </>
+        ) : (
+          <Command text="remit pull" says="writes what is in force into the files." />
         )}
       </dl>
     </section>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inFileForm, overCeiling, partsOf } from './limit_value.ts';
+import { besideValue, inFileForm, partsOf, whyNot } from './limit_value.ts';
 
 test('a limit is taken apart for a form and put together for the file', () => {
   expect(partsOf('50.00 EUR', 'money')).toEqual({ amount: '50.00', unit: 'EUR' });
@@ -9,11 +9,16 @@ test('a limit is taken apart for a form and put together for the file', () => {
   expect(inFileForm('30', 'days', 'days')).toBe('30');
 });
 
-test('what is above its ceiling, or no number, is said at once', () => {
-  expect(overCeiling('60', '50.00')).toContain('above its ceiling of 50.00');
-  expect(overCeiling('50', '50.00')).toBeNull();
-  expect(overCeiling('', null)).toBe('This is not a number.');
-  expect(overCeiling('1x', null)).toBe('This is not a number.');
-  expect(overCeiling('-1', null)).toContain('less than nothing');
-  expect(overCeiling('1000', null)).toBeNull();
+test('what is no number, or above a ceiling that one may not raise, is said at once', () => {
+  expect(whyNot('60', '50.00', false)).toContain('above its ceiling of 50.00');
+  expect(whyNot('60', '50.00', true)).toBeNull();
+  expect(whyNot('50', '50.00', false)).toBeNull();
+  expect(whyNot('', null, true)).toBe('This is not a number.');
+  expect(whyNot('1x', null, true)).toBe('This is not a number.');
+  expect(whyNot('-1', null, true)).toContain('less than nothing');
+});
+
+test('the words beside a limit leave out the value that stands in the form', () => {
+  expect(besideValue('€1,000.00, at most €5,000.00, was €900.00')).toBe('at most €5,000.00, was €900.00');
+  expect(besideValue('30 days')).toBe('30 days');
 });

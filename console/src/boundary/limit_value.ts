@@ -28,12 +28,18 @@ export function inFileForm(typed: string, unit: string, kind: string): string {
 }
 
 /** Why a typed amount cannot be, as far as that can be said at once; the server checks the rest. */
-export function overCeiling(amount: string, ceiling: string | null): string | null {
+export function whyNot(amount: string, ceiling: string | null, mayRaise: boolean): string | null {
   const number = amount.trim() === '' ? Number.NaN : Number(amount);
   if (Number.isNaN(number)) return 'This is not a number.';
   if (number < 0) return 'It cannot be less than nothing.';
-  if (ceiling !== null && number > Number(ceiling)) {
-    return `It is above its ceiling of ${ceiling}, which only an owner may raise, in the text.`;
+  if (!mayRaise && ceiling !== null && number > Number(ceiling)) {
+    return `It is above its ceiling of ${ceiling}, which only an owner may raise.`;
   }
   return null;
+}
+
+/** `€20.00, at most €50.00, was €15.00` without the value, which stands in the form already. */
+export function besideValue(says: string): string {
+  const rest = says.split(', ').slice(1).join(', ');
+  return rest === '' ? says : rest;
 }

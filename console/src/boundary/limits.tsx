@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { humanise } from '../ui/words.ts';
 import type { Drafting } from './draft.ts';
-import { inFileForm, overCeiling, partsOf } from './limit_value.ts';
+import { besideValue, inFileForm, partsOf, whyNot } from './limit_value.ts';
 import type { BoundaryView, Check } from './queries.ts';
 
 type Limit = Check['limits'][number];
@@ -25,6 +25,7 @@ export function Limits({ view, drafting, limits }: LimitsProps) {
           limit={limit}
           typed={drafting.draft.limits[limit.name]}
           isReadOnly={!view.may.change}
+          mayRaise={view.may.raise_ceilings}
           change={(value) => drafting.edit({ limits: { ...drafting.draft.limits, [limit.name]: value } })}
         />
       ))}
@@ -36,14 +37,15 @@ interface LimitFieldProps {
   limit: Limit;
   typed: string | undefined;
   isReadOnly: boolean;
+  mayRaise: boolean;
   change: (value: string) => void;
 }
 
-function LimitField({ limit, typed, isReadOnly, change }: LimitFieldProps) {
+function LimitField({ limit, typed, isReadOnly, mayRaise, change }: LimitFieldProps) {
   const id = useId();
   const { amount, unit } = partsOf(typed ?? limit.value, limit.unit);
   const ceiling = limit.ceiling === null ? null : partsOf(limit.ceiling, limit.unit);
-  const wrong = overCeiling(amount, ceiling?.amount ?? null);
+  const wrong = whyNot(amount, ceiling?.amount ?? null, mayRaise);
   const share = ceiling ? Number(amount) / Number(ceiling.amount) : 0;
   return (
     <div className="grid content-start gap-1">
@@ -82,7 +84,7 @@ function LimitField({ limit, typed, isReadOnly, change }: LimitFieldProps) {
         </span>
       )}
       <p id={`${id}-says`} className={`text-xs ${wrong ? 'text-red' : 'text-ink-3'}`}>
-        {wrong ?? (ceiling ? `up to ${limit.ceiling ?? ''}` : 'no ceiling')}
+        {wrong ?? besideValue(limit.says)}
       </p>
     </div>
   );

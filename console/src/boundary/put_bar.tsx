@@ -15,12 +15,13 @@ interface PutBarProps {
   /** The answer about what is on the page now; undefined while it is on its way. */
   check: Check | undefined;
   text: string;
+  isChanged: boolean;
   hasMoved: boolean;
 }
 
 /** The last step: why, and then in force or before a second person. Says what is still missing. */
-export function PutBar({ view, drafting, check, text, hasMoved }: PutBarProps) {
-  const { draft, isChanged, edit, drop } = drafting;
+export function PutBar({ view, drafting, check, text, isChanged, hasMoved }: PutBarProps) {
+  const { draft, edit, drop } = drafting;
   const [isSure, setIsSure] = useState(false);
   const put = usePut(view, drop);
   if (!isChanged) return null;

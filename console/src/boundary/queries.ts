@@ -9,6 +9,8 @@ export type Change = BoundaryView['changes'][number];
 
 /** A check is of one text at one moment; it is not worth keeping. */
 const CHECK_KEPT_MS = 60_000;
+/** The log goes on while somebody thinks, so what a change would have done is asked again now and then. */
+const CHECK_AGAIN_MS = 20_000;
 
 /** What a text would mean. The answer before stays on the page while the next one is on its way. */
 export const checkQuery = (workflow: string, version: string, body: CheckBody) =>
@@ -17,5 +19,6 @@ export const checkQuery = (workflow: string, version: string, body: CheckBody) =
     queryFn: ({ signal }) => call('check_boundary', { id: workflow, body, signal }),
     placeholderData: keepPreviousData,
     gcTime: CHECK_KEPT_MS,
+    refetchInterval: CHECK_AGAIN_MS,
     refetchOnWindowFocus: false,
   });
