@@ -47,7 +47,9 @@ export async function pull(
       const entry = { kind: 'boundary.pulled', kindVersion: 1, at: world.now(), actor, body };
       const append = { stream: workflowStream(workflow), expected: stand.streamVersion, entries: [entry] };
       const kept = await world.log.append(append);
-      if (!kept.ok)
+      // A server that watches the folder may have seen the file before this, and said the same.
+      const now = kept.ok ? stand : standOf(await world.log.read(workflowStream(workflow)));
+      if (now?.inForce.version !== stand.inForce.version)
         throw new AppError('conflict', `The boundary of ${workflow} was changed meanwhile: pull again.`);
       done.push(synced(workflow, state, 'pulled', `written to ${boundaryPath(workflow)}`));
     }
