@@ -5,7 +5,7 @@ import type { Cursor, Log } from '../log/schema.ts';
 /** Decisions are read in batches of this many. */
 const BATCH = 500;
 /** Kinds of entries that may carry a person's decision. */
-const DECISIONS = ['review.decided', 'handled'];
+const DECISIONS = ['review.decided', 'handled', 'audited'];
 /** A decided case's words as the list of similar cases shows them. */
 const TEXT_CHARS = 240;
 /** Texts that are kept for that list, of all workflows; of older cases only what was decided is shown. */

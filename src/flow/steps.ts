@@ -7,6 +7,7 @@ import { beyondLimits, spentOn } from './plan/spending.ts';
 import { factsChecked } from './ruling/checks.ts';
 import { cohortOf } from './ruling/cohort.ts';
 import { rulePlan, type PlanToRule } from './ruling/rule.ts';
+import type { Watched } from './ruling/unusual.ts';
 import { askPerson } from './review/ask.ts';
 import { endFacts, endState } from './outcome/end.ts';
 import { brakeAsRuled } from './brake.ts';
@@ -15,7 +16,7 @@ import { budgetScopes } from './scopes.ts';
 import { takenBack } from './taken_back.ts';
 import { REMIT, type Walk } from './walk.ts';
 import { CONTEXT_MS, READ_MS, retryAt, RULED_CLEARANCE_MS, TRIES_MAX, type World } from './world.ts';
-import type { HeldPlan } from './case/state.ts';
+import type { CaseState, HeldPlan } from './case/state.ts';
 import type { Problem } from '../workspace/values.ts';
 
 export { intend as action } from './intend.ts';
@@ -59,29 +60,39 @@ export async function ruleNow(
     reworked: state.reworked,
     doneBefore: doneBefore(state),
     ...rolledOut(walk),
-    watched: watchedBy(walk),
+    watched: state.ruling?.plan === plan.digest ? heardBefore(state) : watchedBy(walk),
     budgets: await usedBudgets(walk, plan.actions),
     now: world.now(),
   });
 }
 
+/** What was said of the plan in force when it was ruled first: what is usual moves, and a yes must not lapse with it. */
+function heardBefore({ ruling }: CaseState): Watched | undefined {
+  const before = ruling?.actions.map(({ reasons }) => reasons.filter(({ source }) => source === 'anomaly'));
+  return before && { before };
+}
+
 /** What is usual here, where it is watched. */
-function watchedBy({ world, workflow, state }: Walk): PlanToRule['watched'] {
+function watchedBy({ world, workflow, state }: Walk): Watched | undefined {
   const usual = workflow.anomalies === 'off' ? null : world.usual(workflow);
   return usual ? { usual, subject: state.subject } : undefined;
 }
 
-/** What of a case a ruling weighs beside plan and facts: how far the workflow is rolled out, and what was spent. */
+/**
+ * What of a case a ruling weighs beside plan and facts: how far the workflow is rolled out, what was spent, and what
+ * was unusual when the plan was ruled first.
+ */
 export function rolledOut({
   world,
   workflow,
   state,
-}: Walk): Pick<PlanToRule, 'rollout' | 'cohort' | 'overspent'> {
+}: Walk): Pick<PlanToRule, 'rollout' | 'cohort' | 'overspent' | 'watched'> {
   const rollout = world.rollout(workflow);
   return {
     rollout,
     cohort: cohortOf(workflow, rollout, state),
     overspent: beyondLimits(workflow.limits, spentOn(state)),
+    watched: state.ruling?.plan === state.plan?.digest ? heardBefore(state) : undefined,
   };
 }
 

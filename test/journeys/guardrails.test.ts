@@ -88,7 +88,12 @@ test('a data check is asked again before the act, on facts read anew', async () 
   const yes = { plan: plan?.digest, decision: 'approve' };
   const paid = acme.shop.refunds.size;
   expect((await acme.post(`/api/reviews/${review?.id}/decide`, yes, MARA)).status).toBe(200);
-  check({ on: 'shop.refund', must: 'order.total < money("1.00 EUR")', says: 'It grew dear.', effect: 'deny' });
+  check({
+    on: 'shop.refund',
+    must: 'order.total < money("1.00 EUR")',
+    says: 'It grew dear.',
+    effect: 'deny',
+  });
   await advance(world(), id);
   expect(acme.shop.refunds.size).toBe(paid);
   expect((await read(id)).review?.says).toBe('It grew dear.');
@@ -112,6 +117,14 @@ test('what stands out from the workflow’s own history is held, with a sentence
   const held = await read(await acme.arrive('9'));
   expect(held.review?.effect).toBe('approve');
   expect(held.review?.says).toContain('€9.00 is far above what is usual here');
+  change(world(), 'usual', () => null);
+  const yes = { plan: held.plan?.digest, decision: 'approve' };
+  expect((await acme.post(`/api/reviews/${held.review?.id}/decide`, yes, MARA)).status).toBe(200);
+  await advance(world(), held.id);
+  const done = await load(world(), held.id);
+  expect(done.status).toBe('closed');
+  expect(done.ruling?.actions[0]?.reasons.map(({ source }) => source)).toContain('anomaly');
+  change(world(), 'usual', () => usual);
   change(refunds(), 'anomalies', 'off');
   expect((await read(await acme.arrive('9'))).status).toBe('closed');
 });

@@ -33,7 +33,7 @@ export interface PlanToRule {
   cohort: 'agent' | 'control';
   /** Which limits of a case its agents have gone beyond, each a sentence. */
   overspent: string[];
-  /** What is usual, where that is asked: when a plan is ruled, not before an act. */
+  /** What is usual where a plan is ruled first, and what was said of it then where it is ruled again. */
   watched?: Watched | undefined;
   /** Used budgets by write. */
   budgets: Record<string, Budgets>;
@@ -97,7 +97,7 @@ function ruleAction(given: PlanToRule, index: number, requester: string | undefi
     now: given.now,
     timeZone: workspace.timeZone,
   });
-  const more = plan.undoes === undefined ? [...checksOfAction(given, action), ...unusual(given, action)] : [];
+  const more = plan.undoes === undefined ? [...checksOfAction(given, action), ...unusual(given, index)] : [];
   const effect = more.map((reason) => reason.effect).reduce(stricter, ruling.effect);
   const missing = [...new Set([...ruling.missing, ...more.flatMap((reason) => reason.missing ?? [])])];
   const reasons = [...ruling.reasons, ...more];
@@ -105,8 +105,8 @@ function ruleAction(given: PlanToRule, index: number, requester: string | undefi
   return { ruled, approve: ruling.approve };
 }
 
-function unusual(given: PlanToRule, action: Plan['actions'][number]): Reason[] {
-  return given.watched ? unusualReasons(given, action, given.watched) : [];
+function unusual(given: PlanToRule, index: number): Reason[] {
+  return given.watched ? unusualReasons(given, index, given.watched) : [];
 }
 
 /** An undo may use a write that plans may not: it is named by the write that it takes back, which is on the map. */

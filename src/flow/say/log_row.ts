@@ -27,7 +27,8 @@ function planRow(workspace: Workspace, state: CaseState): LogRow {
   const { plan, ruling, review } = state;
   const lastHandled = state.handled.at(-1);
   const actor = review?.decidedBy ?? lastHandled?.by ?? plan?.by ?? { type: 'remit' as const };
-  const base = common(workspace, state, `${state.id}.p${state.round}`, state.changedAt);
+  // An audit comes later, and does not make the decision any newer.
+  const base = common(workspace, state, `${state.id}.p${state.round}`, state.closedAt ?? state.changedAt);
   if (isSealed(state)) return withSearch(state, { ...base, ...sealedFields(state) });
   return withSearch(state, {
     ...base,
