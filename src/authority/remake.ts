@@ -1,5 +1,5 @@
 import { remakeRows } from '../flow/case/remake.ts';
-import { rollbackRows } from '../flow/rollback/state.ts';
+import { rollbackRows } from '../flow/rollback/rows.ts';
 import type { Entry, Rows } from '../log/schema.ts';
 import type { Workspace } from '../workspace/schema.ts';
 import { changeRows } from './changes/proposals.ts';

@@ -5,21 +5,16 @@ import { REMIT } from '../walk.ts';
 import type { World } from '../world.ts';
 import { parallel } from './parallel.ts';
 import { QUEUE } from './plan.ts';
-import {
-  countsOf,
-  evolveRollback,
-  loadRollback,
-  pendingItems,
-  rowOf,
-  type RollbackKind,
-  type RollbackState,
-} from './state.ts';
+import { rowsAfter } from './rows.ts';
+import { countsOf, loadRollback, pendingItems, type RollbackKind, type RollbackState } from './state.ts';
 import { takeBack, type Tried } from './take_back.ts';
 
 /** Actions that are taken back at the same time; a pause is obeyed within so many. */
 export const BATCH = 8;
 /** One call goes on for so many batches, so that a process that is told to stop need not wait for the whole. */
 const BATCHES_A_CALL = 8;
+/** What an item quotes of an error. */
+const SAYS_CHARS_MAX = 200;
 
 /**
  * Goes on with a rollback that is running: reads each thing back once more, takes it back as an action of its own
@@ -42,7 +37,9 @@ export async function advanceRollback(world: World, id: string): Promise<Rollbac
     }
     const thrown = await world.switches();
     const running = rollback;
-    const tried = await parallel(next, BATCH, (item) => takeBack(world, person, running, item, thrown));
+    const tried = await parallel(next, BATCH, (item) =>
+      takeBack(world, person, running, item, thrown).catch((error: unknown) => couldNot(item, error)),
+    );
     const goesOn = batch < BATCHES_A_CALL;
     rollback = await write(world, rollback, entriesOf(world, rollback, tried), goesOn);
     if (!goesOn) return rollback;
@@ -68,6 +65,12 @@ function nextBatch(rollback: RollbackState): RollbackItem[] {
   return next;
 }
 
+/** One case that cannot go on must not hold up the others. */
+function couldNot({ key }: RollbackItem, error: unknown): Tried {
+  const says = (error instanceof Error ? error.message : String(error)).slice(0, SAYS_CHARS_MAX);
+  return { key, state: 'held', says: `Its case could not go on: ${says}` };
+}
+
 /** What is written down after a batch: what became of each item, and why it goes no further, where it does not. */
 function entriesOf(world: World, rollback: RollbackState, tried: readonly Tried[]): NewEntry[] {
   const stopped = tried.find(({ stoppedBy }) => stoppedBy !== undefined)?.stoppedBy;
@@ -85,7 +88,7 @@ function entriesOf(world: World, rollback: RollbackState, tried: readonly Tried[
   if (stopped !== undefined) {
     const because = `The switch ${stopped} is thrown. Release it, then resume.`;
     entries.push(made(world, 'rollback.paused', { because }));
-  } else if (tried.every(({ state }) => state === 'unknown')) {
+  } else if (tried.every(({ isUnread }) => isUnread)) {
     const because = `Nothing can be read back just now: ${tried[0]?.says ?? ''}`;
     entries.push(made(world, 'rollback.paused', { because }));
   }
@@ -114,17 +117,17 @@ async function write(
   let before = known;
   let news = entries;
   while (news.length > 0) {
-    const state = news.reduce((sofar, entry) => evolveRollback(sofar, entry, known.id), before);
-    const isRunning = state.state === 'running';
+    const { state, rows } = rowsAfter(before, news, known.id);
+    const isRunning = state?.state === 'running';
     const lease = goesOn && isRunning ? { by: world.worker, ms: world.leaseMs } : null;
     const done = await world.log.append({
       stream: rollbackStream(known.id),
       expected: before.version,
       entries: news,
       head: { workflow: QUEUE, dueAt: isRunning ? world.now() : null, lease },
-      rows: { rollbacks: [rowOf(state)] },
+      rows,
     });
-    if (done.ok) return state;
+    if (done.ok && state) return state;
     before = await loadRollback(world, known.id);
     news = stillNews(before, news);
   }

@@ -15,11 +15,11 @@ import type { Sliced } from './plan.ts';
 /** Rulings and readings of a plan that are under way at the same time. */
 const AT_ONCE = 8;
 
+/** One action, looked at by itself. `target` is the thing that it changed, where its write says how to read that back. */
 type Looked =
-  | { kind: 'cannot'; judged: Judged; target: string | null }
-  /** Nothing to read back is declared, or it cannot be said what. */
-  | { kind: 'alone'; judged: Judged; offer: UndoOffer & { ok: true } }
-  | { kind: 'link'; link: Link };
+  | { is: 'barred'; target: string | null; says: string }
+  | { is: 'alone'; target: null; offer: UndoOffer & { ok: true } }
+  | { is: 'linked'; target: string; link: Link };
 
 /** What can be done about each action of a slice, in the order given (newest first), as it stands now. */
 export async function judgeItems(
@@ -28,47 +28,38 @@ export async function judgeItems(
   sliced: readonly Sliced[],
 ): Promise<(Judged & { target?: string })[]> {
   const looked = await parallel(sliced, AT_ONCE, (one) => look(world, person, one));
-  const verdicts = new Map<number, Judged>();
-  const chains = new Map<string, number[]>();
-  for (const [at, one] of looked.entries()) {
-    const target = one.kind === 'link' ? one.link.hold.target : one.kind === 'cannot' ? one.target : null;
-    if (one.kind === 'alone') verdicts.set(at, withWords(world, one.judged, one.offer));
-    else if (target === null)
-      verdicts.set(at, one.kind === 'cannot' ? one.judged : judge({ state: 'unchecked' }));
-    else chains.set(target, [...(chains.get(target) ?? []), at]);
+  const things = new Map<string, Looked[]>();
+  for (const one of looked) {
+    if (one.target !== null) things.set(one.target, [...(things.get(one.target) ?? []), one]);
   }
-  await parallel([...chains.values()], AT_ONCE, async (places) => {
-    for (const [at, judged] of await judgeThing(world, places, looked)) verdicts.set(at, judged);
+  const verdicts = new Map<Looked, Judged>();
+  await parallel([...things.values()], AT_ONCE, async (changes) => {
+    for (const [one, judged] of await judgeThing(world, changes)) verdicts.set(one, judged);
   });
-  return sliced.map((_, at) => {
-    const one = looked[at];
-    const target = one?.kind === 'link' ? one.link.hold.target : one?.kind === 'cannot' ? one.target : null;
-    return { ...(verdicts.get(at) ?? judge({ state: 'unchecked' })), ...(target === null ? {} : { target }) };
+  return looked.map((one) => {
+    const judged = verdicts.get(one) ?? judgeAlone(world, one);
+    return one.target === null ? judged : { ...judged, target: one.target };
   });
 }
 
+function judgeAlone(world: World, one: Looked): Judged {
+  if (one.is === 'barred') return { state: 'cannot', says: one.says };
+  const { offer } = one.is === 'linked' ? one.link : one;
+  return withWords(world, judge({ state: 'unchecked' }), offer);
+}
+
 /** All changes of one thing, newest first: what cannot be taken back bars what is older. */
-async function judgeThing(
-  world: World,
-  places: readonly number[],
-  looked: readonly Looked[],
-): Promise<[number, Judged][]> {
-  const barredFrom = places.findIndex((at) => looked[at]?.kind === 'cannot');
-  const free = barredFrom < 0 ? places : places.slice(0, barredFrom);
-  const links = free.flatMap((at) => {
-    const one = looked[at];
-    return one?.kind === 'link' ? [one.link] : [];
-  });
+async function judgeThing(world: World, changes: readonly Looked[]): Promise<[Looked, Judged][]> {
+  const barred = changes.findIndex(({ is }) => is === 'barred');
+  const free = barred < 0 ? changes : changes.slice(0, barred);
+  const links = free.flatMap((one) => (one.is === 'linked' ? [one.link] : []));
   const judged =
     links.length === 0 ? [] : judgeChain(world.workspace(), links, await readNewest(world, links));
-  return places.map((at, index) => {
-    const one = looked[at];
-    const link = links[index];
-    const verdict = judged[index];
-    if (link && verdict) return [at, withWords(world, verdict, link.offer)];
-    if (one?.kind === 'cannot') return [at, one.judged];
-    const says = 'A newer change of the same thing cannot be taken back.';
-    return [at, { state: 'cannot', says }];
+  return changes.map((one, at) => {
+    const verdict = judged[at];
+    if (one.is === 'linked' && verdict) return [one, withWords(world, verdict, one.link.offer)];
+    if (one.is === 'barred') return [one, { state: 'cannot', says: one.says }];
+    return [one, { state: 'cannot', says: 'A newer change of the same thing cannot be taken back.' }];
   });
 }
 
@@ -83,18 +74,18 @@ async function look(world: World, person: Person, { state, done }: Sliced): Prom
   const workspace = world.workspace();
   const hold = holdOf(workspace, done);
   const target = hold === null || typeof hold === 'string' ? null : hold.target;
-  const cannot = (says: string): Looked => ({ kind: 'cannot', judged: { state: 'cannot', says }, target });
+  const barred = (says: string): Looked => ({ is: 'barred', target, says });
   if (done.status === 'intended' || done.status === 'unknown')
-    return cannot('It is not known whether it was done: somebody settles that first.');
-  if (digestOf(done) !== done.digest) return cannot('What was sent is not in the log any more.');
+    return barred('It is not known whether it was done: somebody settles that first.');
+  if (digestOf(done) !== done.digest) return barred('What was sent is not in the log any more.');
   const offer = undoOffer(workspace, done, state.actions, world.now());
-  if (!offer.ok) return cannot(offer.says);
+  if (!offer.ok) return barred(offer.says);
+  if (typeof hold === 'string') return barred(hold);
   const denied = await deniedBy(world, person, { state, done }, offer);
-  if (denied !== undefined) return cannot(denied);
-  if (hold === null) return { kind: 'alone', judged: judge({ state: 'unchecked' }), offer };
-  if (typeof hold === 'string')
-    return { kind: 'alone', judged: judge({ state: 'unknown', says: hold }), offer };
-  return { kind: 'link', link: { done, offer, hold } };
+  if (denied !== undefined) return barred(denied);
+  return hold === null
+    ? { is: 'alone', target: null, offer }
+    : { is: 'linked', target: hold.target, link: { done, offer, hold } };
 }
 
 /** The ruling of the undo as of now: what a boundary forbids is said before anybody starts. */

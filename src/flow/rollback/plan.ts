@@ -10,7 +10,8 @@ import { writeLabel } from '../say/words.ts';
 import { streamOf, type World } from '../world.ts';
 import { judgeItems } from './judge.ts';
 import { selectActions, type Candidate } from './select.ts';
-import { loadRollback, pendingItems, replayRollback, rowOf } from './state.ts';
+import { rowsAfter } from './rows.ts';
+import { loadRollback, pendingItems } from './state.ts';
 
 /** The queue of rollbacks, as the heads of their streams name it. */
 export const QUEUE = '~rollback';
@@ -131,13 +132,12 @@ async function append(
     body: { slice, because, items: items.map(({ title: _title, ...item }) => item), money: moneyOf(items) },
     private: { titles },
   };
-  const state = replayRollback(id, [entry]);
   const done = await world.log.append({
     stream: rollbackStream(id),
     expected: 0,
     entries: [entry],
     head: { workflow: QUEUE, dueAt: null },
-    rows: state ? { rollbacks: [rowOf(state)] } : {},
+    rows: rowsAfter(null, [entry], id).rows,
   });
   if (done.ok) return id;
   throw new Error(`the rollback ${id} could not be written: ${done.why}`);

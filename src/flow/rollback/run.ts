@@ -6,14 +6,8 @@ import type { Person } from '../../workspace/schema.ts';
 import { actorOf, busy, RACES_MAX } from '../desk.ts';
 import type { World } from '../world.ts';
 import { QUEUE } from './plan.ts';
-import {
-  evolveRollback,
-  loadRollback,
-  pendingItems,
-  rowOf,
-  type RollbackKind,
-  type RollbackState,
-} from './state.ts';
+import { rowsAfter } from './rows.ts';
+import { loadRollback, pendingItems, type RollbackKind, type RollbackState } from './state.ts';
 
 export type RollbackVerb = 'start' | 'pause' | 'resume' | 'cancel';
 
@@ -33,13 +27,13 @@ export async function runRollback(
     const { kind, body, says } = STEPS[verb](before, because, person);
     const actor = actorOf(person);
     const entry: NewEntry = { kind, kindVersion: 1, at: world.now(), actor, body };
-    const state = evolveRollback(before, entry, id);
+    const { state, rows } = rowsAfter(before, [entry], id);
     const done = await world.log.append({
       stream: rollbackStream(id),
       expected: before.version,
       entries: [entry],
-      head: { workflow: QUEUE, dueAt: state.state === 'running' ? world.now() : null },
-      rows: { rollbacks: [rowOf(state)] },
+      head: { workflow: QUEUE, dueAt: state?.state === 'running' ? world.now() : null },
+      rows,
     });
     if (done.ok) return { says };
   }

@@ -4,11 +4,9 @@ import {
   type ROLLBACK_ENTRIES,
   type Slice,
 } from '../../authority/schema.ts';
-import { canonical } from '../../log/canonical.ts';
-import type { Actor, Entry, NewEntry, RollbackRow, Rows } from '../../log/schema.ts';
+import type { Actor, Entry, NewEntry, RollbackRow } from '../../log/schema.ts';
 import { AppError } from '../../runtime/errors.ts';
 import type { World } from '../world.ts';
-import { titleOf } from './title.ts';
 
 /** What is known of a rollback: nothing but its entries. */
 export interface RollbackState {
@@ -106,26 +104,6 @@ export function countsOf(items: readonly Pick<RollbackItem, 'state'>[]): Record<
   const counts: Record<string, number> = {};
   for (const { state } of items) counts[state] = (counts[state] ?? 0) + 1;
   return counts;
-}
-
-/** The row of a rollback, made from its entries. */
-export function rollbackRows(id: string, entries: readonly Entry[]): Rows {
-  const state = replayRollback(id, entries);
-  return state ? { rollbacks: [rowOf(state)] } : {};
-}
-
-/** The row of a rollback for reading; in canonical JSON, for a log that is read again has its own order of keys. */
-export function rowOf(state: RollbackState): RollbackRow {
-  return {
-    id: state.id,
-    state: state.state,
-    title: titleOf(state.slice),
-    slice: canonical(state.slice),
-    counts: canonical(countsOf(state.items)),
-    by: state.by.type === 'person' ? state.by.id : 'remit',
-    at: state.at.toISOString(),
-    changed_at: state.changedAt.toISOString(),
-  };
 }
 
 /** Reads and replays a rollback. Throws `not_found` where there is none. */

@@ -13,6 +13,8 @@ import { judge } from './chain.ts';
 /** What became of one item. With `stoppedBy` and `can`, a switch stopped it before anything was begun. */
 export type Tried = Pick<RollbackItem, 'key' | 'state' | 'says' | 'expected' | 'found' | 'by'> & {
   stoppedBy?: string | undefined;
+  /** The system did not say what it shows now. */
+  isUnread?: boolean;
 };
 
 /**
@@ -28,7 +30,7 @@ const CASE_LEASE_MS = 60_000;
 export async function takeBack(
   world: World,
   person: Person,
-  rollback: { id: string; because: string },
+  rollback: { id: string },
   { key, case: caseId }: Pick<RollbackItem, 'key' | 'case'>,
   thrown: readonly string[],
 ): Promise<Tried> {
@@ -45,7 +47,7 @@ export async function takeBack(
     if (!offer.ok) return { key, state: 'cannot', says: offer.says };
     const walk = new Walk(own, state);
     const judged = judge(await readHold(walk, done));
-    if (judged.state !== 'can') return { key, ...judged };
+    if (judged.state !== 'can') return { key, ...judged, isUnread: judged.state === 'unknown' };
     const part = { rollback: rollback.id, ...(state.status === 'closed' ? { closes: true } : {}) };
     try {
       await planUndo(walk, person, done, offer, part);
