@@ -384,6 +384,17 @@ describe('warnings beside a boundary that loads', () => {
     );
   });
 
+  test('a limit that only a step of the chain uses is used', () => {
+    const text = boundaryOf(['id: asks\n    on: shop.refund\n    effect: approve']).replace(
+      'role: manager',
+      'role: manager, when: args.amount > limits.auto_max',
+    );
+    const loaded = loadBoundary(text, 'boundary.yaml', vocabulary);
+    expect(loaded.ok && loaded.warnings.map(({ says }) => says)).not.toContain(
+      'no rule uses the limit auto_max',
+    );
+  });
+
   test('a limit that no rule uses', () => {
     const loaded = loadBoundary(
       boundaryOf(['{id: ask, on: shop.refund, effect: human}']),

@@ -64,7 +64,7 @@ export function loadBoundary(text: string, file: string, vocabulary: Vocabulary)
     ...usedBudgets([...compiled, ...steps]),
     compiled: compileAll(vocabulary, compiled, steps),
   };
-  const told = [...warnings(boundary, compiled), ...chainWarnings(reader, chain, vocabulary)];
+  const told = [...warnings(boundary, compiled, steps), ...chainWarnings(reader, chain, vocabulary)];
   return { ok: true, boundary, warnings: told };
 }
 

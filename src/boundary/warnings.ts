@@ -1,14 +1,14 @@
 import type { Fault } from '../workspace/shape.ts';
 import { choicesOf } from './cel/checks.ts';
 import { walk, type Node } from './cel/tree.ts';
-import type { CompiledRule } from './compiled.ts';
+import type { CompiledRule, CompiledStep } from './compiled.ts';
 import { stricter, type Boundary } from './schema.ts';
 
 /** What loads and is still likely a mistake; told beside the boundary, and no reason to refuse it. */
-export function warnings(boundary: Boundary, rules: CompiledRule[]): Fault[] {
+export function warnings(boundary: Boundary, rules: CompiledRule[], steps: CompiledStep[]): Fault[] {
   return [
     ...rules.flatMap((rule) => ruleWarnings(boundary, rule)),
-    ...unusedLimits(boundary, rules),
+    ...unusedLimits(boundary, [...rules, ...steps]),
     ...(boundary.approve.length === 0 && asksForApproval(boundary)
       ? [at(boundary, undefined, 'no one is named who approves', 'add approve: [{role: …}]')]
       : []),
@@ -46,9 +46,9 @@ function isBounded(tree: Node): boolean {
   return bounded;
 }
 
-function unusedLimits(boundary: Boundary, rules: CompiledRule[]): Fault[] {
+function unusedLimits(boundary: Boundary, conditions: { tree?: Node }[]): Fault[] {
   const used = new Set<unknown>();
-  for (const { tree } of rules) {
+  for (const { tree } of conditions) {
     if (!tree) continue;
     walk(tree, (node) => {
       if (node.is === 'path' && node.root === 'limits') used.add(node.steps[0]);
