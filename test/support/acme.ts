@@ -104,22 +104,23 @@ export function acme(address: string, more: Record<string, string> = {}): Worksp
 export interface Shop {
   address: string;
   refunds: Map<string, unknown>;
+  /** What an order says by now instead, by its number. */
+  changed: Map<string, Record<string, unknown>>;
   close(): Promise<void>;
 }
 
 /** The shop itself: every order is late, and costs as many euros as its number says. */
-export async function openShop(): Promise<{
-  address: string;
-  refunds: Map<string, unknown>;
-  close(): Promise<void>;
-}> {
+export async function openShop(): Promise<Shop> {
   const refunds = new Map<string, unknown>();
+  const changed = new Map<string, Record<string, unknown>>();
   const server = createServer((request, response) => {
     const send = (status: number, body: unknown) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     const order = /^\/orders\/(\d+)$/.exec(request.url ?? '')?.[1];
-    if (order !== undefined)
-      return send(200, { id: order, total: { minor: Number(order) * 100, currency: 'EUR' }, late: true });
+    if (order !== undefined) {
+      const total = { minor: Number(order) * 100, currency: 'EUR' };
+      return send(200, { id: order, total, late: true, ...changed.get(order) });
+    }
     if (request.method !== 'POST') return send(404, { error: 'there is no such order' });
     const key = String(request.headers['idempotency-key']);
     if (!refunds.has(key)) refunds.set(key, { id: `r${refunds.size + 1}` });
@@ -127,7 +128,7 @@ export async function openShop(): Promise<{
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { address, refunds, close: () => new Promise((done) => server.close(() => done())) };
+  return { address, refunds, changed, close: () => new Promise((done) => server.close(() => done())) };
 }
 
 /** A world around a database of one's own and the shop at `address`. */
