@@ -1,15 +1,33 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { decide, handle, record, undo } from '../../src/flow/index.ts';
-import { remakeKeys, remakeRows } from '../../src/flow/case/remake.ts';
+import { audit, decide, handle, late, record, recordByHand, undo } from '../../src/flow/index.ts';
+import { remake } from '../../src/authority/remake.ts';
+import { changeStage } from '../../src/authority/stage/change.ts';
+import { releaseSwitch, throwSwitch } from '../../src/authority/switches.ts';
+import { remakeKeys } from '../../src/flow/case/remake.ts';
+import { planRollback, runRollback } from '../../src/flow/rollback/index.ts';
 import { rebuild, verify } from '../../src/log/index.ts';
 import { fromIda, openBusiness, shippedOrder, type Business } from '../support/business.ts';
 
-const TABLES = { cases: 'id', log_rows: 'id', reviews: 'id', actions: 'key', labels: 'id', keys: 'name' };
+const TABLES = {
+  cases: 'id',
+  log_rows: 'id',
+  reviews: 'id',
+  actions: 'key',
+  decisions: 'id',
+  labels: 'id',
+  keys: 'name',
+  switches: 'name',
+  rollouts: 'workflow',
+  notices: 'id',
+  rollbacks: 'id',
+  changes: 'id',
+};
 let business: Business;
 
 beforeAll(async () => {
   const now = new Date();
-  const orders = [shippedOrder('WG-1', -2, now), shippedOrder('WG-2', 4, now), shippedOrder('WG-3', 4, now)];
+  const days = [-2, 4, 4, -2];
+  const orders = days.map((late, at) => shippedOrder(`WG-${at + 1}`, late, now));
   business = await openBusiness({ seed: { orders } });
 });
 afterAll(() => business.stop());
@@ -21,6 +39,47 @@ async function dump(): Promise<Record<string, unknown[]>> {
     tables[table] = rows;
   }
   return tables;
+}
+
+/** What people decide beside the cases: brakes, a stage, a rollback. */
+async function authority(): Promise<void> {
+  const { workspace, database } = business;
+  const { world } = business.wired;
+  const owner = business.person('owner');
+  const by = { type: 'person' as const, id: owner.id, name: owner.name };
+  const switched = { switch: 'workflow:returns', because: 'a look', how: 'console' as const };
+  await throwSwitch(world, by, switched);
+  await throwSwitch(world, by, { ...switched, drill: true });
+  await throwSwitch(world, by, { ...switched, switch: 'system:shop' });
+  await releaseSwitch(world, database.pool, owner, { switch: 'system:shop', because: 'put right' });
+  const returns = workspace.workflows['returns'];
+  if (!returns) throw new Error('the sample has returns');
+  const to = { stage: 'draft' as const, share: 50, kinds: null };
+  const { version } = world.rollout(returns);
+  await changeStage(world, database.pool, owner, returns, { to, because: 'slowly', version });
+  const slice = { workflow: 'late-delivery' };
+  const { id } = await planRollback(world, database.pool, owner, { slice, because: 'a try' });
+  await runRollback(world, owner, id, { verb: 'cancel', because: 'only a try' });
+}
+
+/** What comes later or from elsewhere: an audit, a chargeback, work that a person recorded. */
+async function aftermath(): Promise<void> {
+  const { world } = business.wired;
+  const manager = business.person('manager');
+  const alone = await business.advance(await business.message(fromIda('WG-4')));
+  expect(alone.rounds.at(-1)?.how).toBe('alone');
+  await audit(world, manager, alone.id, { kind: 'late_delivery', play: null });
+  const told = { what: 'chargeback', case: alone.id, source: 'bank', source_id: '1' };
+  await late(world, told, async () => undefined);
+  await business.advance(alone.id);
+  await recordByHand(world, manager, 'late-delivery', {
+    trigger: 'A call about WG-3',
+    kind: 'late_delivery',
+    play: 'send_tracking',
+    outcome: 'solved',
+    minutes: 3,
+    source_id: 'form-1',
+  });
 }
 
 test('the tables made from the log are remade from it exactly as they were', async () => {
@@ -69,10 +128,14 @@ test('the tables made from the log are remade from it exactly as they were', asy
     ],
     outcome: 'solved',
   });
+  await aftermath();
+  await authority();
   const before = await dump();
+  for (const table of ['decisions', 'switches', 'rollouts', 'notices', 'rollbacks'])
+    expect(before[table], table).not.toEqual([]);
   expect(before['labels']?.length).toBeGreaterThan(1);
   await rebuild(business.database.pool, {
-    rowsOf: (stream, entries) => remakeRows(workspace, stream, entries),
+    rowsOf: (stream, entries) => remake(workspace, stream, entries),
     keysOf: remakeKeys,
   });
   expect(await dump()).toEqual(before);
