@@ -1,4 +1,6 @@
 import { AppError } from '../runtime/errors.ts';
+import { digest } from '../log/canonical.ts';
+import type { CaseState } from './case/state.ts';
 import { digestOf, fillPlay, planDigest } from './plan/fill.ts';
 import { strictestReason } from './ruling/rule.ts';
 import type { RuledBody } from './ruling/schema.ts';
@@ -22,7 +24,8 @@ export function edited(
   if (!workflow.kinds.some(({ name }) => name === kind)) {
     throw new AppError('invalid', `There is no kind ${kind}.`, { path: 'kind' });
   }
-  const filled = fillPlay(workspace, workflow, play, edit.inputs, state.event, state.facts ?? {});
+  const opaque = untouched(state, edit);
+  const filled = fillPlay(workspace, workflow, play, edit.inputs, state.event, state.facts ?? {}, opaque);
   const before = state.plan;
   const { inputs, actions, problems } = filled;
   const bare = {
@@ -36,6 +39,19 @@ export function edited(
   const agent = before?.agent ?? { name: 'nobody', version: '0' };
   const plan = { ...bare, agent, digests: actions.map(digestOf), digest: planDigest(bare) };
   return { plan, problems };
+}
+
+/** Inputs that the person left as an opaque agent chose them: changing the one beside them does not make them known. */
+function untouched(
+  { plan, rounds }: Pick<CaseState, 'plan' | 'rounds'>,
+  edit: { play: string; inputs: Record<string, unknown> },
+): Set<string> {
+  const round = rounds.at(-1);
+  if (!plan?.opaque || round?.planned !== edit.play) return new Set();
+  const names = Object.keys(edit.inputs);
+  return new Set(
+    names.filter((name) => digest(edit.inputs[name] ?? null) === digest(round.inputs[name] ?? null)),
+  );
 }
 
 /**

@@ -173,6 +173,21 @@ test('an amount that a model chose is tainted, and the boundary sees it', async 
   expect(same.plan?.actions[0]?.tainted).toEqual([]);
 });
 
+test('changing one value of a model’s plan does not make the others known', async () => {
+  change(refunds().plays['give_back'] as object as { inputs: unknown }, 'inputs', {
+    amount: { type: 'money', label: 'Amount' },
+    note: { type: 'string', optional: true },
+  });
+  ask({ name: 'model', opaque: true, says: { inputs: { amount: euros(30), note: 'Sorry' } } });
+  const id = await acme.arrive('40');
+  const preview = async (inputs: object) => {
+    const answer = await acme.post(`/api/cases/${id}/preview`, { play: 'give_back', inputs }, MARA);
+    return ((await answer.json()) as AnswerOf<'preview'>).plan.actions[0]?.tainted;
+  };
+  expect(await preview({ amount: euros(30), note: 'Very sorry' })).toEqual(['amount']);
+  expect(await preview({ amount: euros(31), note: 'Sorry' })).toEqual([]);
+});
+
 test('a chargeback finds its case by what the shop called the refund, and asks a person', async () => {
   const id = await acme.arrive('7');
   const { result } = (await load(world(), id)).actions[0] ?? {};
