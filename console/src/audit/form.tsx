@@ -1,6 +1,8 @@
+import { useRef } from 'react';
+import { useKeys } from '../keys/keys.ts';
 import { CallError } from '../live/client.ts';
 import { WorkFields, type WorkForm } from '../inbox/work.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button, Key } from '../ui/button.tsx';
 import { Labelled } from '../ui/form_sheet.tsx';
 import { Section } from '../ui/section.tsx';
 import { faultText } from '../ui/states.tsx';
@@ -16,9 +18,19 @@ interface JudgeFormProps {
 
 /** What a person would have done, before they see what was. */
 export function JudgeForm({ form, note, setNote, fault, isBusy, submit }: JudgeFormProps) {
+  const box = useRef<HTMLFormElement>(null);
+  useKeys([
+    {
+      keys: 'd',
+      says: 'Say what you would have done',
+      group: 'Decide',
+      run: () => box.current?.querySelector('select')?.focus(),
+    },
+  ]);
   return (
-    <Section title="What would you have done?">
+    <Section title="What would you have done?" aside={<Key keys="d" />}>
       <form
+        ref={box}
         aria-label="What would you have done?"
         className="grid gap-3.5 rounded-xl border border-line-2 bg-surface p-4"
         onSubmit={(event) => {
