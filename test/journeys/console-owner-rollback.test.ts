@@ -6,6 +6,7 @@ const desk = useDesk();
 const REFUNDS = 3;
 const WRONG_CENTS = 1_710;
 const BY_HAND_CENTS = 2_100;
+const AGENT_CENTS = 1_900;
 let orders: string[] = [];
 
 const actions = () => desk.page.getByRole('list', { name: 'Actions' }).getByRole('listitem');
@@ -23,7 +24,21 @@ async function plan(workflow: string, write: string, because: string): Promise<v
   await page.waitForURL(/rollbacks\/(?!new)/);
 }
 
-/** The shop's price of the one product that it sells. */
+/** A line of a supplier's list: the agent of price updates sets what it says. */
+async function setPriceByAgent(line: string, cents: number): Promise<void> {
+  const price = { minor: cents, currency: 'EUR' };
+  const fields = { supplier: 'Nordwolle', list: line, sku: 'SOCK-M', price };
+  const id = await desk.business.message(fields, line, 'listings');
+  await desk.until(id, ({ status }) => status === 'closed');
+}
+
+/** What the one product costs that the shop sells. */
+async function priceNow(): Promise<number> {
+  const answer = await fetch(`${desk.business.shop.url}/products/SOCK-M/prices`);
+  return ((await answer.json()) as { price: { minor: number } }).price.minor;
+}
+
+/** Somebody in the shop sets its price without Remit. */
 async function setPriceByHand(cents: number): Promise<void> {
   const body = JSON.stringify({ price: { minor: cents, currency: 'EUR' }, by: 'Hanne' });
   const { url } = desk.business.shop;
@@ -39,10 +54,7 @@ beforeAll(async () => {
     await desk.until(id, ({ status }) => status === 'closed');
     orders = [...orders, order];
   }
-  const price = { minor: WRONG_CENTS, currency: 'EUR' };
-  const fields = { supplier: 'Nordwolle', list: 'spring list', sku: 'SOCK-M', price };
-  const id = await desk.business.message(fields, 'spring-1', 'listings');
-  await desk.until(id, ({ status }) => status === 'closed');
+  await setPriceByAgent('spring-1', WRONG_CENTS);
   await setPriceByHand(BY_HAND_CENTS);
 });
 
@@ -81,6 +93,23 @@ describe('a rollback', () => {
     await desk.sheet.getByText('Nothing was taken back yet, and nothing will be.').waitFor();
     await desk.sheet.getByRole('button', { name: 'Cancel the rollback' }).click();
     await desk.page.getByText('Cancelled', { exact: true }).waitFor();
+  });
+
+  journey('is taken back itself, where its writes can be', async () => {
+    await setPriceByAgent('summer-1', AGENT_CENTS);
+    await plan('Price updates', 'Set a price', 'That list was wrong too.');
+    await button('Take back 1 action…').click();
+    await desk.sheet.getByText('1 action is left alone, because somebody has changed it since.').waitFor();
+    await desk.sheet.getByRole('button', { name: 'Take back 1 action' }).click();
+    await button('Take this rollback back…').click();
+    expect(await priceNow()).toBe(BY_HAND_CENTS);
+    await desk.sheet.getByLabel('Because').fill('It was right after all.');
+    await desk.sheet.getByRole('button', { name: 'List what would be done' }).click();
+    await desk.page.getByText('1 action of 1 can be taken back').waitFor();
+    await button('Take back 1 action…').click();
+    await desk.sheet.getByRole('button', { name: 'Take back 1 action' }).click();
+    await desk.page.getByText('1 action taken back').waitFor();
+    expect(await priceNow()).toBe(AGENT_CENTS);
   });
 
   journey('is planned from the page of a workflow, and run only by those who may', async () => {
