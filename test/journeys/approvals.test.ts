@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { decide } from '../../src/flow/index.ts';
 import { setAway } from '../../src/people/away.ts';
-import { ChainDesk } from '../support/chain_desk.ts';
+import { asked, ChainDesk, euros, to } from '../support/chain_desk.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -10,18 +9,6 @@ const desk = new ChainDesk();
 beforeAll(() => desk.open());
 afterAll(() => desk.close());
 beforeEach(() => desk.setClock('2026-03-04T10:00:00+01:00'));
-
-const euros = (amount: number) => ({ minor: amount * 100, currency: 'EUR' });
-const to = (amount: number) => ({
-  decision: 'edit' as const,
-  kind: 'late',
-  play: 'give_back',
-  inputs: { amount: euros(amount) },
-});
-const asked = async (id: string) => {
-  const { review } = await desk.read(id);
-  return review && [review.role, review.step + 1, review.steps, review.status];
-};
 
 describe('a chain by amount', () => {
   const BY_AMOUNT = [
@@ -33,13 +20,13 @@ describe('a chain by amount', () => {
 
   test('asks three people one after the other, and only the last yes pays', async () => {
     const id = await desk.ask(600);
-    expect(await asked(id)).toEqual(['support', 1, 3, 'open']);
+    expect(await asked(desk, id)).toEqual(['support', 1, 3, 'open']);
     expect(await desk.refused(id, 'max')).toBe('A support decides this; Max Dorn is manager.');
     expect(await desk.decide(id, 'finn')).toBe('Approved. Step 2 of 3 is asked now.');
-    expect(await asked(id)).toEqual(['manager', 2, 3, 'open']);
+    expect(await asked(desk, id)).toEqual(['manager', 2, 3, 'open']);
     expect((await desk.advance(id)).actions).toEqual([]);
     await desk.decide(id, 'mia');
-    expect(await asked(id)).toEqual(['director', 3, 3, 'open']);
+    expect(await asked(desk, id)).toEqual(['director', 3, 3, 'open']);
     expect((await desk.read(id)).review?.approvals.map(({ by }) => 'id' in by && by.id)).toEqual([
       'finn',
       'mia',
@@ -52,7 +39,7 @@ describe('a chain by amount', () => {
 
   test('asks two of them, or one, where the amount is smaller', async () => {
     const middle = await desk.ask(200);
-    expect(await asked(middle)).toEqual(['support', 1, 2, 'open']);
+    expect(await asked(desk, middle)).toEqual(['support', 1, 2, 'open']);
     const small = await desk.ask(50);
     await desk.decide(small, 'finn');
     expect((await desk.advance(small)).outcome).toBe('solved');
@@ -82,7 +69,7 @@ describe('several people', () => {
     desk.use(['{all: [finance, director]}']);
     const id = await desk.ask(20);
     expect(await desk.decide(id, 'dora')).toBe('Approved. One more person is asked.');
-    expect(await asked(id)).toEqual(['finance', 1, 1, 'open']);
+    expect(await asked(desk, id)).toEqual(['finance', 1, 1, 'open']);
     expect(await desk.refused(id, 'dora')).toContain('Dora Lutz has said yes to this step already');
     await desk.decide(id, 'leo');
     expect((await desk.advance(id)).outcome).toBe('solved');
@@ -129,7 +116,7 @@ describe('who may never say yes', () => {
     desk.use(['{role: manager}', '{role: manager, not: [planner]}']);
     const id = await desk.ask(20);
     expect(await desk.decide(id, 'max', to(15))).toContain('It goes to somebody with the role manager');
-    expect(await asked(id)).toEqual(['manager', 2, 2, 'open']);
+    expect(await asked(desk, id)).toEqual(['manager', 2, 2, 'open']);
     expect(await desk.refused(id, 'max')).toBe('Who planned it may not approve it.');
     await desk.decide(id, 'mia');
     expect((await desk.advance(id)).actions[0]?.args['amount']).toEqual(euros(15));
@@ -188,7 +175,7 @@ describe('deadlines', () => {
     await desk.decide(id, 'lea');
     desk.wait(3 * HOUR_MS);
     await desk.advance(id);
-    expect(await asked(id)).toEqual(['director', 2, 2, 'open']);
+    expect(await asked(desk, id)).toEqual(['director', 2, 2, 'open']);
     expect((await desk.read(id)).review?.approvals.map(({ by }) => 'id' in by && by.id)).toEqual(['finn']);
     expect(await desk.refused(id, 'leo')).toContain('A director decides this');
     await desk.decide(id, 'dora');
@@ -257,163 +244,4 @@ describe('somebody who is away', () => {
     );
     expect(await back('dora')).toBe('Dora Lutz is here.');
   });
-});
-
-describe('at the same time', () => {
-  test('of twenty who click at once exactly one decides, and the others hear who', async () => {
-    desk.use(['{any: [manager, finance, director, support]}']);
-    const id = await desk.ask(20);
-    const { review, plan } = await desk.read(id);
-    const people = ['max', 'mia', 'finn', 'lea', 'leo', 'dora', 'mara'];
-    const clicks = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, at) =>
-        decide(desk.wired.world, desk.person(people[at % people.length] ?? ''), review?.id ?? '', {
-          plan: plan?.digest ?? '',
-          decision: 'approve',
-        }),
-      ),
-    );
-    expect(clicks.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    const decided = (await desk.wired.world.log.read(`case/${id}`)).filter(
-      ({ kind }) => kind === 'review.decided',
-    );
-    expect(decided).toHaveLength(1);
-    const [first] = decided;
-    const name = first?.actor.type === 'person' ? first.actor.name : '';
-    for (const click of clicks) {
-      if (click.status === 'rejected')
-        expect(String(click.reason)).toContain(`${name} was first and decided approve`);
-    }
-    await desk.advance(id);
-    expect(desk.paid(id)).toBe(1);
-  });
-
-  test('of twenty clicks on a step for two exactly two count, each of another person', async () => {
-    desk.use(['{role: finance, count: 2}', '{role: director}']);
-    const id = await desk.ask(20);
-    const { review, plan } = await desk.read(id);
-    const given = { plan: plan?.digest ?? '', decision: 'approve' as const };
-    const clicks = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, at) =>
-        decide(desk.wired.world, desk.person(at % 2 === 0 ? 'lea' : 'leo'), review?.id ?? '', given),
-      ),
-    );
-    expect(clicks.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
-    expect(await asked(id)).toEqual(['director', 2, 2, 'open']);
-    // Who comes after the step is decided hears who decided it.
-    const late = await decide(desk.wired.world, desk.person('leo'), review?.id ?? '', given).catch(String);
-    expect(late).toMatch(/(Lea Wolf|Leo Kahn) was first and decided approve/);
-  });
-});
-
-describe('a yes is bound to what is so now', () => {
-  test('facts that changed since it was asked make it ask again, and nothing is done', async () => {
-    desk.use(['{role: manager}', "{role: director, when: '!order.late'}"]);
-    const id = await desk.ask(30);
-    expect(await asked(id)).toEqual(['manager', 1, 1, 'open']);
-    const before = (await desk.read(id)).review?.id;
-    desk.shop.changed.set('30', { late: false });
-    desk.wait(2 * MINUTE_MS);
-    expect(await desk.refused(id, 'max')).toContain('Since this was asked the ruling became stricter');
-    expect(await asked(id)).toEqual(['manager', 1, 2, 'open']);
-    expect((await desk.read(id)).review?.id).not.toBe(before);
-    expect((await desk.kinds(id)).slice(-4)).toEqual([
-      'context.gathered',
-      'ruled',
-      'review.expired',
-      'review.asked',
-    ]);
-    await desk.decide(id, 'max');
-    await desk.decide(id, 'dora');
-    await desk.advance(id);
-    expect(desk.paid(id)).toBe(1);
-  });
-
-  test('what is denied by now is refused, and what is milder by now is fine', async () => {
-    desk.use(['{role: manager}'], ["{id: on-time, on: shop.refund, effect: deny, when: '!order.late'}"]);
-    const id = await desk.ask(31);
-    desk.shop.changed.set('31', { late: false });
-    desk.wait(2 * MINUTE_MS);
-    expect(await desk.refused(id, 'max')).toContain('Since this was asked it was denied');
-    expect((await desk.read(id)).review?.effect).toBe('deny');
-    const other = await desk.ask(32);
-    desk.use(['{role: manager}'], ["{id: free, on: shop.refund, effect: allow, when: 'order.late'}"]);
-    await desk.decide(other, 'max');
-    await desk.advance(other);
-    expect(desk.paid(other)).toBe(1);
-  });
-
-  test('a shop that does not answer lets nobody say yes', async () => {
-    const STEPS = ['{role: manager}', "{role: director, when: '!order.late'}"];
-    desk.use(STEPS);
-    const id = await desk.ask(33);
-    desk.wait(2 * MINUTE_MS);
-    desk.use(STEPS, [], 'http://127.0.0.1:9');
-    expect(await desk.refused(id, 'max')).toContain('Facts could not be read again, so nothing was decided');
-    desk.use(STEPS);
-    await desk.decide(id, 'max');
-  });
-
-  test('a chain that grew after the last yes is asked again before the act', async () => {
-    desk.use(['{role: manager}']);
-    const id = await desk.ask(34);
-    await desk.decide(id, 'max');
-    desk.use(['{role: manager}', '{role: director}']);
-    await desk.advance(id);
-    expect(await asked(id)).toEqual(['manager', 1, 2, 'open']);
-    expect(desk.paid(id)).toBe(0);
-  });
-});
-
-describe('an edit', () => {
-  const CHAIN = [
-    '{role: support}',
-    '{role: manager, on: shop.refund, when: \'args.amount > money("100.00 EUR")\'}',
-  ];
-
-  test('that a reviewer may not make alone goes up the chain', async () => {
-    desk.use(CHAIN);
-    const id = await desk.ask(50);
-    expect(await desk.decide(id, 'finn', to(200))).toBe(
-      'Changed. It goes to somebody with the role manager; nothing is done before they agree.',
-    );
-    expect((await desk.kinds(id)).slice(-3)).toEqual(['review.decided', 'ruled', 'review.asked']);
-    expect(await asked(id)).toEqual(['manager', 2, 2, 'open']);
-    expect((await desk.advance(id)).actions).toEqual([]);
-    await desk.decide(id, 'max');
-    const done = await desk.advance(id);
-    expect(done.actions.map(({ args }) => args['amount'])).toEqual([euros(200)]);
-    expect(desk.paid(id)).toBe(1);
-    const { rows } = await desk.database.pool.query('select how from decisions where case_id = $1', [id]);
-    expect(rows).toEqual([{ how: 'edited' }]);
-  });
-
-  test('by somebody of a later step begins the chain again', async () => {
-    desk.use(CHAIN);
-    const id = await desk.ask(150);
-    await desk.decide(id, 'finn');
-    await desk.decide(id, 'max', to(160));
-    expect(await asked(id)).toEqual(['support', 1, 2, 'open']);
-    expect((await desk.read(id)).review?.approvals).toEqual([]);
-  });
-
-  test('within what the person may approve alone runs at once', async () => {
-    desk.use(CHAIN);
-    const id = await desk.ask(150);
-    await desk.decide(id, 'finn', to(60));
-    const done = await desk.advance(id);
-    expect(done.actions.map(({ args }) => args['amount'])).toEqual([euros(60)]);
-  });
-});
-
-test('a step is handed on to those whom the chain names, and to nobody else', async () => {
-  desk.use(['{role: manager, within: 4h, then: director}']);
-  const id = await desk.ask(20);
-  expect(await desk.refused(id, 'finn', { decision: 'escalate', role: 'support' })).toBe(
-    'The boundary does not let support decide this step.',
-  );
-  await desk.decide(id, 'finn', { decision: 'escalate', role: 'director' });
-  expect(await desk.refused(id, 'max')).toContain('A director decides this');
-  await desk.decide(id, 'dora');
-  expect((await desk.advance(id)).outcome).toBe('solved');
 });

@@ -149,3 +149,21 @@ export class ChainDesk {
     return [...this.shop.refunds.keys()].filter((key) => key.startsWith(`${id}.`)).length;
   }
 }
+
+/** The role that is asked, which step of how many it is, and how the review stands. */
+export async function asked(desk: ChainDesk, id: string) {
+  const { review } = await desk.read(id);
+  return review && [review.role, review.step + 1, review.steps, review.status];
+}
+
+export const euros = (amount: number) => ({ minor: amount * 100, currency: 'EUR' });
+
+/** An edit to another amount. */
+export function to(amount: number) {
+  return {
+    decision: 'edit' as const,
+    kind: 'late',
+    play: 'give_back',
+    inputs: { amount: euros(amount) },
+  };
+}
