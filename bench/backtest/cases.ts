@@ -2,7 +2,7 @@ import { rule } from '../../src/boundary/index.ts';
 import type { Facts } from '../../src/boundary/schema.ts';
 import type { LoggedCase } from '../../src/boundary/backtest/index.ts';
 import { entry } from '../../src/flow/case/entries.ts';
-import type { Append } from '../../src/log/schema.ts';
+import type { Append, Rows } from '../../src/log/schema.ts';
 import type { Shape } from '../../src/workspace/shape.ts';
 import type { Workflow, Workspace } from '../../src/workspace/schema.ts';
 
@@ -87,124 +87,103 @@ function valueOf(shape: Shape, number: number, name: string): unknown {
   }
 }
 
+const REMIT = { type: 'remit' as const };
+
 /** The same cases as entries of the log, with the rows that a reader finds them by. */
 export function caseEntries(workflow: Workflow, workspace: Workspace, count: number): Append[] {
-  const remit = { type: 'remit' as const };
-  return loggedCases(workflow, workspace, count).map(({ case: id, title, at, actions }, index) => {
-    const [first] = actions;
-    const { facts, plan, event } = first!.inputs;
-    const values = Object.fromEntries(Object.entries(facts).map(([name, { value }]) => [name, value]));
-    const planned = actions.map(({ inputs }, order) => ({
-      write: inputs.action.write,
-      digest: `${index}-${order}`,
-    }));
-    const agent = { type: 'agent' as const, id: plan.agent, version: '1' };
-    const ruled = actions.map(({ inputs }, order) => {
-      const { effect, reasons, quiet, missing } = rule({ ...inputs, boundary: workflow.boundary });
-      return { ...planned[order]!, effect, reasons, quiet, missing };
-    });
-    const entries = [
-      entry(
-        'opened',
-        remit,
-        at,
-        {
-          workflow: workflow.name,
-          workflow_version: workflow.version,
-          source: 'bench',
-          source_id: id,
-          subject: id,
-          received_at: at.toISOString(),
-        },
-        { title, text: title, event },
-      ),
-      entry(
-        'context.gathered',
-        remit,
-        at,
-        {
-          facts: Object.values(facts).map(({ name, source, at: read, trust }) => ({
-            name,
-            source,
-            at: read,
-            trust,
-            digest: '',
-          })),
-        },
-        { values },
-      ),
-      entry(
-        'planned',
-        agent,
-        at,
-        {
-          agent: { name: plan.agent, version: '1' },
-          kind: plan.kind,
-          play: plan.play,
-          confidence: plan.confidence,
-          actions: planned,
-          digest: id,
-        },
-        {
-          reason: '',
-          inputs: {},
-          actions: actions.map(({ inputs }) => ({ ...inputs.action, tainted: [] })),
-          similar: [],
-          evidence: [],
-        },
-      ),
-      entry('ruled', remit, at, {
-        plan: id,
-        effect: 'approve',
-        actions: ruled,
-        reasons: [],
-        boundary: workflow.boundary.version,
-        approve: [],
-        clearances: [],
-      }),
-    ];
-    const iso = at.toISOString();
-    const common = { case_id: id, workflow: workflow.name };
+  return loggedCases(workflow, workspace, count).map((logged) => {
+    const entries = [...before(workflow, logged), planned(logged), ruled(workflow, logged)];
     return {
-      stream: `case/${id}`,
+      stream: `case/${logged.case}`,
       expected: 0,
       entries,
       head: { workflow: workflow.name, dueAt: null },
-      rows: {
-        cases: {
-          id,
-          workflow: workflow.name,
-          subject: id,
-          title,
-          kind: null,
-          status: 'closed',
-          step: 'closed',
-          outcome: 'solved',
-          reworked: false,
-          opened_at: iso,
-          changed_at: iso,
-          closed_at: iso,
-          version: entries.length,
-        },
-        log_rows: [
-          {
-            id: `${id}.1`,
-            ...common,
-            at: iso,
-            actor: 'Remit',
-            kind: null,
-            play: null,
-            effect: 'approve',
-            trigger: '',
-            context: '',
-            action: '',
-            boundary: '',
-            outcome: '',
-            rule_update: '',
-            search: '',
-          },
-        ],
-      },
+      rows: rowsOf(workflow, logged, entries.length),
     };
   });
+}
+
+function before(workflow: Workflow, { case: id, title, at, actions }: LoggedCase) {
+  const { facts, event } = actions[0]!.inputs;
+  const opened = {
+    workflow: workflow.name,
+    workflow_version: workflow.version,
+    source: 'bench',
+    source_id: id,
+    subject: id,
+    received_at: at.toISOString(),
+  };
+  const read = Object.values(facts).map(({ name, source, at: when, trust }) => ({
+    name,
+    source,
+    at: when,
+    trust,
+    digest: '',
+  }));
+  const values = Object.fromEntries(Object.entries(facts).map(([name, { value }]) => [name, value]));
+  return [
+    entry('opened', REMIT, at, opened, { title, text: title, event }),
+    entry('context.gathered', REMIT, at, { facts: read }, { values }),
+  ];
+}
+
+function planned({ case: id, at, actions }: LoggedCase) {
+  const { kind, play, confidence, agent } = actions[0]!.inputs.plan;
+  const body = {
+    agent: { name: agent, version: '1' },
+    kind,
+    play,
+    confidence,
+    actions: actions.map(({ inputs }, order) => ({ write: inputs.action.write, digest: `${id}-${order}` })),
+    digest: id,
+  };
+  const written = actions.map(({ inputs }) => ({ ...inputs.action, tainted: [] }));
+  const hidden = { reason: '', inputs: {}, actions: written, similar: [], evidence: [] };
+  return entry('planned', { type: 'agent', id: agent, version: '1' }, at, body, hidden);
+}
+
+function ruled({ boundary }: Workflow, { case: id, at, actions }: LoggedCase) {
+  const said = actions.map(({ inputs }, order) => {
+    const { effect, reasons, quiet, missing } = rule({ ...inputs, boundary });
+    return { write: inputs.action.write, digest: `${id}-${order}`, effect, reasons, quiet, missing };
+  });
+  const none = { reasons: [], approve: [], clearances: [] };
+  return entry('ruled', REMIT, at, {
+    plan: id,
+    effect: 'approve',
+    actions: said,
+    boundary: boundary.version,
+    ...none,
+  });
+}
+
+function rowsOf({ name }: Workflow, { case: id, title, at: when }: LoggedCase, version: number): Rows {
+  const at = when.toISOString();
+  const times = { opened_at: at, changed_at: at, closed_at: at };
+  const ended = { status: 'closed' as const, step: 'closed', outcome: 'solved', reworked: false };
+  const said = {
+    trigger: '',
+    context: '',
+    action: '',
+    boundary: '',
+    outcome: '',
+    rule_update: '',
+    search: '',
+  };
+  return {
+    cases: { id, workflow: name, subject: id, title, kind: null, ...ended, ...times, version },
+    log_rows: [
+      {
+        id: `${id}.1`,
+        case_id: id,
+        workflow: name,
+        at,
+        actor: 'Remit',
+        kind: null,
+        play: null,
+        effect: 'approve',
+        ...said,
+      },
+    ],
+  };
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addBoundary } from './commands/boundary.ts';
 import { addBrake } from './commands/brake.ts';
 import { addCase } from './commands/case.ts';
 import { addExposure } from './commands/exposure.ts';
@@ -81,6 +82,7 @@ function makeProgram(desk: Desk): Command {
     addCase,
     addBrake,
     addExposure,
+    addBoundary,
     addStage,
     addImport,
     addLog,

@@ -92,7 +92,7 @@ people:
   - {id: finn, name: Finn Berg, roles: [manager, support]}
 `,
   });
-  const one = acme.world.workspace;
+  const one = acme.world.workspace();
   acme.world.workspace = () => two;
   try {
     const now = await readBoundary(acme.world, two.workflows['refunds']!, null, undefined);
@@ -111,6 +111,6 @@ people:
     expect((await problemIn(again)).detail).toContain('was accepted already by Mara Holm');
     expect((await acme.get<AnswerOf<'changes'>>('/api/changes')).changes).toEqual([]);
   } finally {
-    acme.world.workspace = one;
+    acme.world.workspace = () => one;
   }
 });
