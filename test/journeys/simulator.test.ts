@@ -18,7 +18,15 @@ const FIRST = Number(process.env['REMIT_SIM_SEED'] ?? 1);
 const STEPS = Number(process.env['REMIT_SIM_STEPS'] ?? 60);
 const QUIET_EVERY = 20;
 const SEED_MS = 30_000;
-const TABLES = { cases: 'id', reviews: 'id', actions: 'key', labels: 'id', keys: 'name', log_rows: 'id' };
+const TABLES = {
+  cases: 'id',
+  reviews: 'id',
+  actions: 'key',
+  decisions: 'id',
+  labels: 'id',
+  keys: 'name',
+  log_rows: 'id',
+};
 
 let business: Business;
 let town: Town;

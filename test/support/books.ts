@@ -8,6 +8,9 @@ export class Books {
   private denied = new Set<string>();
   private planKeys = new Set<string>();
   private undoing = false;
+  /** The roll-out that the plan in force was ruled under. */
+  private rollout: { stage: string; cohort: string } | undefined;
+  private readonly sealed = new Set<string>();
   private readonly status = new Map<string, string>();
   private readonly reviews = new Map<string, string>();
 
@@ -24,10 +27,12 @@ export class Books {
         const denied = entry.body.actions.filter(({ effect }) => effect === 'deny');
         this.clearances = cleared(entry.body.clearances, entry.actor.type === 'remit');
         this.denied = new Set(denied.map(({ digest }) => digest));
+        this.rollout = entry.body.rollout;
         return [];
       }
       case 'review.asked':
         this.reviews.set(entry.body.review, 'open');
+        if (entry.body.sealed) this.sealed.add(entry.body.review);
         return [];
       case 'review.reminded':
         return [];
@@ -62,6 +67,8 @@ export class Books {
   private decided({ body }: Of<'review.decided'>): string[] {
     const faults = this.reviews.get(body.review) === 'open' ? [] : ['a review that is over was decided'];
     if (!['approve', 'edit', 'reject'].includes(body.decision)) return faults;
+    if (this.sealed.has(body.review) && body.decision !== 'edit')
+      faults.push('a sealed plan was judged unseen');
     this.reviews.set(body.review, 'over');
     this.clearances = cleared(body.clearances ?? [], false);
     // An edit was ruled as it was made; that ruling is not in the log.
@@ -81,6 +88,7 @@ export class Books {
       [leave !== undefined && new Date(leave.expires) <= at, 'ran on a lapsed clearance'],
       [this.denied.has(digest), 'ran though its latest ruling denies it'],
       [leave?.byRuling === true && !this.undoing && earlier !== undefined, `ran alone after ${earlier?.[0]}`],
+      [leave?.byRuling === true && !this.undoing && this.isPeoples(), 'ran alone though it is people’s'],
       [this.status.has(key), 'was intended twice'],
       [this.open(), 'was intended while another was open'],
     ];
@@ -88,6 +96,10 @@ export class Books {
     this.status.set(key, 'intended');
     this.planKeys.add(key);
     return faults.filter(([isFault]) => isFault).map(([, says]) => `${key} ${says}`);
+  }
+
+  private isPeoples(): boolean {
+    return this.rollout !== undefined && (this.rollout.stage !== 'act' || this.rollout.cohort === 'control');
   }
 
   private answered({

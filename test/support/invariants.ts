@@ -3,6 +3,7 @@ import { parseEntry, type CaseEntry } from '../../src/flow/case/entries.ts';
 import { Books } from './books.ts';
 import { replay } from '../../src/flow/case/replay.ts';
 import { due } from '../../src/flow/case/due.ts';
+import { decisionRow } from '../../src/flow/case/rows_of_rounds.ts';
 import { streamOf } from '../../src/flow/world.ts';
 import type { CaseState } from '../../src/flow/index.ts';
 import type { Log } from '../../src/log/schema.ts';
@@ -76,6 +77,11 @@ export async function faultsInTables(pool: Pool, known: Known[], now: Date): Pro
   );
   const cases = await rowsBy(pool, 'select id as name, status, version from cases where id = any ($1)', ids);
   const actions = await rowsBy(pool, 'select key as name, status from actions where case_id = any ($1)', ids);
+  const decisions = await rowsBy(
+    pool,
+    'select id as name, how, agreed, failed, reworked from decisions where case_id = any ($1)',
+    ids,
+  );
   const reviews = await rowsBy(
     pool,
     'select id as name, case_id, status, claimed_by from reviews where case_id = any ($1)',
@@ -100,6 +106,13 @@ export async function faultsInTables(pool: Pool, known: Known[], now: Date): Pro
         faults.push(
           `${id} is ${state.status} ${state.version}, its row ${String(row?.['status'])} ${String(row?.['version'])}`,
         );
+    }
+    const rounds = state.rounds.map((round) => decisionRow(state, round));
+    for (const { id: name, how, agreed, failed, reworked } of rounds) {
+      const kept = decisions.get(name);
+      const told = [how, agreed, failed, reworked].join(' ');
+      const held = kept && [kept['how'], kept['agreed'], kept['failed'], kept['reworked']].join(' ');
+      if (told !== held) faults.push(`${name} is ${told}, its row ${held}`);
     }
     for (const { key, status } of state.actions)
       if (actions.get(key)?.['status'] !== status)

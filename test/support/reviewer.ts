@@ -1,4 +1,14 @@
-import { claim, decide, handle, settle, undo, type CaseState, type World } from '../../src/flow/index.ts';
+import {
+  audit,
+  claim,
+  decide,
+  handle,
+  late,
+  settle,
+  undo,
+  type CaseState,
+  type World,
+} from '../../src/flow/index.ts';
 import type { Person } from '../../src/workspace/schema.ts';
 
 const MINUTE_MS = 60_000;
@@ -14,6 +24,8 @@ export const VERBS = [
   'handle',
   'undo',
   'settle',
+  'late',
+  'audit',
 ];
 
 /** What people do where they see this. */
@@ -21,6 +33,7 @@ export function fitting(state: CaseState): string[] {
   if (state.status === 'unknown') return ['settle', 'settle', 'handle'];
   if (state.status === 'held')
     return state.review?.effect === 'approve' ? ['approve', 'approve', 'edit'] : ['edit'];
+  if (state.status === 'closed' && state.rounds.at(-1)?.how === 'alone') return ['undo', 'audit'];
   return state.actions.some(({ status }) => status === 'done') ? ['undo'] : ['claim', 'handle'];
 }
 
@@ -60,6 +73,18 @@ export async function doIt(
       });
     case 'undo':
       return undo(world, person, state.id, key);
+    case 'audit':
+      return audit(world, person, state.id, { kind, play: draw.play });
+    case 'late': {
+      const told = {
+        what: 'chargeback',
+        case: state.id,
+        source: 'bank',
+        source_id: `${state.id}-${draw.at}`,
+      };
+      const about = draw.done && key !== 'none' ? { ...told, key } : told;
+      return late(world, about, async () => undefined);
+    }
     case 'settle':
       return settle(world, person, state.id, { key, done: draw.done });
     default:

@@ -59,7 +59,7 @@ export class Simulator {
 
   /** Between what people have said and what comes of it the boundary is tightened. */
   private async tighten(): Promise<void> {
-    const version = this.random.pick(['tight', 'draft'] as const);
+    const version = this.random.pick(['tight', 'draft', 'shadow', 'half'] as const);
     this.schedule.push(`the workspace is ${version} for a while`);
     this.town.use(version);
     await new Promise((resolve) => setTimeout(resolve, 1.5 * SETTLED_MS));
@@ -109,7 +109,16 @@ export class Simulator {
       return this.business.wait(minutes * MINUTE_MS);
     }
     if (kind === 'workspace') {
-      const version = this.random.pick(['base', 'base', 'tight', 'draft'] as const);
+      const version = this.random.pick([
+        'base',
+        'base',
+        'base',
+        'tight',
+        'draft',
+        'shadow',
+        'half',
+        'slice',
+      ] as const);
       this.schedule.push(`the workspace is ${version}`);
       return this.town.use(version);
     }

@@ -13,8 +13,8 @@ const WORLDS = 3;
 /** Refunds that may run alone within an hour, in every version of the boundary. */
 export const REFUNDS_HOUR = 4;
 
-/** The sample, the sample with refunds denied, and the sample in the draft stage. */
-export type Version = 'base' | 'tight' | 'draft';
+/** The sample, with refunds denied, in the stages draft and shadow, with half of the cases, and with one kind only. */
+export type Version = 'base' | 'tight' | 'draft' | 'shadow' | 'half' | 'slice';
 /** A change of the workspace counts for what begins this long after it. */
 export const SETTLED_MS = 100;
 
@@ -36,11 +36,18 @@ export async function openTown(business: Business): Promise<Town> {
   const tight = await loadVersion(business.shop.url, frozen);
   const late = base.workflows['late-delivery'];
   if (!late) throw new Error('the sample has no late deliveries');
-  const draft: Workspace = {
+  const rolledOut = (how: Partial<typeof late>): Workspace => ({
     ...base,
-    workflows: { ...base.workflows, 'late-delivery': { ...late, stage: 'draft' } },
+    workflows: { ...base.workflows, 'late-delivery': { ...late, ...how } },
+  });
+  const versions: Record<Version, Workspace> = {
+    base,
+    tight,
+    draft: rolledOut({ stage: 'draft' }),
+    shadow: rolledOut({ stage: 'shadow' }),
+    half: rolledOut({ share: 50 }),
+    slice: rolledOut({ slice: ['where_is_it'] }),
   };
-  const versions = { base, tight, draft };
   let current = base;
   const { url } = business.database;
   const pools = Array.from({ length: WORLDS }, (_, at) => openDatabase(url, { max: 3, name: `site ${at}` }));
@@ -120,7 +127,9 @@ function forbidden(entry: NewEntry, before: Town['standing'] & { now: number }, 
     ...(isSettled && version === 'tight' && write === 'shop.refund'
       ? [`${String(key)} ran though denied`]
       : []),
-    ...(isSettled && version === 'draft' && byRuling ? [`${String(key)} ran alone in the draft stage`] : []),
+    ...(isSettled && (version === 'draft' || version === 'shadow') && byRuling
+      ? [`${String(key)} ran alone in the stage ${version}`]
+      : []),
   ];
 }
 
