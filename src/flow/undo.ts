@@ -1,14 +1,17 @@
+import { usedFacts } from '../boundary/index.ts';
 import { AppError } from '../runtime/errors.ts';
 import type { Person } from '../workspace/schema.ts';
 import { holdOf, readBack, type Held } from './action/holds.ts';
 import { undoOffer, type UndoOffer } from './action/undo.ts';
 import type { PerformedAction } from './case/state.ts';
+import { gather } from './context/gather.ts';
 import { actorOf, type DeskAnswer } from './desk.ts';
 import { change } from './hands.ts';
 import { digestOf, planDigest, plannedActions } from './plan/fill.ts';
 import { clear } from './ruling/cleared.ts';
-import { ruleNow } from './steps.ts';
-import { load, type Walk } from './walk.ts';
+import { writeLabel } from './say/words.ts';
+import { outside, ruleNow } from './steps.ts';
+import { load, REMIT, type Walk } from './walk.ts';
 import { READ_MS, REVIEWED_CLEARANCE_MS, type World } from './world.ts';
 
 /** What taking an action back would do. `conflict` says what it had set and what the system shows now. */
@@ -93,23 +96,37 @@ export async function readHold(
   return readBack(workspace, hold, { reader: world.systems[system], readMs: READ_MS });
 }
 
-/** Adds the plan of an undo with its ruling and the person's clearance. Throws `refused` where it is denied. */
+/** What an undo is part of. `dry`: it is ruled to know what would come of it, and not appended. */
+export interface UndoPart {
+  rollback?: string;
+  closes?: boolean;
+  dry?: true;
+}
+
+/**
+ * Adds the plan of an undo with its ruling on fresh facts and the person's clearance. Throws `refused` where it is
+ * denied, and `unavailable` where that is so only because a system does not answer.
+ */
 export async function planUndo(
   walk: Walk,
   person: Person,
   done: PerformedAction,
   offer: UndoOffer & { ok: true },
-  part: { rollback?: string; closes?: boolean },
+  { dry, ...part }: UndoPart,
 ): Promise<void> {
-  const { state, workspace, world } = walk;
+  const { state, workspace, workflow, world } = walk;
   const by = actorOf(person);
   if (state.status === 'held' && state.review) {
     walk.add('review.expired', by, { review: state.review.id, why: 'new_ruling' });
   }
   walk.add('reopened', by, { why: 'undone' }, {});
+  const { write } = offer.action;
+  const wanted = dry ? new Set(usedFacts(workflow.boundary, write)) : undefined;
+  const read = await gather(workspace, workflow, state.event, outside(world), wanted);
+  walk.add('context.gathered', REMIT, read.body, read.private);
   const actions = [{ ...offer.action, tainted: [] }];
   const agent = { name: person.id, version: '0' };
-  const reason = `${person.name} takes back: ${done.write}`;
+  const reason = `${person.name} takes back: ${writeLabel(done.write, workspace)}`;
   const kind = state.kind ?? 'unclear';
   const body = { agent, kind, play: null, confidence: 1, undoes: done.key, ...part };
   const plan = { ...body, reason, inputs: {}, actions };
@@ -119,7 +136,7 @@ export async function planUndo(
   walk.add('planned', by, entry, { reason, inputs: {}, actions });
   const ruled = await ruleNow(walk, { ...plan, digest, digests }, []);
   const denied = ruled.actions.flatMap(({ reasons }) => reasons).find(({ effect }) => effect === 'deny');
-  if (denied) throw new AppError('refused', denied.says);
+  if (denied) throw new AppError(read.retry ? 'unavailable' : 'refused', denied.says);
   const id = `${state.id}.c${walk.state.version + 1}`;
   walk.add('ruled', by, { ...ruled, clearances: clear(digests, id, world.now(), REVIEWED_CLEARANCE_MS) });
 }

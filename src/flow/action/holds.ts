@@ -5,6 +5,9 @@ import { fill, fillFields } from '../../workspace/template.ts';
 import type { Reader } from '../context/schema.ts';
 import { labelFrom } from '../say/words.ts';
 
+/** So much of a digest tells the things of one rollback apart. */
+const TARGET_CHARS = 32;
+
 /** What a system must still show before an action is taken back, as the write's `undo.holds` says it. */
 export interface Hold {
   system: string;
@@ -41,7 +44,7 @@ export function holdOf(workspace: Workspace, done: Written): Hold | string | nul
   const shows = fillFields(holds.shows, scope);
   const missing = [args, shows].flatMap((filled) => (filled.ok ? [] : filled.missing));
   if (!args.ok || !shows.ok) return `It is not known what to read back: ${missing.join(', ')} is missing.`;
-  const target = digest({ system, read: holds.read, args: args.value });
+  const target = digest({ system, read: holds.read, args: args.value }).slice(0, TARGET_CHARS);
   return { system, read: holds.read, args: args.value, shows: shows.value, target };
 }
 

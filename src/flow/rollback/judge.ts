@@ -96,10 +96,11 @@ async function deniedBy(
   offer: UndoOffer & { ok: true },
 ): Promise<string | undefined> {
   try {
-    await planUndo(new Walk(world, state), person, done, offer, {});
+    await planUndo(new Walk(world, state), person, done, offer, { dry: true });
     return undefined;
   } catch (error) {
-    if (error instanceof AppError) return error.message;
+    // A system that does not answer now may answer when it is run; it is ruled again then.
+    if (error instanceof AppError) return error.code === 'unavailable' ? undefined : error.message;
     throw error;
   }
 }
@@ -111,7 +112,7 @@ function withWords(world: World, judged: Judged, { action, label }: UndoOffer & 
   return { ...judged, says: [label, sayArgs(workspace, action)].filter((part) => part !== '').join(': ') };
 }
 
-function sayArgs(workspace: Workspace, action: Pick<PerformedAction, 'write' | 'args'>): string {
+export function sayArgs(workspace: Workspace, action: Pick<PerformedAction, 'write' | 'args'>): string {
   const shapes = offerOf(workspace, action.write)?.args ?? {};
   return Object.entries(shapes)
     .filter(([name, shape]) => shape.personal !== true && action.args[name] !== undefined)

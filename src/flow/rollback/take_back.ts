@@ -9,6 +9,7 @@ import { offerIn, planUndo, readHold } from '../undo.ts';
 import { load, Walk } from '../walk.ts';
 import { streamOf, type World } from '../world.ts';
 import { judge } from './chain.ts';
+import { sayArgs } from './judge.ts';
 
 /** What became of one item. With `stoppedBy` and `can`, a switch stopped it before anything was begun. */
 export type Tried = Pick<RollbackItem, 'key' | 'state' | 'says' | 'expected' | 'found' | 'by'> & {
@@ -52,8 +53,9 @@ export async function takeBack(
     try {
       await planUndo(walk, person, done, offer, part);
     } catch (error) {
-      if (error instanceof AppError) return { key, state: 'cannot', says: error.message };
-      throw error;
+      if (!(error instanceof AppError)) throw error;
+      if (error.code === 'unavailable') return { key, state: 'unknown', says: error.message, isUnread: true };
+      return { key, state: 'cannot', says: error.message };
     }
     const begun = await walk.commit(true);
     if (begun.ok) return follow(own, walk.state, key);
@@ -92,14 +94,14 @@ function isUnderWay({ plan, status }: CaseState, rollback: string, key: string):
 
 async function follow(world: World, begun: CaseState, key: string): Promise<Tried> {
   const state = await advance(world, begun.id, begun);
-  return whatBecame(state, key);
+  return whatBecame(world, state, key);
 }
 
 /** Reads from the case what became of its undo. */
-function whatBecame(state: CaseState, key: string): Tried {
+function whatBecame(world: World, state: CaseState, key: string): Tried {
   const done = state.actions.find((action) => action.key === key);
   const undo = state.actions.findLast(({ undoes }) => undoes === key);
-  if (done?.status === 'undone' && undo) return { key, state: 'undone', says: 'Taken back.', by: undo.key };
+  if (done?.status === 'undone' && undo) return takenBack(world, undo, key);
   if (state.stoppedBy !== null)
     return {
       key,
@@ -113,11 +115,15 @@ function whatBecame(state: CaseState, key: string): Tried {
   return { key, state: 'held', says: state.notes.at(-1)?.says ?? 'Its case waits.' };
 }
 
+function takenBack(world: World, undo: PerformedAction, key: string): Tried {
+  const says = `Taken back: ${sayArgs(world.workspace(), undo)}`;
+  return { key, state: 'undone', says, by: undo.key };
+}
+
 /** It is taken back already: by an earlier try of this rollback that did not come to say so, or by somebody else. */
 async function undoneBefore(world: World, state: CaseState, rollback: string, key: string): Promise<Tried> {
   const undo = state.actions.findLast((action) => action.undoes === key && action.status === 'done');
-  if (undo && (await isOurs(world, state, rollback, undo)))
-    return { key, state: 'undone', says: 'Taken back.', by: undo.key };
+  if (undo && (await isOurs(world, state, rollback, undo))) return takenBack(world, undo, key);
   return { key, state: 'undone', says: 'It had been taken back before.' };
 }
 
