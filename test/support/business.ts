@@ -65,6 +65,8 @@ export interface Options {
   seed?: Partial<ShopSeed>;
   /** Budgets so wide that hundreds of cases run alone. */
   wide?: boolean;
+  /** Every refund of a late delivery waits for two people. */
+  chained?: boolean;
 }
 
 /** The sample business, small and whole: a real shop over HTTP, a real Postgres, the real workspace. */
@@ -93,7 +95,7 @@ export async function openBusiness(options: Options = {}): Promise<Business> {
   const folder = await mkdtemp(join(tmpdir(), 'remit-business-'));
   const shop = await startShop({ port: 0, folder, now });
   await shop.plant({ ...seed(), ...options.seed });
-  const workspace = await loadSample(shop.url, options.wide ?? false);
+  const workspace = await loadSample(shop.url, options.wide ?? false, options.chained ?? false);
   const database = await freshDatabase();
   const wired = await wire({
     pool: database.pool,

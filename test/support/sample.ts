@@ -4,18 +4,34 @@ import { inPackage } from '../../src/runtime/places.ts';
 import { loadWorkspace } from '../../src/workspace/load.ts';
 import type { Workspace } from '../../src/workspace/schema.ts';
 
-/** Loads the sample workspace against a shop; `wide` raises the budgets of late deliveries far above a test's needs. */
-export async function loadSample(shopUrl: string, wide: boolean): Promise<Workspace> {
+/** Every refund waits for two people, one after the other. */
+export const CHAIN = `approve:
+  - {role: support, not: [requester, planner]}
+  - {role: manager, not: [earlier], on: shop.refund}
+`;
+
+/**
+ * Loads the sample workspace against a shop; `wide` raises the budgets of late deliveries far above a test's needs,
+ * and with `chained` every refund of theirs waits for a chain of two.
+ */
+export async function loadSample(shopUrl: string, wide: boolean, chained = false): Promise<Workspace> {
   const folder = inPackage('examples', 'shop', 'workspace');
   const path = 'workflows/late-delivery/boundary.yaml';
   const drafts: Record<string, string> = {};
-  if (wide) {
+  if (wide || chained) {
     const text = await readFile(join(folder, path), 'utf8');
-    drafts[path] = text
+    drafts[path] = (chained ? withChain(text) : text)
       .replace(/(refunds_hour|replies_hour): +\{.*\}/g, '$1: {count: 100000, ceiling: 100000}')
       .replace(/refunds_day: +\{.*\}/, 'refunds_day: {money: 100000.00 EUR, ceiling: 100000.00 EUR}');
   }
   const loaded = await loadWorkspace(folder, { env: { SHOP_URL: shopUrl }, drafts });
   if (loaded.ok) return loaded.workspace;
   throw new Error(loaded.faults.map(({ file, line, says }) => `${file}:${line} ${says}`).join('\n'));
+}
+
+/** The boundary with the chain above, and a rule that asks it for every refund. */
+export function withChain(text: string): string {
+  const rule =
+    '  - {id: asked, on: shop.refund, effect: approve, because: two people agree to every refund}\n';
+  return text.slice(0, text.indexOf('approve:\n')).replace('rules:\n', `rules:\n${rule}`) + CHAIN;
 }
