@@ -18,11 +18,13 @@ const FROM = `
   from unnest($1::text[], $2::integer[]) as shares (workflow, below)
   join decisions d on d.workflow = shares.workflow and d.draw < shares.below
     and d.how = 'alone' and d.agreed is null and d.closed_at is not null and d.closed_at > $3
+    and not d.reworked
   join cases c on c.id = d.case_id and c.status = 'closed'`;
 
 /**
  * Cases that ran by themselves and were drawn for a blind check, oldest first. The draw was made with the row, from a
  * hash of the case's id, so a larger share of audits draws more without dropping any; the index holds only those.
+ * What came back needs no audit: that it was not right is known.
  */
 export async function drawnForAudit(pool: Pool, workspace: Workspace, now: Date): Promise<Drawn[]> {
   const { rows } = await pool.query<Drawn>({

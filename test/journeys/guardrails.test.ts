@@ -6,6 +6,7 @@ import { advance, load } from '../../src/flow/index.ts';
 import type { Agent, Proposal } from '../../src/flow/plan/schema.ts';
 import { spentToday } from '../../src/runtime/spent.ts';
 import type { AgentLimits, Check, Workflow } from '../../src/workspace/schema.ts';
+import { acme as makeAcme } from '../support/acme.ts';
 import { MARA, problemIn, serveAcme } from '../support/acme_server.ts';
 
 const acme = serveAcme();
@@ -165,12 +166,25 @@ test('when the day’s cost is used up no agent is asked, and people take the ca
 });
 
 test('an amount that a model chose is tainted, and the boundary sees it', async () => {
+  const boundary = `boundary: refunds
+rules:
+  - {id: theirs, on: shop.refund, effect: deny, when: untrusted(args.amount), because: nobody outside says how much}
+  - {id: ours, on: shop.refund, effect: allow}
+otherwise: approve
+approve:
+  - {role: manager, not: [planner]}
+`;
+  const guarded = makeAcme(acme.shop.address, { 'workflows/refunds/boundary.yaml': boundary });
+  change(world(), 'workspace', () => guarded);
   ask({ name: 'model', opaque: true, says: { inputs: { amount: euros(3) } } });
   const odd = await load(world(), await acme.arrive('5'));
   expect(odd.plan?.actions[0]?.tainted).toEqual(['amount']);
+  expect(odd).toMatchObject({ status: 'held', ruling: { effect: 'deny' } });
+  expect(odd.rounds).toMatchObject([{ conflict: true }]);
   ask({ name: 'model', opaque: true, says: { inputs: { amount: euros(5) } } });
   const same = await load(world(), await acme.arrive('5'));
   expect(same.plan?.actions[0]?.tainted).toEqual([]);
+  expect(same.status).toBe('closed');
 });
 
 test('changing one value of a model’s plan does not make the others known', async () => {

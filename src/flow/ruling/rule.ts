@@ -209,7 +209,8 @@ export function strictestReason(
 
 /** A rule that was met says more of this case than a stage that holds them all. */
 function generality({ source, rule, met }: Reason): number {
-  if (rule === 'otherwise') return 4;
-  if (source === 'boundary' || source === 'map') return met === true ? 0 : 2;
-  return source === 'check' || source === 'switch' ? 1 : 3;
+  if (rule === 'otherwise') return 5;
+  if (source === 'boundary' || source === 'map') return met === true ? 0 : 3;
+  if (source === 'check' || source === 'switch') return 1;
+  return source === 'anomaly' ? 2 : 4;
 }

@@ -23,6 +23,13 @@ test('a fact that is missing says more than the rules that could not be known wi
   expect(whyHeld([missing], [unknown], 'human')).toBe('missing-fact');
 });
 
+test('what stands out says more than the stage that holds them all', () => {
+  const draft = reason('stage', 'draft', 'approve');
+  expect(whyHeld([draft], [reason('anomaly', 'unusual-amount', 'approve')], 'approve')).toBe(
+    'unusual-amount',
+  );
+});
+
 test('a milder reason is never why a plan is held', () => {
   const milder = reason('boundary', 'above-limit', 'approve');
   expect(whyHeld([reason('check', 'no-plan', 'human')], [milder], 'human')).toBe('no-plan');
