@@ -102,4 +102,33 @@ describe('a boundary', () => {
     expect((await call(desk, 'boundary', 'hanne')).text).toContain('auto_max:      {money: 20.00 EUR');
     await expect.poll(() => put().count()).toBe(0);
   });
+
+  journey('is changed by two people where the workspace says so', async () => {
+    const { page } = desk;
+    const { workspace } = desk.business;
+    workspace.changesNeedTwo = true;
+    workspace.may.change_boundary = ['manager'];
+    await comeAs(desk, 'marek', BOUNDARY);
+    await field('Replies hour').fill('100');
+    await says()
+      .getByText(/more than 100 in the last hour/)
+      .waitFor();
+    for (const box of await effect().getByRole('checkbox').all()) await box.check();
+    await page.getByLabel('Because').fill('Nobody writes so much.');
+    await page.getByRole('button', { name: 'Propose it' }).click();
+
+    const waiting = page.getByRole('region', { name: 'Waits for a second person' });
+    await waiting.getByText('Nobody writes so much.').waitFor();
+    expect(await waiting.getByRole('button', { name: 'Accept' }).count()).toBe(0);
+    await waiting.getByRole('button', { name: 'Withdraw it' }).waitFor();
+    expect((await call(desk, 'boundary', 'hanne')).text).toContain('replies_hour:  {count: 120');
+
+    await comeAs(desk, 'hanne', BOUNDARY);
+    await waiting.getByText('{count: 100, ceiling: 400}').waitFor();
+    await waiting.getByRole('button', { name: 'What would it do?' }).click();
+    await waiting.getByText(/more than 100 in the last hour/).waitFor();
+    await waiting.getByRole('button', { name: 'Accept' }).click();
+    await expect.poll(() => waiting.count()).toBe(0);
+    expect((await call(desk, 'boundary', 'hanne')).text).toContain('replies_hour:  {count: 100');
+  });
 });

@@ -32,17 +32,21 @@ export function Unbounded({ view }: { view: ExposureView }) {
   );
 }
 
-/** A rule to copy where it looks like one, else advice in words. */
+/** Advice in words, and the rule to write set apart, so that it can be copied. */
 function Suggestion({ text }: { text: string }) {
-  const isRule = /^\s*-?\s*\{/.test(text);
-  if (!isRule) return <p className="text-sm text-pretty text-ink-2">{text}</p>;
+  const [, words, rule] = /^([^{]*)(\{.*\})\s*$/s.exec(text) ?? ['', text, undefined];
   return (
-    <pre
-      tabIndex={0}
-      aria-label="What to write"
-      className="rounded-md border border-line bg-surface px-3 py-2 font-mono text-xs leading-relaxed [overflow-wrap:anywhere] whitespace-pre-wrap"
-    >
-      {text}
-    </pre>
+    <>
+      {words.trim() && <p className="text-sm text-pretty text-ink-2">{words}</p>}
+      {rule && (
+        <pre
+          tabIndex={0}
+          aria-label="What to write"
+          className="rounded-md border border-line bg-surface px-3 py-2 font-mono text-xs leading-relaxed [overflow-wrap:anywhere] whitespace-pre-wrap"
+        >
+          {rule}
+        </pre>
+      )}
+    </>
   );
 }

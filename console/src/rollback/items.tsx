@@ -99,7 +99,7 @@ function Rows({ rows }: { rows: Item[] }) {
                 key={key}
                 ref={list.measureElement}
                 data-index={index}
-                className="absolute inset-x-0 top-0 border-b border-line"
+                className="absolute inset-x-4 top-0 border-b border-line sm:inset-x-8"
                 style={{ transform: `translateY(${start}px)` }}
               >
                 <Row item={item} />
@@ -115,7 +115,7 @@ function Rows({ rows }: { rows: Item[] }) {
 function Row({ item }: { item: Item }) {
   const state = ITEM_STATES[item.state];
   return (
-    <div className="grid min-h-[61px] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1 px-4 py-2 sm:px-8 md:grid-cols-[minmax(0,5fr)_88px_minmax(0,6fr)]">
+    <div className="grid min-h-[61px] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1 py-2 md:grid-cols-[minmax(0,5fr)_88px_minmax(0,6fr)]">
       <div className="min-w-0">
         <p className="truncate text-sm font-medium">
           <Link
