@@ -13,7 +13,7 @@ const acme = serveAcme();
 const undone: (() => void)[] = [];
 
 afterEach(() => {
-  for (const undo of undone.splice(0).reverse()) undo();
+  for (const undo of undone.splice(0).toReversed()) undo();
 });
 
 /** Changes something of the world for one test. */

@@ -5,6 +5,7 @@ import { openBusiness, type Business } from '../support/business.ts';
 import {
   faultsAtShop,
   faultsInBudget,
+  faultsInRounds,
   faultsInStory,
   faultsInTables,
   readCases,
@@ -48,6 +49,7 @@ async function faultsOf(simulator: Simulator): Promise<string[]> {
     ...simulator.surprises,
     ...known.flatMap(faultsInStory),
     ...faultsAtShop(known, await business.writes()),
+    ...(await faultsInRounds(business.database.pool, known)),
     ...(await faultsInTables(business.database.pool, known, business.now())),
   ];
 }

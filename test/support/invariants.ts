@@ -77,11 +77,6 @@ export async function faultsInTables(pool: Pool, known: Known[], now: Date): Pro
   );
   const cases = await rowsBy(pool, 'select id as name, status, version from cases where id = any ($1)', ids);
   const actions = await rowsBy(pool, 'select key as name, status from actions where case_id = any ($1)', ids);
-  const decisions = await rowsBy(
-    pool,
-    'select id as name, how, agreed, failed, reworked from decisions where case_id = any ($1)',
-    ids,
-  );
   const reviews = await rowsBy(
     pool,
     'select id as name, case_id, status, claimed_by from reviews where case_id = any ($1)',
@@ -107,13 +102,6 @@ export async function faultsInTables(pool: Pool, known: Known[], now: Date): Pro
           `${id} is ${state.status} ${state.version}, its row ${String(row?.['status'])} ${String(row?.['version'])}`,
         );
     }
-    const rounds = state.rounds.map((round) => decisionRow(state, round));
-    for (const { id: name, how, agreed, failed, reworked } of rounds) {
-      const kept = decisions.get(name);
-      const told = [how, agreed, failed, reworked].join(' ');
-      const held = kept && [kept['how'], kept['agreed'], kept['failed'], kept['reworked']].join(' ');
-      if (told !== held) faults.push(`${name} is ${told}, its row ${held}`);
-    }
     for (const { key, status } of state.actions)
       if (actions.get(key)?.['status'] !== status)
         faults.push(`${key} is ${status}, its row ${String(actions.get(key)?.['status'])}`);
@@ -128,6 +116,27 @@ export async function faultsInTables(pool: Pool, known: Known[], now: Date): Pro
         ['open', 'claimed', 'snoozed'].includes(String(review['status']))
       )
         faults.push(`${name} stands in the queue, and the case has gone on`);
+  }
+  return faults;
+}
+
+/** What was decided in each round stands in its row. */
+export async function faultsInRounds(pool: Pool, known: Known[]): Promise<string[]> {
+  const faults: string[] = [];
+  const ids = known.map(({ id }) => id);
+  const decisions = await rowsBy(
+    pool,
+    'select id as name, how, agreed, failed, reworked from decisions where case_id = any ($1)',
+    ids,
+  );
+  for (const { state } of known) {
+    const rounds = state.rounds.map((round) => decisionRow(state, round));
+    for (const { id: name, how, agreed, failed, reworked } of rounds) {
+      const kept = decisions.get(name);
+      const told = [how, agreed, failed, reworked].join(' ');
+      const held = kept && [kept['how'], kept['agreed'], kept['failed'], kept['reworked']].join(' ');
+      if (told !== held) faults.push(`${name} is ${told}, its row ${held}`);
+    }
   }
   return faults;
 }

@@ -56,8 +56,9 @@ export function recipientDigest(
   args: Record<string, unknown>,
   known: Known,
 ): string {
-  const named = [args['recipient'], args['to']].find((one) => typeof one === 'string' && one.trim() !== '');
-  return named === undefined ? customerDigest(workflow, known) : digestOf(String(named).trim().toLowerCase());
+  const names = [args['recipient'], args['to']].filter((one) => typeof one === 'string');
+  const named = names.map((one) => one.trim().toLowerCase()).find((one) => one !== '');
+  return named === undefined ? customerDigest(workflow, known) : digestOf(named);
 }
 
 function digestOf(who: string): string {
