@@ -25,7 +25,7 @@ beforeAll(async () => {
 interface Scene {
   path: string;
   shows: string;
-  then?: () => Promise<void>;
+  opens?: () => Promise<void>;
 }
 
 const SCENES = [
@@ -43,9 +43,9 @@ const SCENES = [
 const scenes = (): Record<(typeof SCENES)[number], Scene> => ({
   'the overview': { path: BASE, shows: 'above-limit' },
   'the roll-out': { path: `${BASE}/rollout`, shows: 'What takes it back to draft by itself' },
-  'a change of the roll-out': { path: `${BASE}/rollout`, shows: 'History', then: change },
+  'a change of the roll-out': { path: `${BASE}/rollout`, shows: 'History', opens: change },
   'the boundary': { path: `${BASE}/boundary`, shows: 'From the files' },
-  'a change of the boundary': { path: `${BASE}/boundary`, shows: 'History', then: draft },
+  'a change of the boundary': { path: `${BASE}/boundary`, shows: 'History', opens: draft },
   'the worst case': { path: `${BASE}/exposure`, shows: 'What bounds each write' },
   'the rollbacks': { path: '/rollbacks', shows: 'New rollback' },
   'a new rollback': { path: '/rollbacks/new', shows: 'List what would be taken back' },
@@ -70,7 +70,7 @@ describe('everybody can use', () => {
       await onEveryScreen(desk.page, async (screen) => {
         await comeAs(desk, 'hanne', scene.path);
         await desk.page.getByText(scene.shows).first().waitFor();
-        await scene.then?.();
+        await scene.opens?.();
         expect(await axeFinds(desk.page), screen).toEqual([]);
       });
     });

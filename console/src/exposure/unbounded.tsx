@@ -37,7 +37,7 @@ function Suggestion({ text }: { text: string }) {
   const [, words, rule] = /^([^{]*)(\{.*\})\s*$/s.exec(text) ?? ['', text, undefined];
   return (
     <>
-      {words.trim() && <p className="text-sm text-pretty text-ink-2">{words}</p>}
+      {words.replace(/-\s*$/, '').trim() && <p className="text-sm text-pretty text-ink-2">{words}</p>}
       {rule && (
         <pre
           tabIndex={0}

@@ -11,6 +11,7 @@ import type { IconName } from '../ui/icon.tsx';
 import { useLater } from '../ui/later.ts';
 import { faultText } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
+import { useWorkflowChoices } from '../workflow/use_choices.ts';
 import { useDesk } from './desk.tsx';
 import { useTheme } from './theme.ts';
 
@@ -34,12 +35,13 @@ export function useChoices(text: string): Choice[] {
   const places = usePlaces();
   const settings = useSettings();
   const brakes = useBrakes();
+  const parts = useWorkflowChoices();
   const cases = useCases(text);
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = ({ label, detail }: Choice) =>
     words.every((word) => `${label} ${detail ?? ''}`.toLowerCase().includes(word));
-  // What can be stopped is a long list, and is offered to who asks for it.
-  const all = [...commands, ...places, ...settings, ...(words.length > 0 ? brakes : [])];
+  // The pages of workflows and what can be stopped are long lists, and are offered to who asks for them.
+  const all = [...commands, ...places, ...settings, ...(words.length > 0 ? [...parts, ...brakes] : [])];
   return [...all.filter(fits), ...cases];
 }
 

@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { Desk } from '../live/answers.ts';
 import { workflowQuery } from '../live/queries.ts';
 import { useDesk } from '../shell/desk.tsx';
+import { mayDo } from '../stage/words.ts';
 import { Badge } from '../ui/effect.tsx';
 import { Empty } from '../ui/states.tsx';
+import { stageQuery } from './queries.ts';
 import { STAGES } from './stage.ts';
 
 /** All workflows of the business, and how much of each waits. */
@@ -34,7 +36,9 @@ export function WorkflowsPage() {
 
 function Card({ workflow }: { workflow: Desk['workflows'][number] }) {
   const { data } = useQuery(workflowQuery(workflow.name));
-  const stage = STAGES[workflow.stage];
+  const { data: inForce } = useQuery(stageQuery(workflow.name));
+  const name = inForce?.rollout.stage ?? workflow.stage;
+  const stage = STAGES[name];
   return (
     <Link
       to="/workflows/$name"
@@ -43,9 +47,12 @@ function Card({ workflow }: { workflow: Desk['workflows'][number] }) {
     >
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="text-lg font-semibold">{workflow.label}</span>
-        <Badge tone={stage?.tone ?? 'grey'}>{stage?.says ?? workflow.stage}</Badge>
+        <Badge tone={stage?.tone ?? 'grey'}>{stage?.says ?? name}</Badge>
       </span>
-      <span className="min-h-[2.9em] text-pretty text-ink-2">{data?.purpose}</span>
+      <span className="min-h-[1.45em] text-pretty text-ink-2">{data?.purpose}</span>
+      <span className="min-h-[1.45em] text-sm text-pretty">
+        {inForce && mayDo(inForce.rollout, inForce.kinds)}
+      </span>
       <span className="flex flex-wrap gap-x-7 gap-y-1 text-sm">
         <Figure amount={workflow.held} says="waiting for a person" />
         <Figure amount={workflow.open} says="open" />

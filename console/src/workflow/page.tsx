@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import type { WorkflowView } from '../live/answers.ts';
 import { workflowQuery } from '../live/queries.ts';
 import { Agents } from './agents.tsx';
@@ -25,7 +25,18 @@ export function WorkflowPage() {
     <div className="grid gap-9 pb-10">
       <title>{`${view.label} · Remit`}</title>
       <Head view={view} />
-      <Part name="Boundary">
+      <Part
+        name="Boundary"
+        aside={
+          <Link
+            to="/workflows/$name/boundary"
+            params={{ name }}
+            className="text-accent underline underline-offset-2"
+          >
+            Change it
+          </Link>
+        }
+      >
         <BoundaryView
           boundary={view.boundary}
           labels={Object.fromEntries(view.map.writes.map(({ write, label }) => [write, label]))}

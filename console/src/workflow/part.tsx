@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react';
 
+interface PartProps {
+  name: string;
+  says?: string;
+  /** At the end of its heading: a way to more. */
+  aside?: ReactNode;
+  children: ReactNode;
+}
+
 /** A part of the page that can be linked to. */
-export function Part({ name, says, children }: { name: string; says?: string; children: ReactNode }) {
+export function Part({ name, says, aside, children }: PartProps) {
   const id = name.toLowerCase();
   return (
     <section id={id} aria-labelledby={`${id}-name`} className="grid min-w-0 scroll-mt-14 gap-3">
@@ -10,6 +18,7 @@ export function Part({ name, says, children }: { name: string; says?: string; ch
           {name}
         </h2>
         {says && <p className="text-sm text-ink-3">{says}</p>}
+        {aside && <div className="ml-auto text-sm">{aside}</div>}
       </div>
       {children}
     </section>
