@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
+import type { ShopSeed } from '../../examples/shop/service/model.ts';
 import { openHttp, type HttpServer } from '../../src/doors/http/index.ts';
 import { listen } from '../../src/runtime/listen.ts';
 import { inPackage } from '../../src/runtime/places.ts';
 import { publish } from '../../src/runtime/publish.ts';
 import { openBrowser, type OpenBrowser } from './browser.ts';
-import { fromIda, openBusiness, shippedOrder, type Business } from './business.ts';
+import { fromIda, openBusiness, seed, shippedOrder, type Business } from './business.ts';
 
 /** The console does not take a decision key for a case that has only just come up; a reader is slower anyway. */
 export const ARMED_MS = 400;
@@ -39,7 +40,11 @@ export class Desk {
   private door: HttpServer | undefined;
   private orders = 0;
 
-  constructor(private readonly browser: OpenBrowser) {}
+  constructor(
+    private readonly browser: OpenBrowser,
+    /** What the shop has beside its late orders. */
+    private readonly products: ShopSeed['products'],
+  ) {}
 
   async open(): Promise<void> {
     const now = new Date();
@@ -47,7 +52,8 @@ export class Desk {
       ...shippedOrder(`WG-${at + 1}`, 4, now),
       shipping: DEAR_SHIPPING,
     }));
-    this.business = await openBusiness({ workers: WORKERS, seed: { orders } });
+    const products = [...seed().products, ...this.products];
+    this.business = await openBusiness({ workers: WORKERS, seed: { orders, products } });
     const { wired, workspace } = this.business;
     await publish(wired.world.log, workspace, this.business.now);
     await this.serve();
@@ -187,8 +193,8 @@ export interface ShopWrite {
 }
 
 /** One desk for a whole file of journeys, none of which may leave an error in the browser or the server. */
-export function useDesk(): Desk {
-  const desk = new Desk(opening.opened as OpenBrowser);
+export function useDesk(products: ShopSeed['products'] = []): Desk {
+  const desk = new Desk(opening.opened as OpenBrowser, products);
   beforeAll(() => (opening.opened ? desk.open() : undefined));
   afterEach(() => expect(desk.faults.splice(0)).toEqual([]));
   afterAll(() => (opening.opened ? desk.close() : undefined));

@@ -85,7 +85,7 @@ function NewAbsence({ who, isBusy, save }: NewAbsenceProps) {
         </select>
       </Labelled>
       <Button type="submit" disabled={isBusy || !deputy || !until}>
-        Go away
+        Be away
       </Button>
     </form>
   );

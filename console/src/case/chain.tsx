@@ -79,10 +79,11 @@ function Mark({ state, place }: { state: ChainStep['state']; place: number }) {
 function Asked({ review }: { review: Review }) {
   const { people } = useDesk();
   const nameOf = useNameOf();
-  const deciders = decidersOf(review, people, useAbsences());
-  const names = deciders.map(({ id, instead }) =>
-    instead ? `${nameOf(id)} for ${nameOf(instead)}` : nameOf(id),
-  );
+  const absences = useAbsences();
+  const names = decidersOf(review, people, absences).map(({ id, instead }) => {
+    if (instead) return `${nameOf(id)} for ${nameOf(instead)}`;
+    return absences.some((absence) => absence.person === id) ? `${nameOf(id)} (away)` : nameOf(id);
+  });
   return (
     <p className="text-sm text-pretty text-ink-2">
       {names.length > 0 ? `${listed(names)} may decide` : 'Nobody here may decide this'}

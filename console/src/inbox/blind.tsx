@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { CaseView } from '../live/answers.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Section } from '../ui/section.tsx';
+import { sentence } from '../ui/words.ts';
 import type { Way } from './way.ts';
 
 /** What stands in place of a proposal where there is none to see, and why. */
@@ -34,7 +35,7 @@ export function WithoutProposal({ one, way }: { one: CaseView; way: Way }) {
   if (!one.review || one.revealed) return null;
   return (
     <Section title="Why it is here">
-      <p className="text-base text-pretty">{one.review.says}</p>
+      <p className="text-base text-pretty">{sentence(one.review.says)}</p>
       {way.isAsked && (
         <p className="text-sm text-pretty text-ink-2">
           No agent proposed anything. Do it by hand and say so, or choose what to do and let Remit do it.

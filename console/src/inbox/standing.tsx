@@ -5,6 +5,7 @@ import { useNameOf, useWho } from '../shell/desk.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Distance, useNow } from '../ui/time.tsx';
+import { sentence } from '../ui/words.ts';
 import { isHeldByAnother } from './held.ts';
 import { wayOf } from './way.ts';
 import type { SeenPlan } from './use_seen_plan.ts';
@@ -59,7 +60,9 @@ export function Standing({ one }: { one: CaseView }) {
   }
   // Nothing can be approved here, so the reason comes before the proposal and not after it.
   const { hasPlan, isSealed } = wayOf(one);
-  return review.effect !== 'approve' && hasPlan && !isSealed ? <Notice>{review.says}</Notice> : null;
+  return review.effect !== 'approve' && hasPlan && !isSealed ? (
+    <Notice>{sentence(review.says)}</Notice>
+  ) : null;
 }
 
 const DECIDED: Record<string, string> = {

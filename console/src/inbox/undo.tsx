@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CaseView } from '../live/answers.ts';
+import { CallError } from '../live/client.ts';
 import { caseQuery } from '../live/queries.ts';
 import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/sheet.tsx';
@@ -33,12 +34,18 @@ export function UndoSheet({ id, close }: { id: string; close: () => void }) {
             action={action}
             isFirst={index === 0 && !isSnoozed}
             isBusy={undo.isPending}
+            mustInsist={undo.variables?.key === action.key && asksToInsist(undo.error)}
             run={(anyway) => undo.mutate({ one, key: action.key, anyway })}
           />
         ))}
       </div>
     </Sheet>
   );
+}
+
+/** The server does not know whether somebody changed it since, or learned just now that somebody did. */
+function asksToInsist(fault: Error | null): boolean {
+  return fault instanceof CallError && fault.path === 'anyway';
 }
 
 function whyNot(one: CaseView): string {

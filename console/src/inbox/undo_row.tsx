@@ -4,18 +4,20 @@ import type { CaseView, Performed, UndoPreview } from '../live/answers.ts';
 import { undoQuery } from '../live/queries.ts';
 import { Button } from '../ui/button.tsx';
 import { faultText } from '../ui/states.tsx';
-import { Money, Stamp } from '../ui/time.tsx';
+import { Moment, Money } from '../ui/time.tsx';
 
 interface UndoRowProps {
   one: CaseView;
   action: Performed;
   isFirst: boolean;
   isBusy: boolean;
+  /** It was refused once, for want of a word that it is to be taken back whatever became of it. */
+  mustInsist: boolean;
   run: (anyway: boolean) => void;
 }
 
 /** One action that can be taken back. The button comes once it is known what it would do. */
-export function UndoRow({ one, action, isFirst, isBusy, run }: UndoRowProps) {
+export function UndoRow({ one, action, isFirst, isBusy, mustInsist, run }: UndoRowProps) {
   const preview = useQuery(undoQuery(one.id, action.key, one.version));
   return (
     <div className="grid gap-2 rounded-lg border border-line px-3 py-2.5">
@@ -45,6 +47,7 @@ export function UndoRow({ one, action, isFirst, isBusy, run }: UndoRowProps) {
           label={preview.data.label ?? action.undo?.label ?? 'Undo'}
           isFirst={isFirst}
           isBusy={isBusy || preview.isFetching}
+          mustInsist={mustInsist || preview.data.conflict !== null}
           run={run}
         />
       )}
@@ -69,34 +72,34 @@ interface FootProps {
   label: string;
   isFirst: boolean;
   isBusy: boolean;
+  mustInsist: boolean;
   run: (anyway: boolean) => void;
 }
 
-function Foot({ preview, label, isFirst, isBusy, run }: FootProps) {
+function Foot({ preview, label, isFirst, isBusy, mustInsist, run }: FootProps) {
   const button = useRef<HTMLButtonElement>(null);
-  const isConflict = preview.conflict !== null;
   useEffect(() => {
     // Somebody's later change is not overwritten by an Enter that was meant for something else.
-    if (isFirst && !isConflict) button.current?.focus();
-  }, [isFirst, isConflict]);
-  if (!preview.ok && !isConflict) return null;
+    if (isFirst && !mustInsist) button.current?.focus();
+  }, [isFirst, mustInsist]);
+  if (!preview.ok && !mustInsist) return null;
   return (
     <div className="flex flex-wrap items-center justify-between gap-2">
       <p className="text-xs text-ink-3">
         {preview.until && (
           <>
-            Possible until <Stamp at={preview.until} />
+            Possible until <Moment at={preview.until} bare />
           </>
         )}
       </p>
       <Button
         ref={button}
         icon="undo"
-        look={isConflict ? 'danger' : 'plain'}
+        look={mustInsist ? 'danger' : 'plain'}
         disabled={isBusy}
-        onClick={() => run(isConflict)}
+        onClick={() => run(mustInsist)}
       >
-        {isConflict ? 'Take it back anyway' : label}
+        {mustInsist ? 'Take it back anyway' : label}
       </Button>
     </div>
   );

@@ -19,29 +19,25 @@ export function RecordPage() {
     <div className="h-full overflow-y-auto">
       <title>Record · Remit</title>
       <div className="mx-auto grid max-w-[680px] gap-5 px-4 py-6 sm:px-8">
-        <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <div className="grid items-end gap-x-6 gap-y-3 sm:grid-cols-[minmax(0,1fr)_288px]">
           <div className="grid gap-1">
             <h1 className="text-xl font-semibold tracking-[-0.01em]">Record work</h1>
-            <p className="text-sm text-ink-2">
-              What you did elsewhere, so that it counts and is learned from.
-            </p>
+            <p className="text-sm text-ink-2">What you did elsewhere, so that it counts.</p>
           </div>
           {name && (
-            <div className="w-full sm:w-72">
-              <Labelled label="Workflow">
-                <select
-                  value={name}
-                  onChange={(event) => lastWorkflow.set(event.target.value)}
-                  className="field pick"
-                >
-                  {workflows.map((one) => (
-                    <option key={one.name} value={one.name}>
-                      {one.label}
-                    </option>
-                  ))}
-                </select>
-              </Labelled>
-            </div>
+            <Labelled label="Workflow">
+              <select
+                value={name}
+                onChange={(event) => lastWorkflow.set(event.target.value)}
+                className="field pick"
+              >
+                {workflows.map((one) => (
+                  <option key={one.name} value={one.name}>
+                    {one.label}
+                  </option>
+                ))}
+              </select>
+            </Labelled>
           )}
         </div>
         {name ? (
