@@ -6,6 +6,7 @@ import { commands } from './reference/commands.ts';
 import { actors, caseEntries, sealEntry } from './reference/entries.ts';
 import { details, errors, live, overview, problem } from './reference/http.ts';
 import { expectPage, table } from './reference/page.ts';
+import { otherEntries } from './reference/streams.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -41,7 +42,8 @@ test('the page of the HTTP interface shows every operation with its shapes', () 
 });
 
 test('the page of entries explains every kind with its shapes', () => {
-  expectPage('docs/reference/entries.md', { actors: actors(), entries: caseEntries(), seal: sealEntry() });
+  const parts = { actors: actors(), entries: caseEntries(), others: otherEntries(), seal: sealEntry() };
+  expectPage('docs/reference/entries.md', parts);
 });
 
 test('every dependency is explained, and no other', () => {

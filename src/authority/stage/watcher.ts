@@ -11,7 +11,7 @@ export const WATCH_EVERY_MS = 2_000;
 /** And so often in any case: conditions of a ladder may hold by time alone. */
 export const WATCH_ANYWAY_MS = 60_000;
 /** Looking takes at most this part of the time: with very many decisions it looks less often. */
-const LOOKING_SHARE = 0.05;
+const LOOKING_SHARE = 0.02;
 
 /** What one look at a workflow came to. */
 export type Looked = 'fell' | 'proposed' | null;

@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import { DESK_ENTRIES, ROLLBACK_ENTRIES, WORKFLOW_ENTRIES } from '../../src/authority/schema.ts';
+import { notation } from './notation.ts';
+import { code } from './page.ts';
+
+// A new kind does not compile until it is explained here.
+
+const WORKFLOW_MEANS: Record<keyof typeof WORKFLOW_ENTRIES, string> = {
+  published: 'A version of the workflow came into force, with the text of its boundary.',
+  'stage.changed': 'How far it is rolled out changed: who, why, and what was known at that moment.',
+  'stage.proposed': 'All conditions of the next step of its ladder hold. Nobody but a person takes it.',
+  'standing.lost':
+    'A rate rose beyond its bound, with the cases that count against it. The change of stage follows.',
+  'rule.proposed': 'Somebody proposed a change of the boundary, with what the back-test said of it.',
+  'rule.accepted': 'Somebody else accepted the change.',
+  'rule.declined': 'Somebody declined the change, or who proposed it took it back.',
+  'boundary.changed': 'This is the text of the boundary in force from now on.',
+  'boundary.pulled': 'What the console had changed stands in the files now.',
+};
+
+const DESK_MEANS: Record<keyof typeof DESK_ENTRIES, string> = {
+  'switch.thrown': 'Somebody, or a rule, threw a switch; a drill stops nothing.',
+  'switch.released': 'Somebody released it: what waited goes on, and is ruled again.',
+  'link.made': 'Somebody made a signed link that stops and does nothing else.',
+  'link.revoked': 'The link stops nothing any more.',
+  'person.away': 'Somebody is away until a time, and another decides in their place.',
+  'person.back': 'They are back.',
+};
+
+const ROLLBACK_MEANS: Record<keyof typeof ROLLBACK_ENTRIES, string> = {
+  'rollback.planned':
+    'What would be taken back of a slice of the log, what cannot be, and what others changed since.',
+  'rollback.started': 'Somebody reviewed the plan and let it run.',
+  'rollback.paused': 'It waits: somebody paused it, a switch is thrown, or a system does not answer.',
+  'rollback.resumed': 'It goes on.',
+  'rollback.cancelled': 'Somebody ended it. What was taken back stays taken back.',
+  'rollback.items': 'What became of some of its actions.',
+  'rollback.done': 'It ran to its end, with what became of how many.',
+};
+
+type Shapes = Record<string, { body: z.ZodType; private?: z.ZodType }>;
+
+/** One section for each kind of entry of the streams beside those of cases. */
+export function otherEntries(): string {
+  return [
+    '### workflow/NAME',
+    ...sections(WORKFLOW_ENTRIES, WORKFLOW_MEANS),
+    '### desk/switches and person/ID',
+    ...sections(DESK_ENTRIES, DESK_MEANS),
+    '### rollback/ID',
+    ...sections(ROLLBACK_ENTRIES, ROLLBACK_MEANS),
+  ].join('\n\n');
+}
+
+function sections(shapes: Shapes, means: Record<string, string>): string[] {
+  return Object.entries(shapes).map(([kind, { body, private: hidden }]) => {
+    const parts = [`#### ${kind}`, means[kind] ?? '', code(`body ${notation(body)}`)];
+    if (hidden) parts.push(code(`private ${notation(hidden)}`));
+    return parts.join('\n\n');
+  });
+}
