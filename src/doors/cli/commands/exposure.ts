@@ -86,9 +86,9 @@ function sayExposure(shown: Shown, locale: string, { terminal }: Desk): void {
 function sayTotal({ total, moves_money }: Shown, locale: string, terminal: Desk['terminal']): void {
   if (!moves_money) return;
   const say = ({ money }: Shown['total']['hour']) =>
-    money ? showMoney(money, locale) : terminal.paint('red', 'any amount');
+    money ? `at most ${showMoney(money, locale)}` : terminal.paint('red', 'any amount');
   terminal.say('');
-  terminal.say(`Together at most ${say(total.hour)} in an hour and ${say(total.day)} in a day.`);
+  terminal.say(`Together ${say(total.hour)} in an hour, and ${say(total.day)} in a day.`);
 }
 
 function table(rows: Cell[][], terminal: Desk['terminal']): void {
