@@ -71,7 +71,7 @@ test('with --yes it runs, and tells how far it is until it is done', async () =>
     );
     return rows[0]?.id;
   };
-  await expect.poll(running).toBeDefined();
+  await expect.poll(running, { timeout: 20_000 }).toBeDefined();
   await advanceRollback(business.wired.world, (await running()) ?? '');
   expect(await said).toMatchObject({
     code: 0,
