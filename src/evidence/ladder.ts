@@ -1,6 +1,6 @@
 import { STAGES, type EvidenceAtChange, type Rate, type RolloutForm } from '../authority/schema.ts';
 import type { LadderStep } from '../workspace/schema.ts';
-import { upperBound } from './rate.ts';
+import { upperBoundEver } from './anytime.ts';
 import type { Decided } from './schema.ts';
 import { evidenceAt } from './summary.ts';
 import { counted, percent, sayRate } from './words.ts';
@@ -18,8 +18,8 @@ export const FALLEN_DECISIONS = 20;
 
 /**
  * The ladder of a workflow as it stands. A step's conditions are about what happened since the last change of stage
- * (`since`; null: since the first decision; `fell`: that change was a step-down). Rates are held by their one-sided 95 % upper bound, so that few cases
- * never pass for good ones.
+ * (`since`; null: since the first decision; `fell`: that change was a step-down). Rates are held by a 95 % upper bound
+ * that may be looked at after every decision: few cases never pass for good ones, nor does the luckiest moment of many.
  */
 export function ladder(
   steps: readonly LadderStep[],
@@ -88,7 +88,7 @@ function conditionsOf(step: LadderStep, known: Known | null): Rung['conditions']
     ask(`At least ${counted(step.days, 'day')} at this stage`, `${passed} so far`, (days ?? 0) >= step.days);
   }
   for (const [name, most, so] of ratesOf(step, evidence)) {
-    const bound = so ? upperBound(so.count, so.of) : 1;
+    const bound = so ? upperBoundEver(so.count, so.of) : 1;
     const now = so
       ? `${sayRate(so)}, so at most ${percent(bound)} at 95 %`
       : 'nothing that could be compared so far';
