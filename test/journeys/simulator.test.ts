@@ -14,7 +14,7 @@ import { Simulator } from '../support/simulator.ts';
 import { openTown, REFUNDS_HOUR, type Town } from '../support/town.ts';
 
 /** `REMIT_SIM_SEEDS=500` runs more, `REMIT_SIM_SEED=17` one alone. */
-const SEEDS = Number(process.env['REMIT_SIM_SEEDS'] ?? 3);
+const SEEDS = Number(process.env['REMIT_SIM_SEEDS'] ?? 4);
 const FIRST = Number(process.env['REMIT_SIM_SEED'] ?? 1);
 const STEPS = Number(process.env['REMIT_SIM_STEPS'] ?? 60);
 const QUIET_EVERY = 20;

@@ -1,4 +1,5 @@
 import type { CaseEntry } from '../../src/flow/case/entries.ts';
+import { ChainBook } from './chain_book.ts';
 
 type Of<K extends CaseEntry['kind']> = Extract<CaseEntry, { kind: K }>;
 
@@ -13,8 +14,13 @@ export class Books {
   private readonly sealed = new Set<string>();
   private readonly status = new Map<string, string>();
   private readonly reviews = new Map<string, string>();
+  private readonly chain = new ChainBook();
 
   hear(entry: CaseEntry): string[] {
+    return [...this.chain.hear(entry), ...this.follow(entry)];
+  }
+
+  private follow(entry: CaseEntry): string[] {
     switch (entry.kind) {
       case 'joined':
       case 'reopened':
@@ -69,7 +75,9 @@ export class Books {
     if (!['approve', 'edit', 'reject'].includes(body.decision)) return faults;
     if (this.sealed.has(body.review) && body.decision !== 'edit')
       faults.push('a sealed plan was judged unseen');
-    this.reviews.set(body.review, 'over');
+    // A step that needs further people stays open, and gives no leave.
+    if (!body.further) this.reviews.set(body.review, 'over');
+    else if (body.clearances) faults.push('leave was given while people were still asked');
     this.clearances = cleared(body.clearances ?? [], false);
     // An edit was ruled as it was made; that ruling is not in the log.
     if (body.decision === 'edit') this.denied = new Set();

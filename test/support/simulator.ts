@@ -3,7 +3,7 @@ import { AppError } from '../../src/runtime/errors.ts';
 import { fromIda, shippedOrder, type Business } from './business.ts';
 import { chance } from './chance.ts';
 import { doIt, fitting, PLAYS, VERBS } from './reviewer.ts';
-import { Injected, SETTLED_MS, siteOf, type Site, type Town } from './town.ts';
+import { Injected, SETTLED_MS, siteOf, type Site, type Town, type Version } from './town.ts';
 
 const MINUTE_MS = 60_000;
 const DRAIN_ROUNDS = 14;
@@ -44,6 +44,7 @@ export class Simulator {
     const body = JSON.stringify({ orders: [...orders, gone] });
     await fetch(`${this.business.shop.url}/admin/seed`, { method: 'POST', body });
     this.orders = [...orders.map(({ id }) => id), gone.id, name(99)];
+    this.town.use(this.home);
   }
 
   /** One to four things at the same moment. */
@@ -64,7 +65,12 @@ export class Simulator {
     this.town.use(version);
     await new Promise((resolve) => setTimeout(resolve, 1.5 * SETTLED_MS));
     for (const id of this.cases) await this.guard(`advance ${id}`, () => advance(this.site(), id));
-    this.town.use('base');
+    this.town.use(this.home);
+  }
+
+  /** What is in force most of the time; in every fourth town refunds wait for a chain. */
+  private get home(): Version {
+    return this.seed % 4 === 0 ? 'chain' : 'base';
   }
 
   /** Everything that was broken works again, and time passes: each case must come to rest. */
@@ -109,16 +115,17 @@ export class Simulator {
       return this.business.wait(minutes * MINUTE_MS);
     }
     if (kind === 'workspace') {
-      const version = this.random.pick([
-        'base',
-        'base',
+      const version = this.random.pick<Version>([
+        this.home,
+        this.home,
         'base',
         'tight',
+        'chain',
         'draft',
         'shadow',
         'half',
         'slice',
-      ] as const);
+      ]);
       this.schedule.push(`the workspace is ${version}`);
       return this.town.use(version);
     }

@@ -13,8 +13,11 @@ const WORLDS = 3;
 /** Refunds that may run alone within an hour, in every version of the boundary. */
 export const REFUNDS_HOUR = 4;
 
-/** The sample, with refunds denied, in the stages draft and shadow, with half of the cases, and with one kind only. */
-export type Version = 'base' | 'tight' | 'draft' | 'shadow' | 'half' | 'slice';
+/**
+ * The sample, with refunds denied, in the stages draft and shadow, with half of the cases, with one kind only, and with
+ * a chain of three people.
+ */
+export type Version = 'base' | 'tight' | 'draft' | 'shadow' | 'half' | 'slice' | 'chain';
 /** A change of the workspace counts for what begins this long after it. */
 export const SETTLED_MS = 100;
 
@@ -34,6 +37,7 @@ export async function openTown(business: Business): Promise<Town> {
   const frozen =
     "  - {id: frozen, on: shop.refund, effect: deny, when: 'order.replacements >= 0', because: refunds are frozen}\n";
   const tight = await loadVersion(business.shop.url, frozen);
+  const chain = await loadVersion(business.shop.url, ASKED, CHAIN);
   const late = base.workflows['late-delivery'];
   if (!late) throw new Error('the sample has no late deliveries');
   const rolledOut = (how: Partial<typeof late>): Workspace => ({
@@ -43,6 +47,7 @@ export async function openTown(business: Business): Promise<Town> {
   const versions: Record<Version, Workspace> = {
     base,
     tight,
+    chain,
     draft: rolledOut({ stage: 'draft' }),
     shadow: rolledOut({ stage: 'shadow' }),
     half: rolledOut({ share: 50 }),
@@ -71,14 +76,22 @@ export async function openTown(business: Business): Promise<Town> {
   };
 }
 
-async function loadVersion(shopUrl: string, rule: string): Promise<Workspace> {
+const ASKED =
+  '  - {id: asked, on: shop.refund, effect: approve, because: three people agree to every refund}\n';
+const CHAIN = `approve:
+  - {any: [support, manager], count: 2, not: [requester, planner], within: 4h, then: manager}
+  - {role: manager, not: [earlier], on: shop.refund, within: 6h, remind: 1h}
+`;
+
+async function loadVersion(shopUrl: string, rule: string, chain?: string): Promise<Workspace> {
   const folder = inPackage('examples', 'shop', 'workspace');
   const path = 'workflows/late-delivery/boundary.yaml';
   const text = (await readFile(join(folder, path), 'utf8'))
     .replace(/refunds_hour: +\{.*\}/, `refunds_hour: {count: ${REFUNDS_HOUR}, ceiling: 40}`)
     .replace(/replies_hour: +\{.*\}/, 'replies_hour: {count: 100000, ceiling: 100000}')
     .replace(/refunds_day: +\{.*\}/, 'refunds_day: {money: 100000.00 EUR, ceiling: 100000.00 EUR}')
-    .replace('rules:\n', `rules:\n${rule}`);
+    .replace('rules:\n', `rules:\n${rule}`)
+    .replace(/approve:\n[\s\S]*$/, (own) => chain ?? own);
   const loaded = await loadWorkspace(folder, { env: { SHOP_URL: shopUrl }, drafts: { [path]: text } });
   if (loaded.ok) return loaded.workspace;
   throw new Error(loaded.faults.map(({ file, line, says }) => `${file}:${line} ${says}`).join('\n'));
