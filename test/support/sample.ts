@@ -12,15 +12,19 @@ export const CHAIN = `approve:
 
 /**
  * Loads the sample workspace against a shop; `wide` raises the budgets of late deliveries far above a test's needs,
- * and with `chained` every refund of theirs waits for a chain of two.
+ * and with a `chain` every refund of theirs waits for it.
  */
-export async function loadSample(shopUrl: string, wide: boolean, chained = false): Promise<Workspace> {
+export async function loadSample(
+  shopUrl: string,
+  wide: boolean,
+  chain: string | boolean = false,
+): Promise<Workspace> {
   const folder = inPackage('examples', 'shop', 'workspace');
   const path = 'workflows/late-delivery/boundary.yaml';
   const drafts: Record<string, string> = {};
-  if (wide || chained) {
+  if (wide || chain !== false) {
     const text = await readFile(join(folder, path), 'utf8');
-    drafts[path] = (chained ? withChain(text) : text)
+    drafts[path] = (chain === false ? text : withChain(text, chain === true ? CHAIN : chain))
       .replace(/(refunds_hour|replies_hour): +\{.*\}/g, '$1: {count: 100000, ceiling: 100000}')
       .replace(/refunds_day: +\{.*\}/, 'refunds_day: {money: 100000.00 EUR, ceiling: 100000.00 EUR}');
   }
@@ -34,9 +38,9 @@ export async function loadSample(shopUrl: string, wide: boolean, chained = false
   throw new Error(loaded.faults.map(({ file, line, says }) => `${file}:${line} ${says}`).join('\n'));
 }
 
-/** The boundary with the chain above, and a rule that asks it for every refund. */
-export function withChain(text: string): string {
+/** The boundary with the chain above or another, and a rule that asks it for every refund. */
+export function withChain(text: string, chain = CHAIN): string {
   const rule =
     '  - {id: asked, on: shop.refund, effect: approve, because: two people agree to every refund}\n';
-  return text.slice(0, text.indexOf('approve:\n')).replace('rules:\n', `rules:\n${rule}`) + CHAIN;
+  return text.slice(0, text.indexOf('approve:\n')).replace('rules:\n', `rules:\n${rule}`) + chain;
 }
