@@ -89,6 +89,27 @@ test('however long all goes wrong, the evidence stays a number', () => {
   expect(Number.isFinite(alarmShare(state, bound))).toBe(true);
 });
 
+/** Decisions until more than the bound of the last 50 are bad, while the true rate is half the bound. */
+function bareFalseAlarm(rate: number, { draw }: ReturnType<typeof chance>): number {
+  const last: boolean[] = [];
+  for (let count = 1; ; count++) {
+    last.push(draw() < rate / 2);
+    if (last.length > BARE) last.shift();
+    if (last.length === BARE && last.filter(Boolean).length > rate * BARE) return count;
+  }
+}
+const BARE = 50;
+const bare = BOUNDS.slice(0, 4).map(({ rate }) => {
+  const draws = chance(5);
+  const counts = Array.from({ length: RUNS }, () => bareFalseAlarm(rate, draws));
+  return { rate, mean: counts.reduce((sum, each) => sum + each, 0) / RUNS };
+});
+
+test('a bare percentage of the last fifty is wrong many times as often as the test', () => {
+  for (const [index, { mean }] of bare.entries())
+    expect(5 * mean).toBeLessThan(simulated[index]?.atHalf ?? 0);
+});
+
 const round = (count: number) => Math.round(count).toLocaleString('en');
 
 function table(): string {
@@ -109,11 +130,18 @@ function table(): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
+const saidBare = () =>
+  `A bare percentage of the last ${BARE} decisions, beside it: at half the bound it has a false alarm after ${bare.map(({ rate, mean }) => `${round(mean)} decisions where ${100 * rate} % are borne`).join(', ')}.`;
+
 function written(page: string): string {
-  const [start, end] = ['<!-- step-down -->', '<!-- /step-down -->'];
+  return put(put(page, 'step-down', table()), 'bare', saidBare());
+}
+
+function put(page: string, name: string, part: string): string {
+  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [from, to] = [page.indexOf(start), page.indexOf(end)];
-  if (from < 0 || to < from) throw new Error('docs/stages.md has no place for the table');
-  return `${page.slice(0, from + start.length)}\n\n${table()}\n\n${page.slice(to)}`;
+  if (from < 0 || to < from) throw new Error(`docs/stages.md has no place for ${name}`);
+  return `${page.slice(0, from + start.length)}\n\n${part}\n\n${page.slice(to)}`;
 }
 
 test('the guide shows the false alarms and the delays that the simulation has', () => {
