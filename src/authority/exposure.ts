@@ -24,8 +24,8 @@ export function exposureOf(
     workflow: workflow.name,
     label: workflow.label,
     stage: { stage, share, kinds },
-    acts: stage === 'act' && thrown.length === 0,
-    says: sayWhole(workflow, { stage, share, kinds }, thrown),
+    acts: stage === 'act' && share > 0 && thrown.length === 0,
+    says: [sayWhole(workflow, { stage, share, kinds }, thrown), ...sayHeld(shown, switches)].join(' '),
     writes: shown,
     moves_money: writes.some((each) => each.money && each.alone),
     total: {
@@ -43,6 +43,7 @@ function sayWhole(
 ): string {
   const would = `Below is what it could do in the stage act.`;
   if (thrown.length > 0) return `A brake holds ${label}: nothing runs without a person. ${would}`;
+  if (share === 0) return `No case of ${label} is in its share: nothing runs without a person. ${would}`;
   if (stage !== 'act') return `${label} is in the stage ${stage}: nothing runs without a person. ${would}`;
   const slice = kinds ? ' and some kinds' : '';
   const part =
@@ -50,6 +51,15 @@ function sayWhole(
       ? ` It acts on ${share} % of the cases${slice}, which lowers none of these figures: enough cases may fall into that part.`
       : '';
   return `The most that the rules let through without a person, in one hour of the clock and in one day. Whatever agents propose, it is not more.${part}`;
+}
+
+/** Brakes on a system, a write or an agent hold part of it; the figures are what it could do without them. */
+function sayHeld(writes: ShownWrite[], switches: string[]): string[] {
+  const held = writes.filter(({ write }) =>
+    switches.some((name) => name === `write:${write}` || name === `system:${write.split('.')[0]}`),
+  );
+  const names = held.map(({ label }) => label);
+  return names.length === 0 ? [] : [`At this moment a brake holds: ${listWords(names)}.`];
 }
 
 function showWrite(each: WriteExposure, workspace: Workspace): ShownWrite {

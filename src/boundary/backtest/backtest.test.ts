@@ -129,6 +129,12 @@ test('another chain of approval is told, though the effect stays', () => {
   expect(groups).toMatchObject([{ direction: 'other', from: 'approve', to: 'approve', cases: 4 }]);
 });
 
+test('a chain that asks for the same steps of a case is no change for it', () => {
+  const chain = 'approve:\n  - {role: clerk, on: shop.refund, when: args.amount > money("100.00 EUR")}\n  - {role: manager,';
+  const { groups } = tested(before, load(REFUNDS.replace('approve:\n  - {role: manager,', chain)), cases);
+  expect(groups).toMatchObject([{ direction: 'other', cases: 1, examples: [{ case: cases[4]!.case }] }]);
+});
+
 test('the quick way to an effect gives what the whole ruling gives', () => {
   const conditions = [
     'order.paid',

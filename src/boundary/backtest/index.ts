@@ -45,10 +45,11 @@ export function backtest(before: Boundary, after: Boundary): Backtest {
         if (from === null || logged.at < from) from = logged.at;
         for (const action of logged.actions) {
           const [was, now] = [effectOf(before, action.inputs), effectOf(after, action.inputs)];
-          const isAskedElse = chainChanged && was === 'approve' && now === 'approve';
-          if (was === now && !isAskedElse) continue;
+          if (was === now && !(chainChanged && was === 'approve')) continue;
           const ruled = (boundary: Boundary): Ruling => rule({ ...action.inputs, boundary });
-          found.push({ logged, action, was: ruled(before), now: ruled(after) });
+          const [old, fresh] = [ruled(before), ruled(after)];
+          if (was === now && JSON.stringify(old.approve) === JSON.stringify(fresh.approve)) continue;
+          found.push({ logged, action, was: old, now: fresh });
         }
       }
     },

@@ -75,6 +75,18 @@ test('a change that widens is refused until what it lets through was ticked, and
   expect(stale.status).toBe(409);
 });
 
+test('of two changes at the same time one is in force, and the other is told to look again', async () => {
+  const now = await acme.get<AnswerOf<'boundary'>>('/api/workflows/refunds/boundary', MARA);
+  const lower = (amount: string) => now.text.replace('money: 40.00 EUR', `money: ${amount} EUR`);
+  const bodies = ['3.00', '2.00'].map((amount) => ({ text: lower(amount), base: now.version }));
+  const answers = await Promise.all(bodies.map((body) => change(body)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  const back = await acme.get<AnswerOf<'boundary'>>('/api/workflows/refunds/boundary', MARA);
+  const ticked = (await check({ text: now.text })).backtest!.groups.map(({ id }) => id);
+  const undone = await change({ text: now.text, base: back.version, ticked });
+  expect(undone.status, await undone.clone().text()).toBe(200);
+});
+
 test('without the right nobody changes a boundary', async () => {
   const answer = await change({ text: text.replace('10.00', '5.00') }, FINN);
   expect(answer.status).toBe(403);
@@ -102,6 +114,8 @@ people:
     expect(status).toBe('proposed');
     const { changes } = await acme.get<AnswerOf<'changes'>>('/api/changes', MARA);
     expect(changes).toMatchObject([{ id, by: 'Finn Berg', barred: null, state: 'proposed' }]);
+    const other = await acme.post(`/api/changes/${id}`, { decision: 'withdraw' }, MARA);
+    expect((await problemIn(other)).detail).toContain('Only who proposed');
     const own = await acme.post(`/api/changes/${id}`, { decision: 'accept' }, FINN);
     expect((await problemIn(own)).detail).toContain('Somebody else must accept it');
     const accepted = await acme.post(`/api/changes/${id}`, { decision: 'accept' }, MARA);
@@ -110,6 +124,8 @@ people:
     const again = await acme.post(`/api/changes/${id}`, { decision: 'decline' }, MARA);
     expect((await problemIn(again)).detail).toContain('was accepted already by Mara Holm');
     expect((await acme.get<AnswerOf<'changes'>>('/api/changes')).changes).toEqual([]);
+    const overtaken = await change({ text: now.text.replace('40.00', '4.00'), base: now.version }, FINN);
+    expect(overtaken.status).toBe(409);
   } finally {
     acme.world.workspace = () => one;
   }
