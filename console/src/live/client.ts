@@ -11,6 +11,7 @@ export const ROUTES = {
   case: ['GET', '/api/cases/:id'],
   story: ['GET', '/api/cases/:id/story'],
   claim: ['POST', '/api/reviews/:id/claim'],
+  unclaim: ['POST', '/api/reviews/:id/unclaim'],
   decide: ['POST', '/api/reviews/:id/decide'],
   preview: ['POST', '/api/cases/:id/preview'],
   handle: ['POST', '/api/cases/:id/handle'],

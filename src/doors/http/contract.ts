@@ -110,6 +110,14 @@ export const contract = {
   claim: op('POST', '/api/reviews/:id/claim', 'Take a held plan, so that nobody else works on it.', {
     answer: z.object({ claimed: z.boolean(), by: z.string(), until: time.nullable() }),
   }),
+  unclaim: op(
+    'POST',
+    '/api/reviews/:id/unclaim',
+    'Let go of a held plan that you took: anybody may take it.',
+    {
+      answer: z.object({ released: z.boolean() }),
+    },
+  ),
   decide: op('POST', '/api/reviews/:id/decide', 'Approve, edit, reject, escalate or snooze.', {
     body: DecideBody,
     answer: z.object({ case: z.string(), version: z.number(), says: z.string() }),

@@ -1,4 +1,4 @@
-import { claim, decide } from '../../../flow/index.ts';
+import { claim, decide, unclaim } from '../../../flow/index.ts';
 import { on } from '../serve/route.ts';
 
 export const reviewRoutes = [
@@ -6,5 +6,6 @@ export const reviewRoutes = [
     const { claimed, by, until } = await claim(door.world, person(), id);
     return { claimed, by, until: until?.toISOString() ?? null };
   }),
+  on('unclaim')(({ door, id, person }) => unclaim(door.world, person(), id)),
   on('decide')(({ door, id, body, person }) => decide(door.world, person(), id, body)),
 ];
