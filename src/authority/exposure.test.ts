@@ -86,6 +86,13 @@ test('a message that nothing bounds is red, and so is what cannot be taken back 
     message: true,
     irreversible: true,
   });
+  const withdrawn = {
+    ...mail,
+    'systems/shop.yaml': mail['systems/shop.yaml'].replace('    irreversible: true\n', ''),
+  };
+  expect(shown({}, [], withdrawn).writes.find(({ write }) => write === 'shop.mail')).toMatchObject({
+    message: true,
+  });
   expect(writes.find(({ write }) => write === 'shop.pay_out')).toMatchObject({
     message: false,
     irreversible: true,

@@ -84,7 +84,8 @@ function showWrite(each: WriteExposure, workspace: Workspace): ShownWrite {
     label: writeLabel(write, workspace),
     alone,
     irreversible,
-    message: irreversible && !each.money,
+    // Words that somebody reads, whether or not they can be withdrawn in time.
+    message: !each.money && Object.values(offer?.args ?? {}).some(({ type }) => type === 'text'),
     each: { money: show(each.each), by: rules(each.each), says: sayEach(each, workspace) },
     hour: span('hour'),
     day: span('day'),

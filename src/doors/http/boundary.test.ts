@@ -80,7 +80,7 @@ test('of two changes at the same time one is in force, and the other is told to 
   const lower = (amount: string) => now.text.replace('money: 40.00 EUR', `money: ${amount} EUR`);
   const bodies = ['3.00', '2.00'].map((amount) => ({ text: lower(amount), base: now.version }));
   const answers = await Promise.all(bodies.map((body) => change(body)));
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 409]);
   const back = await acme.get<AnswerOf<'boundary'>>('/api/workflows/refunds/boundary', MARA);
   const ticked = (await check({ text: now.text })).backtest!.groups.map(({ id }) => id);
   const undone = await change({ text: now.text, base: back.version, ticked });

@@ -57,8 +57,8 @@ function sayExposure(shown: Shown, locale: string, { terminal }: Desk): void {
   terminal.say(shown.says);
   terminal.say('');
   const rows = shown.writes.map((write): Cell[] => {
-    const marks = [write.message && 'message', write.irreversible && !write.message && 'cannot be undone'];
-    const label = [write.label, ...marks.filter(Boolean).map((mark) => `(${String(mark)})`)].join(' ');
+    const marks = [write.message && 'message', write.irreversible && 'cannot be undone'].filter(Boolean);
+    const label = marks.length === 0 ? write.label : `${write.label} (${marks.join(', ')})`;
     if (!write.alone) return [{ text: label }, { text: 'a person decides' }];
     const moves = shown.moves_money && write.each.says !== 'It moves no money.';
     const money = (of: { money: { minor: number; currency: string } | null }): Cell =>
