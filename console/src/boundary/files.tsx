@@ -19,7 +19,11 @@ export function Files({ view }: { view: BoundaryView }) {
             : 'What is in force does not stand in the files yet'}
         </span>
       </p>
-      <p className="max-w-[76ch] text-sm text-pretty text-ink-2">{files.says}</p>
+      <p className="max-w-[76ch] text-sm text-pretty text-ink-2">
+        {isConflict
+          ? 'Both were changed since they last agreed. What is in force stays until somebody chooses with one of these commands.'
+          : 'It was changed here, or came from another machine. The files keep their old text until somebody writes it into them.'}
+      </p>
       {files.text !== null && (
         <div className="grid gap-1">
           <p className="text-xs text-ink-3">From the files (−) to what is in force (+)</p>

@@ -55,6 +55,7 @@ describe('a change is said to widen or to narrow before it is made', () => {
 test('rates and times read as people say them', () => {
   expect(shareText(47 / 50)).toBe('94 %');
   expect(shareText(0.9876)).toBe('98.8 %');
+  expect(minutesText(0.0005)).toBe('under 1 s');
   expect(minutesText(0.5)).toBe('30 s');
   expect(minutesText(-64.8)).toBe('1 h 5 min');
   expect(minutesText(6.24)).toBe('6.2 min');

@@ -84,6 +84,7 @@ export function rateText(rate: Rate): string {
 /** A span of minutes as people say it: `40 s`, `6 min`, `1 h 5 min`, `2 d 3 h`. */
 export function minutesText(minutes: number): string {
   const size = Math.abs(minutes);
+  if (size * 60 < 1) return size === 0 ? '0 s' : 'under 1 s';
   if (size < 1) return `${Math.round(size * 60)} s`;
   if (size < 60) return `${size < 10 ? Number(size.toFixed(1)) : Math.round(size)} min`;
   const whole = Math.round(size);
