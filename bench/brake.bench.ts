@@ -131,10 +131,10 @@ async function throwOnce(world: World, pool: Pool, workspace: Workspace): Promis
 
 /** Opens cases so that some are always under way. */
 function keepBusy(world: World, pool: Pool): () => Promise<void> {
-  let isOver = false;
+  const ending = new AbortController();
   let sent = 0;
   const all = (async () => {
-    while (!isOver) {
+    while (!ending.signal.aborted) {
       const { rows } = await pool.query<{ n: number }>(
         "select count(*)::int as n from cases where status in ('open', 'waiting', 'stopped', 'acting')",
       );
@@ -144,7 +144,7 @@ function keepBusy(world: World, pool: Pool): () => Promise<void> {
     }
   })();
   return () => {
-    isOver = true;
+    ending.abort();
     return all;
   };
 }

@@ -159,8 +159,12 @@ test('a drill is no switch to an intent', async () => {
   await log.append({ stream: 'desk', expected: 0, entries: [noted('drill')], rows: { switches: [row] } });
   const intents = (['write', 'agent'] as const).map((kind) => intending(`case:${kind}`, kind, 'count'));
   for (const intent of intents) {
-    const recheck = intent.gate!.recheck;
-    intent.gate!.recheck = (seen) => (seen.switches.length > 0 ? 'stopped' : recheck(seen));
+    const { gate } = intent;
+    if (!gate) throw new Error('an intent has a gate');
+    intent.gate = {
+      ...gate,
+      recheck: (seen) => (seen.switches.length > 0 ? 'stopped' : gate.recheck(seen)),
+    };
     expect(await log.append(intent)).toMatchObject({ ok: true });
   }
 });

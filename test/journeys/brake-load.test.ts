@@ -51,9 +51,9 @@ async function start(name: string, more: NodeJS.ProcessEnv = {}): Promise<ChildP
 
 /** Sends messages until it is told to end, each about another order, so that some cases are always under way. */
 function load(): () => Promise<void> {
-  let isOver = false;
+  const ending = new AbortController();
   const all = (async () => {
-    while (!isOver && sent < ORDERS) {
+    while (!ending.signal.aborted && sent < ORDERS) {
       const open = await count("select count(*)::int as n from cases where status not in ('closed', 'held')");
       for (let more = open; more < OPEN && sent < ORDERS; more++) {
         await business.message(fromIda(`OK-${sent}`, { message: `Message ${sent}` }), `load-${sent++}`);
@@ -62,7 +62,7 @@ function load(): () => Promise<void> {
     }
   })();
   return async () => {
-    isOver = true;
+    ending.abort();
     await all;
   };
 }

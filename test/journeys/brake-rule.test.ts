@@ -87,7 +87,7 @@ test('a rule that is met stops the whole workflow, tells people why, and is met 
 });
 
 test('a rule that is met only in the transaction of the intent stops it there, and the brake is thrown at once', async () => {
-  const used = wired.world.used;
+  const used = wired.world.used.bind(wired.world);
   // Nothing was used as far as this worker could see; others have acted since.
   wired.world.used = async (scope) => {
     const seen = await used(scope);

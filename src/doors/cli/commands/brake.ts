@@ -93,9 +93,9 @@ async function stop(
 }
 
 /** In an emergency nobody looks up their id: who sits at this machine may stop. */
-function whoStops({ workspace }: OpenWorld['world'], id: string | undefined): Actor {
+function whoStops(world: OpenWorld['world'], id: string | undefined): Actor {
   if (id === undefined) return { type: 'outside', id: 'Somebody at the command line' };
-  const person = personOf(workspace(), id);
+  const person = personOf(world.workspace(), id);
   return { type: 'person', id: person.id, name: person.name };
 }
 
