@@ -136,9 +136,14 @@ function sayDecided({ body, private: hidden }: Of<'review.decided'>, who: string
   if (body.actions) teller.proposal = sayActions(body.actions, teller.workspace);
   switch (body.decision) {
     case 'approve':
-      return `${who} approved ${teller.proposal}.${why}`;
-    case 'edit':
-      return `${who} changed ${listWords((body.changed ?? ['plan']).map(labelFrom)).toLowerCase()} and approved ${teller.proposal}.${why}`;
+      return `${who}${sayInPlace(body.for, teller)} approved ${teller.proposal}${sayStep(body)}.${why}`;
+    case 'edit': {
+      const what = listWords((body.changed ?? ['plan']).map(labelFrom)).toLowerCase();
+      // Without leave to act it is a proposal, and others must agree to it.
+      return body.clearances
+        ? `${who} changed ${what} and approved ${teller.proposal}.${why}`
+        : `${who} changed ${what} to ${teller.proposal}, and others must agree.${why}`;
+    }
     case 'reject':
       return `${who} rejected it${body.because ? ` (${labelFrom(body.because).toLowerCase()})` : ''}.${why}`;
     case 'escalate':
@@ -146,6 +151,16 @@ function sayDecided({ body, private: hidden }: Of<'review.decided'>, who: string
     case 'snooze':
       return `${who} put it off${body.until ? ` until ${sayTime(body.until, teller.workspace)}` : ''}.${why}`;
   }
+}
+
+function sayInPlace(id: string | undefined, { workspace }: Teller): string {
+  return id === undefined ? '' : `, in the place of ${nameOf({ type: 'person', id }, workspace)},`;
+}
+
+/** Which step of a chain a yes was to, where it was not the last. */
+function sayStep({ step, further, clearances }: Of<'review.decided'>['body']): string {
+  if (step === undefined || clearances) return '';
+  return further ? ` (step ${step + 1}, ${further} more must agree)` : ` (step ${step + 1})`;
 }
 
 interface SaidAction {

@@ -140,10 +140,37 @@ const STORY: [NewEntry, string][] = [
         decision: 'edit',
         changed: ['inputs.amount'],
         actions: [{ ...REFUND, money_minor: 900 }],
+        clearances: [],
       },
       {},
     ),
     'Mara Holm changed amount and approved Refund of €9.00.',
+  ],
+  [
+    entry(
+      'review.decided',
+      MARA,
+      AT,
+      {
+        review: 'r',
+        plan: 'p',
+        decision: 'edit',
+        changed: ['inputs.amount'],
+        actions: [{ ...REFUND, money_minor: 900 }],
+      },
+      {},
+    ),
+    'Mara Holm changed amount to Refund of €9.00, and others must agree.',
+  ],
+  [
+    entry(
+      'review.decided',
+      MARA,
+      AT,
+      { review: 'r', plan: 'p', decision: 'approve', step: 0, further: 1, for: 'finn' },
+      {},
+    ),
+    'Mara Holm, in the place of Finn Berg, approved Refund of €9.00 (step 1, 1 more must agree).',
   ],
   [
     entry(
