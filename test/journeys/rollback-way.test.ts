@@ -10,7 +10,7 @@ import {
   type RollbackVerb,
 } from '../../src/flow/rollback/index.ts';
 import { wire } from '../../src/wire.ts';
-import { openBusiness, type Business } from '../support/business.ts';
+import { fromIda, openBusiness, seed, shippedOrder, type Business } from '../support/business.ts';
 import {
   booksOf,
   driveRollback,
@@ -315,4 +315,41 @@ test('a rollback that was cancelled stays as it is', async () => {
   expect(await undone(id)).toBe(0);
   for (const verb of ['start', 'pause', 'resume', 'cancel'] as const)
     await expect(run(id, verb), verb).rejects.toMatchObject({ code: 'conflict' });
+});
+
+test('several actions of one case are taken back one after the other, and the case closes again', async () => {
+  const {
+    parcel: _parcel,
+    packed_at: _packed,
+    shipped_at: _shipped,
+    ...order
+  } = shippedOrder('WG-1', 0, business.now());
+  const placed = { ...order, placed_at: new Date(business.now().getTime() - 3_600_000).toISOString() };
+  const { products: sold, customers } = seed();
+  await business.shop.plant({ products: sold, customers, orders: [placed] });
+  const asked = fromIda('WG-1', { topic: 'cancel', message: 'Please cancel it.' });
+  const empty = {
+    sku: '',
+    new_sku: '',
+    new_name: '',
+    new_street: '',
+    new_postcode: '',
+    new_city: '',
+    new_country: '',
+  };
+  const id = await business.message({ ...asked, ...empty, signed_in: true }, 'cancel-1', 'order-changes');
+  expect(await business.advance(id)).toMatchObject({ status: 'closed', outcome: 'solved' });
+
+  const rollback = await plan({ case: id });
+  await run(rollback, 'start');
+  expect(countsOf((await drive(rollback)).items)).toEqual({ undone: 3 });
+  const after = await business.read(id);
+  expect(after).toMatchObject({ status: 'closed', outcome: 'reworked' });
+  expect(after.actions.slice(3).map(({ write }) => write)).toEqual([
+    'shop.withdraw_reply',
+    'shop.void_refund',
+    'shop.uncancel_order',
+  ]);
+  const shown = await fetch(`${business.shop.url}/orders/WG-1`);
+  expect(await shown.json()).toMatchObject({ status: 'placed', refunded: { minor: 0 } });
 });
