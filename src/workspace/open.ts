@@ -23,8 +23,12 @@ export async function openWorkspace({ folder, env, overlay, say }: Place): Promi
     throw new AppError('invalid', `The workspace in ${folder} does not load:\n${faults}`);
   }
   for (const { file, line, says } of loaded.warnings) say(`${file}:${line ?? 1}  ${says}`);
-  for (const fault of overlay?.faults() ?? []) say(sayFault(fault));
+  sayConflicts({ overlay, say });
   return loaded.workspace;
+}
+
+function sayConflicts({ overlay, say }: { overlay?: Overlay | undefined; say: Place['say'] }): void {
+  for (const fault of overlay?.faults() ?? []) say(sayFault(fault));
 }
 
 function sayFault({ file, line, says, suggestion }: Fault): string {
@@ -42,9 +46,13 @@ export async function openWatched(
     ...(overlay && { overlay }),
     changed: () => {
       say('The workspace changed and is in force.');
+      sayConflicts(place);
       looked(true);
     },
-    moved: () => looked(true),
+    moved: () => {
+      sayConflicts(place);
+      looked(true);
+    },
     refused: (faults) => {
       const [first] = faults;
       const where = first ? ` ${first.file}:${first.line ?? 1} ${first.says}` : '';
