@@ -15,12 +15,19 @@ describe('at the same time', () => {
     const id = await desk.ask(20);
     const { review, plan } = await desk.read(id);
     const people = ['max', 'mia', 'finn', 'lea', 'leo', 'dora', 'mara'];
+    // Each from one of four processes' worth of connections, so that nothing in memory could have kept order.
+    const worlds = await desk.sites(4);
     const clicks = await Promise.allSettled(
       Array.from({ length: 20 }, (_, at) =>
-        decide(desk.wired.world, desk.person(people[at % people.length] ?? ''), review?.id ?? '', {
-          plan: plan?.digest ?? '',
-          decision: 'approve',
-        }),
+        decide(
+          worlds[at % worlds.length] ?? desk.wired.world,
+          desk.person(people[at % people.length] ?? ''),
+          review?.id ?? '',
+          {
+            plan: plan?.digest ?? '',
+            decision: 'approve',
+          },
+        ),
       ),
     );
     expect(clicks.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);

@@ -1,5 +1,7 @@
-import { advance, decide, intake, load, type CaseState } from '../../src/flow/index.ts';
+import type { Pool } from 'pg';
+import { advance, decide, intake, load, type CaseState, type World } from '../../src/flow/index.ts';
 import type { DecisionGiven } from '../../src/flow/review/decide.ts';
+import { openDatabase } from '../../src/runtime/database.ts';
 import { AppError } from '../../src/runtime/errors.ts';
 import { wire, type Wired } from '../../src/wire.ts';
 import type { Person, Workspace } from '../../src/workspace/schema.ts';
@@ -49,6 +51,8 @@ export class ChainDesk {
   shop!: Shop;
   wired!: Wired;
   workspace!: Workspace;
+  private readonly others: Wired[] = [];
+  private readonly pools: Pool[] = [];
   private shift = 0;
   private events = 0;
 
@@ -67,9 +71,22 @@ export class ChainDesk {
   }
 
   async close(): Promise<void> {
-    await this.wired.close();
+    for (const one of [this.wired, ...this.others]) await one.close();
+    for (const pool of this.pools) await pool.end();
     await this.shop.close();
     await this.database.drop();
+  }
+
+  /** Further worlds on the same database, each with connections of its own. */
+  async sites(count: number): Promise<World[]> {
+    const { url } = this.database;
+    while (this.others.length < count) {
+      const pool = openDatabase(url, { max: 3, name: 'chain site' });
+      this.pools.push(pool);
+      const workspace = () => this.workspace;
+      this.others.push(await wire({ pool, url, workspace, workers: 0, now: () => this.now() }));
+    }
+    return this.others.map(({ world }) => world);
   }
 
   /** Puts a boundary with these steps in force, for all cases from now on; the shop may be elsewhere. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { NewEntry } from '../../log/schema.ts';
 import { due, dueAt, type Due } from './due.ts';
+import type { BodyOf } from './entries.ts';
 import {
   AT,
   after,
@@ -54,6 +55,11 @@ const STORIES: [string, NewEntry[], Due][] = [
   ],
   ['a held plan is put to people', [...READ, planned('d1'), ruled('approve')], 'ask'],
   ['and waits for them', HELD, 'wait'],
+  [
+    'and still waits when one of two has said yes',
+    [...HELD, decided('approve', { step: 0, further: 1 })],
+    'wait',
+  ],
   ['what they approve is done', [...HELD, decided('approve', leave)], 'action'],
   ['also where the case was waiting', [...HELD, waits, decided('approve', leave)], 'action'],
   ['what they reject goes to a person', [...HELD, decided('reject')], 'ask'],
@@ -68,6 +74,26 @@ test('a review lapses when its time is over, and the case is due just then', () 
   const held = stateOf(...HELD);
   expect(dueAt(held, AT)).toEqual(after(240));
   expect(due(held, after(241))).toBe('lapse');
+});
+
+test('those who are asked are reminded once, before the time is over', () => {
+  const body = ASKED.body as BodyOf<'review.asked'>;
+  const asked = told('review.asked', { ...body, remind_at: after(60).toISOString() });
+  const held = stateOf(...HELD.slice(0, -1), asked);
+  expect(dueAt(held, AT)).toEqual(after(60));
+  expect(due(held, after(61))).toBe('remind');
+  const snoozed = stateOf(
+    ...HELD.slice(0, -1),
+    asked,
+    decided('snooze', { until: after(120).toISOString() }),
+  );
+  expect(due(snoozed, after(61))).toBe('wait');
+  const reminded = stateOf(
+    ...HELD.slice(0, -1),
+    asked,
+    told('review.reminded', { review: '1.r5', says: '' }),
+  );
+  expect([due(reminded, after(61)), dueAt(reminded, after(61))]).toEqual(['wait', after(240)]);
 });
 
 test('a leave that has lapsed is ruled again', () => {
