@@ -16,8 +16,8 @@ export function BrakeBanner() {
     <div role="status" aria-live="assertive">
       {stopped.length > 0 && (
         <Line
-          look="bg-red text-bg"
-          button="border-current/50 hover:bg-bg/15"
+          look="bg-alarm text-on-alarm"
+          button="border-current/50 hover:bg-on-alarm/15"
           name={only(stopped)}
           does="Release"
         >
@@ -33,7 +33,8 @@ export function BrakeBanner() {
           does="End"
         >
           <span className="font-semibold">Drill: {listed(drills.map(({ label }) => label))}.</span> Nothing is
-          stopped; a real throw would have held {count(sum(drills), 'action')} so far.
+          stopped; a real throw would have held {sum(drills) === 0 ? 'nothing' : count(sum(drills), 'action')}{' '}
+          so far.
         </Line>
       )}
     </div>

@@ -27,47 +27,49 @@ export function Offers({ offers, chosen, thrown, choose }: OffersProps) {
     event.preventDefault();
   };
   return (
-    <div className="grid min-h-0 grid-rows-[auto_minmax(0,1fr)] gap-1.5">
-      <label className="relative block">
-        <span className="sr-only">What to stop</span>
-        <span className="absolute inset-y-0 left-2.5 grid place-items-center text-ink-3">
-          <Icon name="search" size={14} />
-        </span>
-        <input
-          role="combobox"
-          aria-expanded="true"
-          aria-controls={list}
-          aria-activedescendant={found[current] ? `${list}-${current}` : undefined}
-          placeholder="Or stop only…"
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            setAt(0);
-          }}
-          onKeyDown={onKey}
-          className="field pl-8"
-        />
-      </label>
-      <ul
-        id={list}
-        role="listbox"
-        aria-label="What can be stopped"
-        className="-mx-1 max-h-40 overflow-y-auto px-1 md:max-h-[22rem]"
-      >
-        {found.map((offer, index) => (
-          <Choice
-            key={offer.switch}
-            id={`${list}-${index}`}
-            offer={offer}
-            group={offer.group === found[index - 1]?.group ? undefined : GROUPS[offer.group]}
-            isChosen={offer.switch === chosen}
-            isCurrent={text !== '' && index === current}
-            isThrown={thrown.has(offer.switch)}
-            take={() => choose(offer.switch)}
+    <div className="relative md:min-h-80">
+      <div className="grid min-h-0 grid-rows-[auto_minmax(0,1fr)] gap-1.5 md:absolute md:inset-0">
+        <label className="relative block">
+          <span className="sr-only">What to stop</span>
+          <span className="absolute inset-y-0 left-2.5 grid place-items-center text-ink-3">
+            <Icon name="search" size={14} />
+          </span>
+          <input
+            role="combobox"
+            aria-expanded="true"
+            aria-controls={list}
+            aria-activedescendant={found[current] ? `${list}-${current}` : undefined}
+            placeholder="Or stop only…"
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              setAt(0);
+            }}
+            onKeyDown={onKey}
+            className="field pl-8"
           />
-        ))}
-      </ul>
-      {found.length === 0 && <p className="px-2 text-sm text-ink-2">Nothing is called that.</p>}
+        </label>
+        <ul
+          id={list}
+          role="listbox"
+          aria-label="What can be stopped"
+          className="-mx-1 max-h-40 overflow-y-auto [mask-image:linear-gradient(to_bottom,black_calc(100%-20px),transparent)] px-1 pb-5 md:max-h-none"
+        >
+          {found.map((offer, index) => (
+            <Choice
+              key={offer.switch}
+              id={`${list}-${index}`}
+              offer={offer}
+              group={offer.group === found[index - 1]?.group ? undefined : GROUPS[offer.group]}
+              isChosen={offer.switch === chosen}
+              isCurrent={text !== '' && index === current}
+              isThrown={thrown.has(offer.switch)}
+              take={() => choose(offer.switch)}
+            />
+          ))}
+        </ul>
+        {found.length === 0 && <p className="px-2 text-sm text-ink-2">Nothing is called that.</p>}
+      </div>
     </div>
   );
 }

@@ -31,7 +31,7 @@ export function ReportView({ report, isDone }: { report: BrakeReport; isDone: bo
         {open.length > 1 &&
           open.map(({ workflow, label, cases }) => <Row key={workflow} says={label} amount={cases} isPart />)}
         <Row says="Actions in flight, which finish" amount={report.in_flight.length} />
-        <Row says="Actions of the last hour that it stops" amount={report.last_hour} />
+        <Row says="Actions of the last hour it would have held" amount={report.last_hour} />
         <Row says="Of the last day" amount={report.last_day} />
       </dl>
       {report.in_flight.length > 0 && <InFlight report={report} />}

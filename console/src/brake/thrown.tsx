@@ -54,7 +54,10 @@ function OneThrown({ one }: { one: Switch }) {
 }
 
 function waits({ drill, waiting }: Switch): string {
-  if (drill) return `${count(waiting, 'action')} would have been held`;
+  if (drill)
+    return waiting === 0
+      ? 'nothing would have been held yet'
+      : `${count(waiting, 'action')} would have been held`;
   if (waiting === 0) return 'no case waits';
   return `${count(waiting, 'case')} ${waiting === 1 ? 'waits' : 'wait'}`;
 }

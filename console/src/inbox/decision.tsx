@@ -96,7 +96,7 @@ function Reveal({ one, next }: { one: CaseView; next: () => void }) {
   const who = nameOf(one.review?.decided_by ?? null);
   return (
     <RevealedView revealed={one.revealed} person={who} kinds={one.kinds}>
-      <div>
+      <div className="pt-1">
         <Button hint="j" aria-keyshortcuts="j" onClick={next} ref={focusOnce}>
           Next case
         </Button>

@@ -6,7 +6,7 @@ const LOOKS = {
   main: 'border-transparent bg-ink text-bg hover:opacity-90',
   quiet: 'border-transparent text-ink-2 hover:bg-hover hover:text-ink',
   /** The brake, and nothing else. */
-  stop: 'border-transparent bg-red text-bg hover:opacity-90',
+  stop: 'border-transparent bg-alarm text-on-alarm hover:opacity-90',
   danger: 'border-line-2 bg-surface text-red hover:bg-red-soft',
 } as const;
 
