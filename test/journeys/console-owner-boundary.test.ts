@@ -96,7 +96,15 @@ describe('a boundary', () => {
     await desk.page.getByLabel('Because').fill('Shipping costs more now.');
     expect(await put().isDisabled()).toBe(true);
     await desk.page.getByText('1 widening is not ticked yet.').waitFor();
-    await effect().getByLabel('I have seen this, and want it').check();
+    const seen = effect().getByLabel('I have seen this, and want it');
+    await seen.check();
+    // What was ticked is what was seen: a change after that is seen anew.
+    await field('Auto max').fill('25.00');
+    await says().getByText('Remit may refund by itself up to €25.00.').waitFor();
+    await expect.poll(() => seen.isChecked()).toBe(false);
+    await field('Auto max').fill('20.00');
+    await says().getByText('Remit may refund by itself up to €20.00.').waitFor();
+    await seen.check();
     await put().click();
     await desk.page.getByText('Shipping costs more now.').waitFor();
     expect((await call(desk, 'boundary', 'hanne')).text).toContain('auto_max:      {money: 20.00 EUR');

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Section } from '../ui/section.tsx';
 import { useLater } from '../ui/later.ts';
@@ -23,6 +23,7 @@ export function Desk({ view }: { view: BoundaryView }) {
   const [cases, setCases] = useState(CASES_FIRST);
   const check = useCheck(view, drafting, cases);
   const isChanged = isOther(drafting, check);
+  useAlong(drafting, isChanged, view.version);
   const hasMoved = isChanged && draft.base !== view.version;
   // Limits that the shown text holds already need not be set in it again; those that could not be stay as typed.
   const isTakenIn = check.isSettled && (check.data?.faults ?? []).length === 0;
@@ -43,7 +44,7 @@ export function Desk({ view }: { view: BoundaryView }) {
               faults={check.data?.faults ?? []}
               warnings={check.data?.warnings ?? []}
               isReadOnly={!view.may.change}
-              change={(text) => drafting.edit({ text, limits: isTakenIn ? {} : draft.limits })}
+              change={(text) => drafting.edit({ text, limits: isTakenIn ? {} : draft.limits, ticked: [] })}
             />
           </Section>
         </div>
@@ -81,6 +82,14 @@ export function Desk({ view }: { view: BoundaryView }) {
       />
     </div>
   );
+}
+
+/** A draft that turns out to say nothing else than its base goes along when another boundary comes into force. */
+function useAlong({ draft, drop }: Drafting, isChanged: boolean, version: string): void {
+  const isLeftBehind = !isChanged && draft.base !== version;
+  useEffect(() => {
+    if (isLeftBehind) drop();
+  });
 }
 
 /** A limit that was typed back to what it had been leaves the text as it was. */

@@ -37,13 +37,24 @@ export interface Drafting {
 export function useDraft(workflow: string, inForce: { version: string; text: string }): Drafting {
   const kept = storeOf(workflow);
   const said = useStore(kept);
-  const draft = useMemo(() => parse(said) ?? fresh(inForce), [said, inForce]);
+  const draft = useMemo(() => resolved(said, inForce), [said, inForce]);
   return {
     draft,
-    isChanged: draft.text !== draft.baseText || Object.keys(draft.limits).length > 0,
-    edit: (change) => kept.set(JSON.stringify({ ...(parse(kept.current()) ?? draft), ...change })),
+    isChanged: saysOther(draft),
+    edit: (change) => kept.set(JSON.stringify({ ...resolved(kept.current(), inForce), ...change })),
     drop: () => kept.set(''),
   };
+}
+
+/** A draft that says nothing else goes along with what is in force. */
+function resolved(said: string, inForce: { version: string; text: string }): Draft {
+  const draft = parse(said);
+  if (draft && saysOther(draft)) return draft;
+  return { ...fresh(inForce), because: draft?.because ?? '' };
+}
+
+function saysOther(draft: Draft): boolean {
+  return draft.text !== draft.baseText || Object.keys(draft.limits).length > 0;
 }
 
 function fresh({ version, text }: { version: string; text: string }): Draft {

@@ -1,4 +1,5 @@
 import { Badge } from '../ui/effect.tsx';
+import { Fold } from '../ui/section.tsx';
 import { Difference } from './difference.tsx';
 import type { BoundaryView } from './queries.ts';
 
@@ -28,6 +29,17 @@ export function Files({ view }: { view: BoundaryView }) {
         <div className="grid gap-1">
           <p className="text-xs text-ink-3">From the files (−) to what is in force (+)</p>
           <Difference label="From the files to what is in force" before={files.text} after={view.text} />
+          {isConflict && (
+            <Fold says="The whole text of the files">
+              <pre
+                tabIndex={0}
+                aria-label="The whole text of the files"
+                className="max-h-80 overflow-y-auto rounded-lg border border-line bg-surface px-3 py-2 font-mono text-xs leading-[1.7] [overflow-wrap:anywhere] whitespace-pre-wrap"
+              >
+                {files.text}
+              </pre>
+            </Fold>
+          )}
         </div>
       )}
       <dl className="grid gap-x-4 gap-y-1.5 text-sm sm:grid-cols-[auto_minmax(0,1fr)]">

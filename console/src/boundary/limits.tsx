@@ -26,7 +26,9 @@ export function Limits({ view, drafting, limits }: LimitsProps) {
           typed={drafting.draft.limits[limit.name]}
           isReadOnly={!view.may.change}
           mayRaise={view.may.raise_ceilings}
-          change={(value) => drafting.edit({ limits: { ...drafting.draft.limits, [limit.name]: value } })}
+          change={(value) =>
+            drafting.edit({ limits: { ...drafting.draft.limits, [limit.name]: value }, ticked: [] })
+          }
         />
       ))}
     </div>

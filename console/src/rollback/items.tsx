@@ -114,6 +114,8 @@ function Rows({ rows }: { rows: Item[] }) {
 
 function Row({ item }: { item: Item }) {
   const state = ITEM_STATES[item.state];
+  // The badge says the first words of some sentences already.
+  const says = item.says.replace(`${state.says}: `, '');
   return (
     <div className="grid min-h-[61px] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1 py-2 md:grid-cols-[minmax(0,5fr)_88px_minmax(0,6fr)]">
       <div className="min-w-0">
@@ -142,7 +144,7 @@ function Row({ item }: { item: Item }) {
             </span>
           )}
         </p>
-        {item.says && <p className="text-xs text-pretty text-ink-3">{item.says}</p>}
+        {says && <p className="text-xs text-pretty text-ink-3">{says}</p>}
       </div>
     </div>
   );
