@@ -1,7 +1,7 @@
 import { usedFacts } from '../boundary/index.ts';
 import { AppError } from '../runtime/errors.ts';
 import type { Person } from '../workspace/schema.ts';
-import { holdOf, readBack, type Held } from './action/holds.ts';
+import { holdOf, readBack, sayConflict, type Held } from './action/holds.ts';
 import { undoOffer, type UndoOffer } from './action/undo.ts';
 import type { PerformedAction } from './case/state.ts';
 import { gather } from './context/gather.ts';
@@ -161,9 +161,4 @@ function mustHold(held: Held): void {
       path: 'anyway',
     });
   }
-}
-
-/** Both values, as a sentence. */
-export function sayConflict({ expected, found }: { expected: string; found: string }): string {
-  return `Somebody has changed it since: it was set to ${expected}, and now it is ${found}.`;
 }

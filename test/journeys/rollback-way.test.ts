@@ -121,6 +121,20 @@ test('whoever works on cases runs a rollback as well, as soon as somebody starts
   await expectRestored();
 });
 
+test('who lost the right to roll back does not go on doing it', async () => {
+  cases = await setWrongPrices(business, 20);
+  const id = await plan();
+  await run(id, 'start');
+  const owner = business.person('owner');
+  const { roles } = owner;
+  Object.assign(owner, { roles: ['support'] });
+  expect(await drive(id)).toMatchObject({
+    state: 'paused',
+    says: 'Who started it may not roll back any more, so somebody else resumes it.',
+  });
+  expect(await undone(id)).toBe(0);
+});
+
 test('an agent that is stopped does not keep its prices from being put back', async () => {
   cases = await setWrongPrices(business, 3);
   const owner = business.person('owner');

@@ -74,6 +74,11 @@ export function compare(workspace: Workspace, hold: Hold, found: Record<string, 
   return { state: 'conflict', expected: say(hold.shows), found: say(found) };
 }
 
+/** Both values of a conflict, as a sentence. */
+export function sayConflict({ expected, found }: { expected: string; found: string }): string {
+  return `Somebody has changed it since: it was set to ${expected}, and now it is ${found}.`;
+}
+
 /** Values as people read them, `€8.90`, or with their names where there are several. Personal ones stay out of it. */
 export function sayShown(workspace: Workspace, hold: Hold, values: Record<string, unknown>): string {
   const gives = workspace.systems[hold.system]?.reads[hold.read]?.gives;

@@ -1,5 +1,6 @@
 import { rollbackStream, type RollbackItem } from '../../authority/schema.ts';
 import type { NewEntry } from '../../log/schema.ts';
+import { hasRight } from '../../people/rights.ts';
 import type { Person } from '../../workspace/schema.ts';
 import { REMIT } from '../walk.ts';
 import type { World } from '../world.ts';
@@ -26,8 +27,8 @@ export async function advanceRollback(world: World, id: string): Promise<Rollbac
   for (let batch = 1; rollback.state === 'running'; batch++) {
     const person = runnerOf(world, rollback);
     if (!person) {
-      const says = 'Who started it is not in the workspace any more, so somebody else resumes it.';
-      return write(world, rollback, [made(world, 'rollback.paused', { because: says })], false);
+      const because = 'Who started it may not roll back any more, so somebody else resumes it.';
+      return write(world, rollback, [made(world, 'rollback.paused', { because })], false);
     }
     const next = nextBatch(rollback);
     if (next.length === 0) {
@@ -47,9 +48,11 @@ export async function advanceRollback(world: World, id: string): Promise<Rollbac
   return rollback;
 }
 
-/** Undos are cleared by the person who started or resumed it last. */
+/** Undos are cleared by the person who started or resumed it last, as long as they have the right to. */
 function runnerOf(world: World, { runBy }: RollbackState): Person | undefined {
-  return world.workspace().people.find(({ id }) => runBy?.type === 'person' && runBy.id === id);
+  const workspace = world.workspace();
+  const person = workspace.people.find(({ id }) => runBy?.type === 'person' && runBy.id === id);
+  return person && hasRight(workspace, person, 'roll_back') ? person : undefined;
 }
 
 /** The next items, newest action first, and no two of one case: of one thing the newer change goes before the older. */

@@ -1,6 +1,6 @@
 import type { RollbackItem } from '../../authority/schema.ts';
 import type { Workspace } from '../../workspace/schema.ts';
-import { compare, holdOf, sayShown, type Held, type Hold } from '../action/holds.ts';
+import { compare, holdOf, sayConflict, sayShown, type Held, type Hold } from '../action/holds.ts';
 import type { UndoOffer } from '../action/undo.ts';
 import type { PerformedAction } from '../case/state.ts';
 
@@ -52,7 +52,7 @@ export function judge(held: Held): Judged {
     case 'conflict':
       return {
         state: 'conflict',
-        says: `Somebody has changed it since: it was set to ${held.expected}, and now it is ${held.found}.`,
+        says: sayConflict(held),
         expected: held.expected,
         found: held.found,
       };
