@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runBacktest } from '../../src/authority/changes/index.ts';
+import { loadChanged } from '../../src/authority/changes/past.ts';
 import { exposureOf } from '../../src/authority/exposure.ts';
 import { advance, intake } from '../../src/flow/index.ts';
 import { inPackage } from '../../src/runtime/places.ts';
@@ -85,4 +87,25 @@ test('more than a day of late parcels never takes out more than the page says, a
   // Nobody else refunded anything: what the shop did in full is what ran alone.
   const done = (await business.writes()).filter(({ path }) => path === 'POST /refunds').length;
   expect(done).toBe(hours.reduce((sum, { count }) => sum + count, 0));
+});
+
+test('of the same day a back-test tells what a wider limit would have let through, budgets as they stood', async () => {
+  const workflow = workspace.workflows['late-delivery']!;
+  const text = workflow.boundary.text.replace('refunds_hour: {count: 4}', 'refunds_hour: {count: 5}');
+  const changed = loadChanged(text, workspace, workflow);
+  if (!changed.ok) throw new Error(JSON.stringify(changed.faults));
+  const { pool } = business.database;
+  const tested = await runBacktest(wired.world, pool, workflow, changed.boundary, 500);
+  expect(tested).toMatchObject({ cases: HOURS * 2 * MESSAGES_EACH, leftOut: 0 });
+  const [wider, ...others] = tested.groups;
+  expect(others).toEqual([]);
+  // Each was held when four had run within the hour before it: with five, it would have run.
+  expect(wider).toMatchObject({
+    direction: 'wider',
+    unintended: false,
+    rule: 'hourly',
+    from: 'approve',
+    to: 'allow',
+  });
+  expect(wider!.cases).toBeGreaterThan(5);
 });

@@ -123,13 +123,13 @@ function ruledOn(
     },
     event: state.event,
     facts: state.facts ?? {},
-    budgets: noneUsed(workspace.currency),
     now: at,
     timeZone: workspace.timeZone,
   };
   const actions = plan.actions.map((action, index): LoggedAction => ({
     inputs: {
       ...known,
+      budgets: { ...noneUsed(workspace.currency), ...ruled.budgets?.[action.write] },
       action: { write: action.write, args: action.args },
       tainted: new Set(action.tainted),
     },
@@ -147,7 +147,7 @@ function recordedEffect({ reasons }: RuledBody['actions'][number]): Effect {
     .reduce(stricter, 'allow');
 }
 
-/** The entries do not say what was used of a budget, so that the first action of a quiet day is looked at. */
+/** Where the boundary of that day read no budget, or an older entry does not say it: a quiet day. */
 function noneUsed(currency: string): Budgets {
   const none = { minor: 0, currency };
   const used: Used = { count_last_hour: 0, count_today: 0, sum_last_hour: none, sum_today: none };

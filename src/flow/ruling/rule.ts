@@ -60,6 +60,7 @@ export function rulePlan(given: PlanToRule): Omit<RuledBody, 'clearances'> {
     boundary: workflow.boundary.version,
     approve: chainOf(workflow.boundary, heard),
     rollout: { stage: given.rollout.stage, version: given.rollout.version, cohort: given.cohort },
+    ...(Object.keys(given.budgets).length > 0 && { budgets: given.budgets }),
   };
 }
 

@@ -51,6 +51,20 @@ export const Held = z.object({
 });
 export type Held = z.infer<typeof Held>;
 
+const Amount = z.object({ minor: z.number(), currency: z.string() });
+const Used = z.object({
+  count_last_hour: z.number(),
+  count_today: z.number(),
+  sum_last_hour: Amount,
+  sum_today: Amount,
+});
+/** What a write had used of its budgets, and of the wider ones that the boundary reads. */
+const UsedBudgets = Used.extend({
+  agent: Used.optional(),
+  customer: Used.optional(),
+  workflow: Used.optional(),
+});
+
 /** What came of holding a plan against the boundary. The strictest action decides for the whole plan. */
 export const Ruled = {
   body: z.object({
@@ -65,6 +79,8 @@ export const Ruled = {
     /** The roll-out that it was ruled under, and whether the case is in its share. */
     rollout: Held.optional(),
     clearances: z.array(Clearance),
+    /** What was used of the budgets, by write, so that the ruling can be made again as it was. Absent: none are read. */
+    budgets: z.record(z.string(), UsedBudgets).optional(),
     /** The plan was ruled again, before the act or because facts changed. */
     again: z.boolean().optional(),
   }),
