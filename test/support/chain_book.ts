@@ -11,26 +11,12 @@ export class ChainBook {
   private readonly handedOn = new Set<string>();
 
   hear(entry: CaseEntry): string[] {
-    switch (entry.kind) {
-      case 'joined':
-      case 'reopened':
-      case 'planned':
-        this.yeses = [];
-        return [];
-      case 'ruled':
-        this.chain = entry.body.approve;
-        return [];
-      case 'review.asked':
-        if (entry.body.escalated) this.handedOn.add(entry.body.review);
-        return [];
-      case 'review.expired':
-        if (entry.body.why === 'new_ruling') this.yeses = [];
-        return [];
-      case 'review.decided':
-        return this.decided(entry);
-      default:
-        return [];
-    }
+    const { kind } = entry;
+    if (kind === 'joined' || kind === 'reopened' || kind === 'planned') this.yeses = [];
+    if (kind === 'ruled') this.chain = entry.body.approve;
+    if (kind === 'review.asked' && entry.body.escalated) this.handedOn.add(entry.body.review);
+    if (kind === 'review.expired' && entry.body.why === 'new_ruling') this.yeses = [];
+    return kind === 'review.decided' ? this.decided(entry) : [];
   }
 
   private decided({ body, actor }: Of<'review.decided'>): string[] {

@@ -91,10 +91,13 @@ function sayOwn(steps: ApprovalStep[]): string[] {
             'or',
           )} themselves.`,
         ];
-  const single = people
-    .filter((who) => !everywhere.includes(who))
-    .map((who) => `${sayNumbers(steps, who)} nobody decides who ${DID[who]} it.`);
-  return [...general, ...single];
+  const single = new Map<string, string[]>();
+  for (const who of people.filter((one) => !everywhere.includes(one))) {
+    const where = sayNumbers(steps, who);
+    single.set(where, [...(single.get(where) ?? []), `${DID[who]} it`]);
+  }
+  const sentences = [...single].map(([where, did]) => `${where} nobody decides who ${joined(did, 'or')}.`);
+  return [...general, ...sentences];
 }
 
 function sayEarlier(steps: ApprovalStep[]): string[] {
