@@ -10,6 +10,7 @@ function usual(change: Partial<UsualWrite> = {}): Usual {
     writes: {
       'shop.refund': {
         count: 214,
+        days: 40,
         amount: {
           count: 214,
           currency: 'EUR',
@@ -98,4 +99,11 @@ test('an hour in which nothing ever happens is named on the clock of the busines
       says: 'Next to nothing happens at this hour: none of 214 came between 01:00 and 04:00.',
     },
   ]);
+});
+
+test('a burst on the first days says nothing of hours and recipients', () => {
+  const recipients = { count: 214, once: 0, known: { a: 214 } };
+  const night = { ...AT, now: new Date('2026-03-10T01:40:00Z') };
+  expect(anomalies(usual({ recipients, days: 9 }), refund(2_000, 'e'), night)).toEqual([]);
+  expect(anomalies(usual({ recipients, days: 10 }), refund(2_000, 'e'), night)).toHaveLength(2);
 });

@@ -34,6 +34,8 @@ export const RATE_FACTOR = 1.5;
 export const RATE_MIN = 10;
 /** Busy hours that are needed to say what a busy hour is. */
 export const BUSY_HOURS_MIN = 24;
+/** A burst on the first day says nothing of hours and recipients: it takes actions on so many days. */
+export const DAYS_MIN = 10;
 /** Actions that are needed to say which hours of the day are usual, and the share that is next to nothing. */
 export const HOUR_ACTIONS_MIN = 200;
 export const HOUR_SHARE = 0.0025;
@@ -53,8 +55,8 @@ export function anomalies(usual: Usual, action: Unfolding, at: Moment): Anomaly[
   const found = [
     known.amount && amountOf(known.amount, action.money, at),
     rateOf(known),
-    known.recipients && recipientOf(known.recipients, action.recipient),
-    hourOf(known, at),
+    known.days >= DAYS_MIN && known.recipients ? recipientOf(known.recipients, action.recipient) : null,
+    known.days >= DAYS_MIN ? hourOf(known, at) : null,
   ];
   return found.filter((one) => one !== null);
 }

@@ -81,6 +81,7 @@ function usualOf(history: Did[], now: number): Usual {
   const clock = tally(history.map(({ at }) => new Date(at).getUTCHours()));
   const write: UsualWrite = {
     count: history.length,
+    days: new Set(history.map(({ at }) => Math.floor(at / DAY_MS))).size,
     amount: {
       count: history.length,
       currency: 'EUR',

@@ -7,6 +7,8 @@ export interface Usual {
 export interface UsualWrite {
   /** Actions that it is made from. Fewer than some thirty say nothing. */
   count: number;
+  /** Days on which there was any. */
+  days: number;
   amount: UsualAmount | null;
   /** Actions in an hour in which there was any: how many such hours, median, scaled deviation, the most so far. */
   perHour: { hours: number; median: number; spread: number; max: number };

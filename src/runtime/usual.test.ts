@@ -51,6 +51,7 @@ test('what is usual is read from what was done lately, and from nothing else', a
   const known = usual.get('refunds')?.writes['shop.refund'];
   expect(known).toMatchObject({
     count: 240,
+    days: 60,
     lastHour: 0,
     perHour: { hours: 240, median: 1, spread: 0, max: 1 },
     recipients: { count: 240, once: 0, known: { 'customer 0': 120, 'customer 1': 60, 'customer 2': 60 } },

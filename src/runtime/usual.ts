@@ -54,12 +54,12 @@ export class Usuals {
 
   private async read(): Promise<void> {
     const { currency, timeZone, workflows } = this.workspace();
-    const began = this.now().getTime();
+    const [began, start] = [this.now().getTime(), performance.now()];
     this.nextAt = began + USUAL_EVERY_MS;
     const watched = Object.values(workflows).filter(({ anomalies }) => anomalies !== 'off');
     const names = watched.map(({ name }) => name);
     this.known = await readUsual(this.pool, { workflows: names, currency, timeZone, now: new Date(began) });
-    const tookMs = this.now().getTime() - began;
+    const tookMs = performance.now() - start;
     if (this.nextAt < Infinity) this.nextAt = began + Math.max(USUAL_EVERY_MS, tookMs / READING_SHARE);
   }
 }

@@ -19,8 +19,9 @@ export async function readUsual(pool: Pool, asked: Asked): Promise<Map<string, U
   const since = [asked.workflows, asked.now.toISOString()];
   const read = async <T>(name: string, text: string, ...more: unknown[]) =>
     (await pool.query<T & Write>({ name: `usual-${name}`, text, values: [...since, ...more] })).rows;
-  const [clock, amounts, rates, recipients] = await Promise.all([
+  const [clock, days, amounts, rates, recipients] = await Promise.all([
     read<{ hour: number; count: number; recent: number }>('clock', CLOCK, asked.timeZone),
+    read<{ days: number }>('days', DAYS, asked.timeZone),
     read<UsualAmount>('amounts', AMOUNTS, asked.currency),
     read<UsualWrite['perHour']>('rates', RATES),
     read<UsualRecipients>('recipients', RECIPIENTS, NEW_RECIPIENT_SHARE, RECIPIENTS_MAX),
@@ -37,6 +38,7 @@ export async function readUsual(pool: Pool, asked: Asked): Promise<Map<string, U
     known.count += count;
     known.lastHour += recent;
   }
+  for (const { workflow, write, ...day } of days) Object.assign(of({ workflow, write }) ?? {}, day);
   for (const { workflow, write, ...amount } of amounts)
     Object.assign(of({ workflow, write }) ?? {}, { amount });
   for (const { workflow, write, ...perHour } of rates)
@@ -54,6 +56,7 @@ interface Write {
 function nothing(): UsualWrite {
   return {
     count: 0,
+    days: 0,
     amount: null,
     perHour: { hours: 0, median: 0, spread: 0, max: 0 },
     lastHour: 0,
@@ -72,6 +75,10 @@ const CLOCK = `with ${DONE}
 select workflow, write, extract(hour from intended_at at time zone $3)::int as hour, count(*)::int as count,
   count(*) filter (where intended_at > $2::timestamptz - interval '60 minutes')::int as recent
 from done group by workflow, write, hour`;
+
+const DAYS = `with ${DONE}
+select workflow, write, count(distinct (intended_at at time zone $3)::date)::int as days
+from done group by workflow, write`;
 
 // 1.4826 scales the median absolute deviation to the standard deviation of a normal distribution.
 const AMOUNTS = `with ${DONE},

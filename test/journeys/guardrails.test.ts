@@ -105,6 +105,7 @@ test('what stands out from the workflow’s own history is held, with a sentence
     writes: {
       'shop.refund': {
         count: 400,
+        days: 30,
         amount: { currency: 'EUR', count: 400, median: Math.log(200), spread: 0.1, high: 300, max: 320 },
         perHour: { hours: 0, median: 0, spread: 0, max: 0 },
         lastHour: 0,
