@@ -36,7 +36,6 @@ function Blind({ one, back, next }: { one: CaseView } & Omit<AuditPaneProps, 'id
   const judge = useJudge(one.id);
   const form = useWork(one, { kind: undefined, play: undefined });
   const [note, setNote] = useState('');
-  const playLabel = one.plays.find(({ name }) => name === form.play)?.label ?? 'Something else';
   return (
     <div
       className="h-full overflow-y-auto focus-visible:-outline-offset-2"
@@ -64,8 +63,8 @@ function Blind({ one, back, next }: { one: CaseView } & Omit<AuditPaneProps, 'id
             </p>
           </div>
           <Messages messages={one.messages} title={one.title} />
-          {judge.data ? (
-            <Judged one={one} answer={judge.data} mine={playLabel} next={next} />
+          {judge.data && form.given ? (
+            <Judged one={one} answer={judge.data} mine={form.given} next={next} />
           ) : (
             <JudgeForm
               form={form}

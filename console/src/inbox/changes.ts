@@ -72,7 +72,8 @@ function isLetter(character: string | undefined): boolean {
   return character !== undefined && /[\p{L}\p{N}]/u.test(character);
 }
 
-function shown(value: unknown): string {
+/** A value in a sentence or a table. */
+export function shown(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (isMoney(value)) return moneyText(value, 'en');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
