@@ -48,6 +48,18 @@ describe('a boundary', () => {
     await expect.poll(() => text().inputValue()).not.toContain('limits.auto_mx');
   });
 
+  journey('is written with the keyboard alone: Tab indents, and after Escape it leaves', async () => {
+    await comeAs(desk, 'hanne', BOUNDARY);
+    await text().focus();
+    await desk.press('ControlOrMeta+Home', 'Tab');
+    await expect.poll(() => text().inputValue()).toMatch(/^ {2}boundary: /);
+    await desk.press('Shift+Tab');
+    await expect.poll(() => text().inputValue()).toMatch(/^boundary: /);
+    await desk.press('Escape', 'Tab');
+    expect(await text().evaluate((area) => area === document.activeElement)).toBe(false);
+    expect(await put().count()).toBe(0);
+  });
+
   journey('that somebody else changed meanwhile is taken in by hand, and nobody is overwritten', async () => {
     await comeAs(desk, 'hanne', BOUNDARY);
     await field('Resends day').fill('4');

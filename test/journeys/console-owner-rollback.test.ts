@@ -68,7 +68,7 @@ describe('a rollback', () => {
 
     await button('Take back 3 actions…').click();
     await desk.sheet.getByRole('button', { name: 'Take back 3 actions' }).click();
-    await page.getByText('3 actions taken back').waitFor();
+    await page.getByText('3 actions taken back', { exact: true }).waitFor();
     await expect.poll(() => actions().filter({ hasText: 'Taken back' }).count()).toBe(REFUNDS);
     for (const order of orders) {
       await eventually(
@@ -108,7 +108,7 @@ describe('a rollback', () => {
     await desk.page.getByText('1 action of 1 can be taken back').waitFor();
     await button('Take back 1 action…').click();
     await desk.sheet.getByRole('button', { name: 'Take back 1 action' }).click();
-    await desk.page.getByText('1 action taken back').waitFor();
+    await desk.page.getByText('1 action taken back', { exact: true }).waitFor();
     expect(await priceNow()).toBe(AGENT_CENTS);
   });
 

@@ -46,10 +46,12 @@ export function useDraft(workflow: string, inForce: { version: string; text: str
   };
 }
 
-/** A draft that says nothing else goes along with what is in force. */
+/** A draft that says nothing else goes along with what is in force, and so does one whose base is put in force anew. */
 function resolved(said: string, inForce: { version: string; text: string }): Draft {
   const draft = parse(said);
-  if (draft && saysOther(draft)) return draft;
+  if (draft && saysOther(draft)) {
+    return draft.baseText === inForce.text ? { ...draft, base: inForce.version } : draft;
+  }
   return { ...fresh(inForce), because: draft?.because ?? '' };
 }
 
