@@ -70,3 +70,15 @@ test('only an owner may take a ceiling away, or a limit that has one', () => {
   const lower = REFUNDS.replace('ceiling: 200.00 EUR', 'ceiling: 100.00 EUR');
   expect(mayChange(load(REFUNDS), load(lower), { isOwner: false })).toEqual([]);
 });
+
+test('only an owner may write a limit out of the rules of a write, so that a ceiling cannot be walked around', () => {
+  const around = REFUNDS.replaceAll(
+    'args.amount > limits.auto_max',
+    'args.amount > money("900.00 EUR")',
+  ).replaceAll('args.amount <= limits.auto_max', 'args.amount <= money("900.00 EUR")');
+  expect(mayChange(load(REFUNDS), load(around), { isOwner: false })).toMatchObject([
+    { says: 'only an owner may free shop.refund of the limit auto_max, which has a ceiling' },
+  ]);
+  const half = REFUNDS.replace('args.amount > limits.auto_max', 'args.amount > money("40.00 EUR")');
+  expect(mayChange(load(REFUNDS), load(half), { isOwner: false })).toEqual([]);
+});

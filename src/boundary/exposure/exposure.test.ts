@@ -97,6 +97,39 @@ describe('of one boundary', () => {
   });
 });
 
+describe('of wider budgets', () => {
+  const all = '{id: all, on: "*", effect: approve, when: "budget.workflow.count_today >= 9"}';
+  const cancels = '{id: cancels, on: shop.cancel, effect: allow}';
+
+  test('what all writes of a workflow share is counted once in the total', () => {
+    const { writes, total } = exposure(load(boundaryOf([free, cancels, all])));
+    const counts = writes.filter(({ alone }) => alone).map(({ day }) => day.count);
+    expect(counts).toEqual([
+      { most: 9, by: ['all'] },
+      { most: 9, by: ['all'] },
+    ]);
+    expect(total.day.count).toBe(9);
+  });
+
+  test('a write that does not ask for the shared budget is added to it', () => {
+    const refunds = refundRule('some', 'approve', 'budget.workflow.count_today >= 9');
+    const few = '{id: few, on: shop.cancel, effect: approve, when: "budget.count_today >= 2"}';
+    expect(exposure(load(boundaryOf([free, refunds, cancels, few]))).total.day.count).toBe(11);
+    expect(exposure(load(boundaryOf([free, refunds, cancels]))).total.day.count).toBeNull();
+  });
+
+  test('the budget of an agent counts once for each agent, and that of one customer bounds nothing', () => {
+    const agent = refundRule('agent', 'approve', 'budget.agent.sum_today + args.amount > limits.per_day');
+    expect(of([free, agent])).toMatchObject({ day: { money: { most: 200_000, by: ['agent'] } } });
+    const customer = refundRule(
+      'customer',
+      'approve',
+      'budget.customer.sum_today + args.amount > limits.per_day',
+    );
+    expect(of([free, customer])).toMatchObject({ each: null, day: { money: null } });
+  });
+});
+
 // An adversary that knows the boundary sends what it likes for a day, by the minute, and only the ruling stops it.
 
 const ATOMS = [
