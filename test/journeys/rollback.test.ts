@@ -57,6 +57,15 @@ test(
       expect(changes).toHaveLength(2);
       expect(changes[0]).toMatchObject({ before: priceOf(at), after: wrongPrice(at) });
     }
+    // By key: 400 of the agent, 30 by hand, 370 of the rollback, and each did one thing once.
+    const answer = await fetch(`${business.shop.url}/admin/writes.json`);
+    const books = (await answer.json()) as {
+      count: number;
+      effects: { prices: number };
+      writes: { key: string }[];
+    };
+    expect(books.effects.prices).toBe(CHANGES + BY_PEOPLE + CHANGES - BY_PEOPLE);
+    expect(new Set(books.writes.map(({ key }) => key)).size).toBe(2 * CHANGES);
     const closed = await business.read(cases[BY_PEOPLE] ?? '');
     expect(closed).toMatchObject({ status: 'closed', outcome: 'reworked', end: { holds: true } });
   },
