@@ -54,10 +54,10 @@ export async function decideEdit(
   );
 }
 
-/** What is left of a chain after the one who edited: the step to ask next, and whether their edit was a yes. */
+/** What is left of a chain after the one who edited: the step to ask next, and whose yes their edit was, if any. */
 interface Left {
   step: number;
-  counts: boolean;
+  counts?: Person;
 }
 
 /** Undefined where nobody else must agree. */
@@ -77,9 +77,11 @@ function leftOf(
   const asked = { effect: 'approve' as const, role: instead ? first.then! : first.role, escalated: instead };
   const { editedBy: _, ...plan } = known.plan;
   const standing: Standing = { ...known, plan, steps, review: { ...asked, step: 0, approvals: [] } };
-  if (!mayDecideStep(standing, person, 'approve').ok) return { step: 0, counts: false };
-  if (stillMissing(standing, [person]).length > 0) return { step: 0, counts: true };
-  return steps.length > 1 ? { step: 1, counts: true } : undefined;
+  const may = mayDecideStep(standing, person, 'approve');
+  if (!may.ok) return { step: 0 };
+  const counts = may.for ?? person;
+  if (stillMissing(standing, [counts]).length > 0) return { step: 0, counts };
+  return steps.length > 1 ? { step: 1, counts } : undefined;
 }
 
 /** The edited plan is ruled in the log and asked for; nothing runs before those whom the chain names have agreed. */
@@ -95,7 +97,9 @@ function goUp(
   const says = strictestReason(ruled)?.says ?? `${person.name} changed it.`;
   const covers = ruled.effect === 'human' ? ('human' as const) : null;
   const at = walk.world.now().toISOString();
-  const approved = left.counts ? [{ review: id, step: 0, by: actorOf(person), at }] : [];
+  const yes = { review: id, step: 0, by: actorOf(person), at };
+  const inPlaceOf = left.counts && left.counts !== person ? { for: left.counts.id } : {};
+  const approved = left.counts ? [{ ...yes, ...inPlaceOf }] : [];
   askOn(walk, { says, covers }, left.step, approved);
   const role = ruled.approve[left.step]?.role ?? null;
   return `Changed. It goes to ${sayRole(role)}; nothing is done before they agree.`;

@@ -56,8 +56,13 @@ export function asksMore(
 ): boolean {
   if (EFFECTS.indexOf(now.effect) > EFFECTS.indexOf(covered)) return true;
   if (now.effect === 'allow') return false;
-  const known = new Set(asked.approve.map(whoOf));
-  return now.approve.some((step) => !known.has(whoOf(step)));
+  // Each step that was asked stands for one step now: of two that are alike, both must have been asked.
+  const known = asked.approve.map(whoOf);
+  return now.approve.map(whoOf).some((who) => {
+    const at = known.indexOf(who);
+    if (at >= 0) known.splice(at, 1);
+    return at < 0;
+  });
 }
 
 /** Who must say yes to a step: when, and until when, is no other demand. */

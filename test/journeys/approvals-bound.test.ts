@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { asksMore } from '../../src/flow/fresh.ts';
 import { decide } from '../../src/flow/index.ts';
+import { setAway } from '../../src/people/away.ts';
 import { asked, ChainDesk, to, euros } from '../support/chain_desk.ts';
 
 const MINUTE_MS = 60_000;
@@ -161,6 +163,44 @@ describe('an edit', () => {
     const done = await desk.advance(id);
     expect(done.actions.map(({ args }) => args['amount'])).toEqual([euros(60)]);
   });
+
+  test('of work that is a person’s still goes to those who must agree to the amount', async () => {
+    const rules = [
+      '{id: disputed, on: shop.refund, effect: human, when: \'order.total > money("30.00 EUR")\'}',
+    ];
+    desk.use(['{role: manager}'], rules);
+    const id = await desk.ask(40);
+    expect((await desk.read(id)).review).toMatchObject({ effect: 'human', role: null });
+    await desk.decide(id, 'finn', to(35));
+    expect((await desk.read(id)).review).toMatchObject({
+      effect: 'approve',
+      role: 'manager',
+      covers: 'human',
+    });
+    await desk.decide(id, 'max');
+    const done = await desk.advance(id);
+    expect(done.outcome).toBe('solved');
+    expect(done.actions.map(({ args }) => args['amount'])).toEqual([euros(35)]);
+  });
+
+  test('in the place of somebody who is away is their yes', async () => {
+    desk.use(['{role: director}', '{role: manager}']);
+    const until = new Date(desk.now().getTime() + MINUTE_MS);
+    await setAway(desk.wired.world, desk.person('dora'), { until, deputy: 'finn' });
+    await expect.poll(() => desk.wired.world.away()['dora'], { timeout: 5_000 }).toBe('finn');
+    const id = await desk.ask(40);
+    await desk.decide(id, 'finn', to(35));
+    expect(await asked(desk, id)).toEqual(['manager', 2, 2, 'open']);
+    expect((await desk.read(id)).review?.approvals).toMatchObject([{ step: 0, for: 'dora' }]);
+  });
+});
+
+test('a chain of which two steps are alike needs both to have been asked', () => {
+  const manager = { role: 'manager', not: [] };
+  const now = { effect: 'approve' as const, approve: [manager, manager] };
+  expect(asksMore({ approve: [manager] }, now, 'approve')).toBe(true);
+  expect(asksMore({ approve: [manager, manager] }, now, 'approve')).toBe(false);
+  expect(asksMore({ approve: [] }, { ...now, effect: 'allow' }, 'approve')).toBe(false);
 });
 
 test('a step is handed on to those whom the chain names, and to nobody else', async () => {
