@@ -229,5 +229,6 @@ async function announce({ world }: Wired, pool: Pool, watching: Watching, say: S
 function soonOf(watching: Watching): (payload: string) => void {
   return (payload) => {
     if (payload.includes('"workflow/')) watching.lookSoon();
+    else if (payload === 'many' || payload === '') watching.askLog();
   };
 }

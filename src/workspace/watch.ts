@@ -10,6 +10,8 @@ import type { Fault } from './shape.ts';
 const LOOK_EVERY_MS = 1_000;
 /** After a notice about a workflow the look comes at once; several notices share one. */
 const LOOK_SOON_MS = 20;
+/** Without a notice the log is asked this often, should one have been missed. */
+const ASK_LOG_EVERY_MS = 30_000;
 
 export interface Watching {
   /** The last version that loaded: what is in force. */
@@ -20,6 +22,8 @@ export interface Watching {
   file(workflow: string): FileStand | undefined;
   /** Somebody wrote about a workflow elsewhere: looks at once. */
   lookSoon(): void;
+  /** Somebody may have: the log is asked at the next look. */
+  askLog(): void;
   close(): void;
 }
 
@@ -55,6 +59,7 @@ export function watchWorkspace(workspace: Workspace, hooks: Hooks): Watching {
     },
     file: (workflow) => overlay?.of(workflow),
     lookSoon: () => looker.soon(),
+    askLog: () => looker.askLog(),
     close: () => looker.close(),
   };
 }
@@ -66,6 +71,7 @@ class Looker {
   private lastStamp: string | undefined;
   private timer: NodeJS.Timeout | undefined;
   private isLooking = false;
+  private askedAt = -Infinity;
   private isClosed = false;
 
   constructor(state: { workspace: Workspace; faults: Fault[] }, hooks: Hooks) {
@@ -78,8 +84,13 @@ class Looker {
   }
 
   soon(): void {
-    // One that is under way may have read the log before the notice; the next turn sees it then.
+    this.askLog();
+    // One that is under way may have read the log before the notice; the next turn reads it again.
     if (!this.isLooking) this.after(LOOK_SOON_MS);
+  }
+
+  askLog(): void {
+    this.askedAt = -Infinity;
   }
 
   close(): void {
@@ -102,14 +113,20 @@ class Looker {
   }
 
   private async look(): Promise<void> {
-    const { overlay } = this.hooks;
-    const hasMoved = (await overlay?.hasMoved()) ?? false;
+    const hasMoved = await this.hasMoved();
     const stamp = await stampOf(this.state.workspace.folder);
     const isSettled = stamp === this.lastStamp;
     this.lastStamp = stamp;
     if (!hasMoved && (!isSettled || stamp === this.loadedStamp)) return;
     this.loadedStamp = isSettled ? stamp : undefined;
     await this.load();
+  }
+
+  private async hasMoved(): Promise<boolean> {
+    const now = performance.now();
+    if (now - this.askedAt < ASK_LOG_EVERY_MS) return false;
+    this.askedAt = now;
+    return (await this.hooks.overlay?.hasMoved()) ?? false;
   }
 
   private async load(): Promise<void> {

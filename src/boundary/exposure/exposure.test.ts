@@ -141,6 +141,9 @@ const ATOMS = [
   'budget.count_last_hour + 1 > 4',
   'budget.count_today >= 30',
   'limits.per_hour < budget.count_last_hour + 2',
+  'budget.workflow.sum_today + args.amount > money("350.00 EUR")',
+  'budget.agent.count_last_hour >= 3',
+  'budget.customer.count_today >= 9',
   'order.paid',
   'args.amount > order.total',
   'args.kind == "chargeback"',
@@ -197,7 +200,8 @@ function usedAt(passed: Passed[], now: number): Budgets {
     sum_last_hour: sum(hour),
     sum_today: sum(passed),
   };
-  return used;
+  // There is one write, one agent and one customer: all of them have used the same.
+  return { ...used, agent: used, workflow: used, customer: used };
 }
 
 /** Sends for a day whatever the adversary can think of, greatest amounts first, and gives what ran alone. */
