@@ -14,8 +14,9 @@ async function putOn(stage: string, share = 100): Promise<void> {
   const to = { stage, share, kinds: null };
   await call(desk, 'stage', 'hanne', { to, because: 'For this story.', version: rollout.version });
   // What is narrower holds at once; what is wider only once the workers have heard of it.
-  const { world } = desk.business.wired;
-  await expect.poll(() => world.rollout(WORKFLOW)).toMatchObject({ stage, share });
+  const { wired, workspace } = desk.business;
+  const workflow = workspace.workflows[WORKFLOW];
+  await expect.poll(() => workflow && wired.world.rollout(workflow)).toMatchObject({ stage, share });
 }
 
 const pane = () => desk.page.getByRole('region', { name: 'Case', exact: true });
