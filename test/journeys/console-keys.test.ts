@@ -44,6 +44,15 @@ journey(
   },
 );
 
+journey('who begins to edit has the case, and who stops lets go of it', async () => {
+  const { id } = await desk.held();
+  await desk.read(id);
+  await desk.press('e');
+  await desk.until(id, ({ review }) => review?.claimedUntil !== null);
+  await desk.press('Escape');
+  await desk.until(id, ({ review }) => !review?.claimedUntil || review.claimedUntil <= desk.business.now());
+});
+
 journey(
   'a rejection with a reason leaves the work to a person, who does it by hand and says so',
   async () => {

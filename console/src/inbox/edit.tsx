@@ -36,10 +36,15 @@ export function EditPanel({ one, seen, decide, close }: EditProps) {
   const begin = useEffectEvent(() => {
     box.current?.querySelector<HTMLElement>('[data-first]')?.focus();
     box.current?.scrollIntoView({ block: 'start' });
-    const { review } = one;
-    if (review?.status === 'open') void call('claim', { id: review.id }).catch(() => undefined);
+    return claim(one);
   });
-  useEffect(() => begin(), []);
+  const isSent = useRef(false);
+  useEffect(() => {
+    const letGo = begin();
+    return () => {
+      if (!isSent.current) letGo();
+    };
+  }, []);
   const { draft, preview } = form;
   const { hasPlan } = wayOf(one);
   const changes = hasPlan ? form.changes : [];
@@ -49,6 +54,7 @@ export function EditPanel({ one, seen, decide, close }: EditProps) {
     isSettled && problems.length === 0 && !seen.hasChanged && !decide.isBusy && draft.play !== '';
   const send = () => {
     if (!maySend) return;
+    isSent.current = true;
     decide.decide(
       { decision: 'edit', kind: draft.kind, play: draft.play, inputs: draft.inputs },
       seen.digest,
@@ -101,6 +107,13 @@ export function EditPanel({ one, seen, decide, close }: EditProps) {
       </div>
     </form>
   );
+}
+
+/** Takes the case while it is edited, and returns how to let go of it: nobody waits for a form that was closed. */
+function claim({ review }: CaseView): () => void {
+  if (review?.status !== 'open') return () => undefined;
+  const taken = call('claim', { id: review.id }).catch(() => undefined);
+  return () => void taken.then(() => call('unclaim', { id: review.id })).catch(() => undefined);
 }
 
 interface Draft {
