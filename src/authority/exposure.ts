@@ -4,7 +4,7 @@ import { exposure, type Bound, type WriteExposure } from '../boundary/exposure/i
 import { listWords, writeLabel, writeOf } from '../flow/say/words.ts';
 import { showMoney } from '../workspace/money.ts';
 import type { Workflow, Workspace } from '../workspace/schema.ts';
-import type { ExposureAnswer } from '../doors/http/answers/authority.ts';
+import type { ExposureAnswer } from '../doors/http/answers/exposure.ts';
 
 type Shown = z.output<typeof ExposureAnswer>;
 type ShownWrite = Shown['writes'][number];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LadderStep } from '../workspace/schema.ts';
+import type { LadderStep } from '../workspace/rollout.ts';
 import { ladder, proposable } from './ladder.ts';
 import { decisions, MONDAY } from './story.ts';
 

@@ -1,5 +1,5 @@
 import { STAGES, type EvidenceAtChange, type Rate, type RolloutForm } from '../authority/schema.ts';
-import type { LadderStep } from '../workspace/schema.ts';
+import type { LadderStep } from '../workspace/rollout.ts';
 import { upperBoundEver } from './anytime.ts';
 import type { Decided } from './schema.ts';
 import { evidenceAt } from './summary.ts';

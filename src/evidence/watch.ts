@@ -1,5 +1,5 @@
 import type { Alarm, Rate } from '../authority/schema.ts';
-import type { StepDown } from '../workspace/schema.ts';
+import type { StepDown } from '../workspace/rollout.ts';
 import { rate } from './rate.ts';
 import type { Decided } from './schema.ts';
 import { alarmShare, BETS, betAgainst, observe, watching, type Bound } from './stepdown.ts';

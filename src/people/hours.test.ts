@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BusinessHours } from '../workspace/schema.ts';
+import type { BusinessHours } from '../workspace/rollout.ts';
 import { after } from './hours.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,4 +1,4 @@
-import type { BusinessHours } from '../workspace/schema.ts';
+import type { BusinessHours } from '../workspace/rollout.ts';
 import { dayAt, momentOf } from './zone.ts';
 
 const DAY_MS = 86_400_000;

@@ -5,7 +5,8 @@ import type { World } from '../../src/flow/index.ts';
 import { advance, load } from '../../src/flow/index.ts';
 import type { Agent, Proposal } from '../../src/flow/plan/schema.ts';
 import { spentToday } from '../../src/runtime/spent.ts';
-import type { AgentLimits, Check, Workflow } from '../../src/workspace/schema.ts';
+import type { AgentLimits, Check } from '../../src/workspace/rollout.ts';
+import type { Workflow } from '../../src/workspace/schema.ts';
 import { acme as makeAcme } from '../support/acme.ts';
 import { MARA, problemIn, serveAcme } from '../support/acme_server.ts';
 

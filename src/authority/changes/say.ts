@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Group } from '../../boundary/backtest/index.ts';
 import type { Boundary, Effect, Limit } from '../../boundary/schema.ts';
-import type { BoundaryCheck } from '../../doors/http/answers/authority.ts';
+import type { BoundaryCheck } from '../../doors/http/answers/boundary.ts';
 import { writeLabel } from '../../flow/say/words.ts';
 import { minorDigits, showMoney } from '../../workspace/money.ts';
 import type { Workspace } from '../../workspace/schema.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { acme } from '../../../test/support/acme.ts';
-import type { AgentLimits } from '../../workspace/schema.ts';
+import type { AgentLimits } from '../../workspace/rollout.ts';
 import { propose } from './propose.ts';
 import type { Agent, Proposal, Spent } from './schema.ts';
 import { beyondLimits, dayIsOver } from './spending.ts';

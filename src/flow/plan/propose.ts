@@ -1,4 +1,5 @@
-import type { AgentLimits, Workspace } from '../../workspace/schema.ts';
+import type { AgentLimits } from '../../workspace/rollout.ts';
+import type { Workspace } from '../../workspace/schema.ts';
 import type { Problem } from '../../workspace/values.ts';
 import { fillPlay } from './fill.ts';
 import { NOBODY, type Agent, type Plan, type PlanInput, type Proposal, type Spent } from './schema.ts';

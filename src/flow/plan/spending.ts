@@ -1,5 +1,5 @@
 import { showMoney } from '../../workspace/money.ts';
-import type { AgentLimits } from '../../workspace/schema.ts';
+import type { AgentLimits } from '../../workspace/rollout.ts';
 import type { Spent } from './schema.ts';
 
 /** What was spent on two plans together. */

@@ -1,6 +1,7 @@
 import { compileCondition } from '../../boundary/condition.ts';
 import type { Facts, Reason } from '../../boundary/schema.ts';
-import type { Check, Workflow, Workspace } from '../../workspace/schema.ts';
+import type { Check } from '../../workspace/rollout.ts';
+import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import type { Shape } from '../../workspace/shape.ts';
 import { writeOf } from '../say/words.ts';
 

@@ -2,7 +2,7 @@ import type { Vocabulary } from '../../boundary/schema.ts';
 import type { Say } from '../forms/form.ts';
 import type { WorkflowForm } from '../forms/workflow.ts';
 import { suggestName } from '../nearest.ts';
-import type { AgentLimits, Check } from '../schema.ts';
+import type { AgentLimits, Check } from '../rollout.ts';
 import type { YamlFile } from '../yaml.ts';
 import { checkCondition } from './conditions.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { STAGES } from '../../authority/schema.ts';
-import type { LadderStep, StepDown } from '../schema.ts';
+import type { LadderStep, StepDown } from '../rollout.ts';
 import { Amount, Duration, entry, form, within } from './form.ts';
 
 const PERCENT = /^(\d{1,3}(?:\.\d{1,3})?)\s*%$/;
