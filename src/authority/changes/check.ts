@@ -5,7 +5,7 @@ import { compareStatements } from '../../boundary/compare/index.ts';
 import { mayChange, setLimits, type LimitFault } from '../../boundary/edit/index.ts';
 import { statement } from '../../boundary/index.ts';
 import type { Boundary } from '../../boundary/schema.ts';
-import type { BoundaryCheck } from '../../doors/http/answers/authority.ts';
+import type { BoundaryCheck } from '../../doors/http/answers/boundary.ts';
 import { writeLabel } from '../../flow/say/words.ts';
 import type { World } from '../../flow/world.ts';
 import { OWNER, type Person, type Workflow, type Workspace } from '../../workspace/schema.ts';

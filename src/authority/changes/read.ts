@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { BoundaryAnswer, ChangeAnswer } from '../../doors/http/answers/authority.ts';
+import type { BoundaryAnswer, ChangeAnswer } from '../../doors/http/answers/boundary.ts';
 import { nameOf } from '../../flow/say/words.ts';
 import type { World } from '../../flow/world.ts';
 import type { Entry } from '../../log/schema.ts';
