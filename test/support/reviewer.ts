@@ -9,7 +9,9 @@ import {
   type CaseState,
   type World,
 } from '../../src/flow/index.ts';
-import type { Person } from '../../src/workspace/schema.ts';
+import { deciders } from '../../src/flow/review/who.ts';
+import { atHand } from '../../src/flow/standing.ts';
+import type { Person, Workspace } from '../../src/workspace/schema.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -35,6 +37,14 @@ export function fitting(state: CaseState): string[] {
     return state.review?.effect === 'approve' ? ['approve', 'approve', 'edit'] : ['edit'];
   if (state.status === 'closed' && state.rounds.at(-1)?.how === 'alone') return ['undo', 'audit'];
   return state.actions.some(({ status }) => status === 'done') ? ['undo'] : ['claim', 'handle'];
+}
+
+/** Who may decide what is asked; nobody where no yes is asked for. */
+export function mayDecide(state: CaseState, workspace: Workspace): Person[] {
+  const workflow = workspace.workflows[state.workflow];
+  const asked = workflow && atHand(state, { workspace, workflow, away: {} });
+  const ids = asked && state.review?.effect === 'approve' ? deciders(asked) : [];
+  return workspace.people.filter(({ id }) => ids.includes(id));
 }
 
 export const PLAYS = ['refund_shipping', 'apologise', 'answer', 'send_tracking', 'refund_order'];

@@ -2,7 +2,7 @@ import { advance, intake, load, type CaseState, type World } from '../../src/flo
 import { AppError } from '../../src/runtime/errors.ts';
 import { fromIda, shippedOrder, type Business } from './business.ts';
 import { chance } from './chance.ts';
-import { doIt, fitting, PLAYS, VERBS } from './reviewer.ts';
+import { doIt, fitting, mayDecide, PLAYS, VERBS } from './reviewer.ts';
 import { Injected, SETTLED_MS, siteOf, type Site, type Town, type Version } from './town.ts';
 
 const MINUTE_MS = 60_000;
@@ -169,7 +169,9 @@ export class Simulator {
 
   private async person(id: string): Promise<void> {
     const state = await this.look(id);
-    const person = this.random.pick(this.town.people);
+    const may = mayDecide(state, this.town.workspace());
+    // More often somebody who may decide what is asked, or chains would seldom come to their end.
+    const person = this.random.pick(may.length > 0 && this.random.draw() < 0.7 ? may : this.town.people);
     const verb = this.random.draw() < 0.3 ? this.random.pick(VERBS) : this.random.pick(fitting(state));
     const world = this.site();
     const clicks = this.random.draw() < 0.25 ? 2 : 1;
