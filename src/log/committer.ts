@@ -7,7 +7,7 @@ import { fateOf } from './fate.ts';
 import { type GatedResult, sendGated } from './gates.ts';
 import { type KnownHeads, readHeads } from './heads.ts';
 import type { Months } from './months.ts';
-import { Queue, type Waiting } from './queue.ts';
+import { type Lane, LANES, Queue, type Waiting } from './queue.ts';
 import type { Appended, Entry } from './schema.ts';
 
 const WAITING_MAX = 20_000;
@@ -23,7 +23,7 @@ const RETRY_PAUSE_MS_MAX = 1_000;
  * (medians of 14 rounds by turns), so it is no matter of speed here; the second fills the wait for a database that
  * is further away. Starting a batch in a microtask, before the rest of the turn has appended, cost a tenth.
  */
-const LANES = { budgeted: 1, others: 2 };
+const IN_FLIGHT_MAX: Record<Lane, number> = { brakes: 1, budgeted: 1, others: 2 };
 
 type Settled = Appended | { ok: false; why: 'error'; error: unknown };
 const CONFLICT: Settled = { ok: false, why: 'conflict' };
@@ -31,7 +31,7 @@ const CONFLICT: Settled = { ok: false, why: 'conflict' };
 /** Collects the appends that arrive while a batch is in flight and commits them together in the next one. */
 export class Committer {
   private readonly queue = new Queue();
-  private readonly inFlight = { budgeted: 0, others: 0 };
+  private readonly inFlight: Record<Lane, number> = { brakes: 0, budgeted: 0, others: 0 };
   private pumping = false;
 
   constructor(
@@ -61,14 +61,13 @@ export class Committer {
     this.pumping = true;
     setImmediate(() => {
       this.pumping = false;
-      this.pump('budgeted');
-      this.pump('others');
+      for (const lane of LANES) this.pump(lane);
     });
   }
 
-  private pump(lane: keyof typeof LANES): void {
-    while (this.inFlight[lane] < LANES[lane]) {
-      const batch = this.queue.take(lane === 'budgeted');
+  private pump(lane: Lane): void {
+    while (this.inFlight[lane] < IN_FLIGHT_MAX[lane]) {
+      const batch = this.queue.take(lane);
       if (batch.length === 0) return;
       this.inFlight[lane] += 1;
       void this.settle(batch).finally(() => {

@@ -4,6 +4,10 @@ import type { Appended } from './schema.ts';
 const BATCH_APPENDS_MAX = 128;
 const BATCH_CHARACTERS_MAX = 4_000_000;
 
+/** Brakes wait behind nothing else; appends that count against a budget hold its lock, and are kept apart. */
+export const LANES = ['brakes', 'budgeted', 'others'] as const;
+export type Lane = (typeof LANES)[number];
+
 /** An append that waits for its batch, and whom to tell. */
 export interface Waiting {
   ready: Ready;
@@ -29,8 +33,8 @@ export class Queue {
     this.waiting.push(item);
   }
 
-  /** Takes the next batch of appends that count against a budget, or of others, sorted by stream; may be empty. */
-  take(budgeted: boolean): Waiting[] {
+  /** Takes the next batch of appends of one lane, sorted by stream; may be empty. */
+  take(lane: Lane): Waiting[] {
     const batch: Waiting[] = [];
     const left: Waiting[] = [];
     const passed = new Set<string>();
@@ -43,7 +47,7 @@ export class Queue {
       const claims = claimsOf(item);
       const fits =
         (batch.length === 0 || characters + item.characters <= BATCH_CHARACTERS_MAX) &&
-        (item.ready.append.gate?.budget !== undefined) === budgeted &&
+        laneOf(item) === lane &&
         !claims.some((claim) => this.busy.has(claim) || passed.has(claim));
       if (fits) {
         batch.push(item);
@@ -62,6 +66,11 @@ export class Queue {
   release(batch: Waiting[]): void {
     for (const item of batch) for (const claim of claimsOf(item)) this.busy.delete(claim);
   }
+}
+
+function laneOf({ ready: { append } }: Waiting): Lane {
+  if (append.rows?.switches || append.rows?.rollouts) return 'brakes';
+  return append.gate?.budget === undefined ? 'others' : 'budgeted';
 }
 
 function claimsOf(item: Waiting): string[] {
