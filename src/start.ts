@@ -216,7 +216,7 @@ async function announce({ world }: Wired, pool: Pool, watching: Watching, say: S
     world.log,
     workspace,
     () => new Date(),
-    (workflow) => watching.file(workflow)?.state,
+    (workflow) => watching.file(workflow),
   );
   for (const { workflow, open } of await orphans(pool, workspace)) {
     say(

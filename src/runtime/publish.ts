@@ -1,12 +1,13 @@
-import { standOf, type FileState } from '../authority/changes/stand.ts';
-import { appendStage } from '../authority/stage/append.ts';
+import { standOf, type Stand } from '../authority/changes/stand.ts';
 import { directionOf } from '../authority/stage/direction.ts';
-import { workflowStream, type RolloutForm } from '../authority/schema.ts';
-import type { Entry, Log, NewEntry } from '../log/schema.ts';
+import { stageRows } from '../authority/stage/rows.ts';
+import { WORKFLOW_ENTRIES, workflowStream, type RolloutForm } from '../authority/schema.ts';
+import type { Actor, Entry, Log, NewEntry } from '../log/schema.ts';
+import type { FileStand } from '../workspace/overlay.ts';
 import type { Workflow, Workspace } from '../workspace/schema.ts';
 
 /** How the boundary in a workflow's files stands to the one in force; files alone count where nobody says. */
-export type FileStates = (workflow: string) => FileState | undefined;
+export type FileStates = (workflow: string) => Pick<FileStand, 'state' | 'against'> | undefined;
 
 const REMIT = { type: 'remit' as const };
 
@@ -14,13 +15,15 @@ const REMIT = { type: 'remit' as const };
  * Says in the log which version of each workflow is in force, with the boundary's text, so that a ruling of any day
  * can be held against the rules of that day. A version that is in force already is not said again. Where the files
  * have caught up with what was changed elsewhere, that is said too; and where the file's own stage, share or slice is
- * another than at the last time, the roll-out follows it from then on.
+ * another than at the last time, the roll-out follows it from then on. `actor` is who asked for it; Remit does it by
+ * itself whenever a file is saved.
  */
 export async function publish(
   log: Log,
   workspace: Workspace,
   now: () => Date,
   states: FileStates = () => undefined,
+  actor: Actor = REMIT,
 ): Promise<string[]> {
   const before = await log.readMany(Object.keys(workspace.workflows).map(workflowStream));
   const published: string[] = [];
@@ -29,33 +32,36 @@ export async function publish(
     const entries = before.get(stream) ?? [];
     const entry = whatToSay(workflow, workspace, entries, states(workflow.name));
     if (!entry) continue;
-    // Another process that publishes the same version at the same time is refused by the log; one is enough.
+    // The roll-out follows in the same append, so that no crash can come in between.
+    const said = entry.kind === 'published' ? [entry, ...followFile(workflow, entries)] : [entry];
+    const made = said.map((each): NewEntry => ({ ...each, kindVersion: 1, at: now(), actor }));
     const expected = entries.at(-1)?.version ?? 0;
-    const done = await log.append({ stream, expected, entries: [{ ...entry, at: now() }] });
-    if (!done.ok || entry.kind !== 'published') continue;
-    published.push(workflow.name);
-    await followFile({ log, workspace: () => workspace, now }, workflow, entries, done.version);
+    const placed = made.map((each, index) => ({ ...each, version: expected + index + 1 }));
+    const rows = stageRows(workspace, workflow.name, placed);
+    // Another process that publishes the same version at the same time is refused by the log; one is enough.
+    const done = await log.append({ stream, expected, entries: made, rows });
+    if (done.ok && entry.kind === 'published') published.push(workflow.name);
   }
   return published;
 }
+
+type Said = Pick<NewEntry, 'kind' | 'body'>;
 
 function whatToSay(
   workflow: Workflow,
   workspace: Workspace,
   entries: readonly Entry[],
-  state: FileState | undefined,
-): Omit<NewEntry, 'at'> | undefined {
+  file: ReturnType<FileStates>,
+): Said | undefined {
   const { version, boundary, stage, share, slice } = workflow;
   const stand = standOf(entries);
   const last = lastPublished(entries);
-  const said = { kindVersion: 1, actor: REMIT };
-  const isElsewhere = state === 'behind' || state === 'conflict';
   if (last?.['version'] === version && stand?.inForce.version === boundary.version) {
-    if (state !== 'in_step' || !stand.consoleAhead) return undefined;
-    return { ...said, kind: 'boundary.pulled', body: { boundary: boundary.version } };
+    if (file?.state !== 'in_step' || !stand.consoleAhead) return undefined;
+    return { kind: 'boundary.pulled', body: { boundary: boundary.version } };
   }
-  // The console was quicker than this load of the files: the next look lays its text over them.
-  if (isElsewhere && stand?.inForce.version !== boundary.version) return undefined;
+  if (isOvertaken(boundary.version, stand, file)) return undefined;
+  const isElsewhere = file?.state === 'behind' || file?.state === 'conflict';
   const body = {
     version,
     stage,
@@ -65,7 +71,17 @@ function whatToSay(
     from: isElsewhere ? 'console' : 'files',
     rollout: { stage, share, kinds: slice },
   };
-  return { ...said, kind: 'published', body };
+  return { kind: 'published', body };
+}
+
+/**
+ * Whether somebody changed the boundary after the files were held against it: then nothing may be said over that, and
+ * the next look at the files decides. Only a file that is newer than what it was held against takes its place.
+ */
+function isOvertaken(version: string, stand: Stand | null, file: ReturnType<FileStates>): boolean {
+  if (!file) return false;
+  const inForce = stand?.inForce.version ?? null;
+  return file.state === 'newer' ? inForce !== file.against : inForce !== version;
 }
 
 function lastPublished(entries: readonly Entry[]): Record<string, unknown> | undefined {
@@ -73,21 +89,15 @@ function lastPublished(entries: readonly Entry[]): Record<string, unknown> | und
 }
 
 /** The roll-out follows the file where a person changed what the file says of it; the file says it first at the start. */
-async function followFile(
-  world: Parameters<typeof appendStage>[0],
-  workflow: Workflow,
-  before: readonly Entry[],
-  expected: number,
-): Promise<void> {
+function followFile(workflow: Workflow, before: readonly Entry[]): Said[] {
   const last = lastPublished(before)?.['rollout'] as RolloutForm | undefined;
   const { stage, share, slice } = workflow;
   const to: RolloutForm = { stage, share, kinds: slice };
-  if (!last || !directionOf(last, to)) return;
-  const changed = before.findLast(({ kind }) => kind === 'stage.changed')?.body['to'] as
-    RolloutForm | undefined;
-  const from = changed ?? last;
+  if (!last || !directionOf(last, to)) return [];
+  const changed = before.findLast(({ kind }) => kind === 'stage.changed')?.body['to'];
+  const from = (changed as RolloutForm | undefined) ?? last;
   const direction = directionOf(from, to);
-  if (!direction) return;
+  if (!direction) return [];
   const evidence = {
     says: 'The file says so.',
     decisions: 0,
@@ -98,5 +108,5 @@ async function followFile(
     failures: null,
   };
   const body = { from, to, direction, how: 'file', because: 'The workflow file was changed.', evidence };
-  await appendStage(world, workflow, { expected, actor: REMIT, entries: [{ kind: 'stage.changed', body }] });
+  return [{ kind: 'stage.changed', body: WORKFLOW_ENTRIES['stage.changed'].body.parse(body) }];
 }

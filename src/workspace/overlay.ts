@@ -8,6 +8,8 @@ import type { Fault } from './shape.ts';
 export interface FileStand {
   state: FileState;
   text: string;
+  /** Version of the boundary in force that it was held against; null where there was none. */
+  against: string | null;
 }
 
 const BOUNDARY = /^workflows\/([^/]+)\/boundary\.yaml$/;
@@ -44,7 +46,7 @@ export class Overlay {
       const text = files.get(boundaryPath(workflow)) ?? '';
       const stand = stands.get(workflow) ?? null;
       const state = compareFile(text, stand, this.bases.get(workflow));
-      this.files.set(workflow, { state, text });
+      this.files.set(workflow, { state, text, against: stand?.inForce.version ?? null });
       if (state === 'in_step' || state === 'behind') this.bases.set(workflow, text);
       if (stand && (state === 'behind' || state === 'conflict')) {
         drafts[boundaryPath(workflow)] = stand.inForce.text;
@@ -59,13 +61,13 @@ export class Overlay {
   }
 
   /** How every workflow's file stood then. */
-  all(): Map<string, FileState> {
-    return new Map([...this.files].map(([workflow, { state }]) => [workflow, state]));
+  all(): ReadonlyMap<string, FileStand> {
+    return this.files;
   }
 
   /** How all files stand, as a text that changes when one of them does. */
   stands(): string {
-    return [...this.all()].map((stand) => stand.join(' ')).join('\n');
+    return [...this.files].map(([workflow, { state }]) => `${workflow} ${state}`).join('\n');
   }
 
   /** Whether anything was written about the workflows since the folder was loaded last. */

@@ -62,7 +62,7 @@ async function serve(folder: string): Promise<Watching> {
   const overlay = new Overlay(log());
   const say = () => undefined;
   const tell = async () => {
-    await publish(log(), watching.workspace, NOW, (workflow) => watching.file(workflow)?.state);
+    await publish(log(), watching.workspace, NOW, (workflow) => watching.file(workflow));
   };
   const watching: Watching = await openWatched({ folder, env, overlay, say }, () => void tell());
   const ear = await listen(database.url, 'remit', (payload) => {
@@ -134,11 +134,11 @@ test('where both were changed, the one in force stays and both texts are there t
   expect(server.file('refunds')?.text).toBe(limit('15.00'));
 
   expect(await pull(cli(), folder, { actor })).toMatchObject([{ did: 'refused', state: 'conflict' }]);
-  expect(await push(cli(), folder, { env })).toMatchObject([{ did: 'refused', state: 'conflict' }]);
+  expect(await push(cli(), folder, { env, actor })).toMatchObject([{ did: 'refused', state: 'conflict' }]);
   expect(await fileIn(folder)).toBe(limit('15.00'));
   expect(maxOf(server)).toEqual(euros(20));
 
-  expect(await push(cli(), folder, { env, force: true })).toMatchObject([{ did: 'pushed' }]);
+  expect(await push(cli(), folder, { env, actor, force: true })).toMatchObject([{ did: 'pushed' }]);
   await vi.waitFor(() => expect(maxOf(server)).toEqual(euros(15)), 5_000);
   await vi.waitFor(() => expect(server.faults).toEqual([]), 5_000);
 });
@@ -157,14 +157,27 @@ test('a conflict is settled the other way by pulling over the file', async () =>
 test('files that are pushed from another machine are in force here, and the files here are not published over them', async () => {
   const [here, there] = [await folderWith(), await folderWith(limit('30.00'))];
   const server = await serve(here);
-  expect(await push(cli(), there, { env })).toMatchObject([{ did: 'pushed' }]);
+  expect(await push(cli(), there, { env, actor })).toMatchObject([{ did: 'pushed' }]);
   await vi.waitFor(() => expect(maxOf(server)).toEqual(euros(30)), 5_000);
   expect(server.file('refunds')?.state).toBe('behind');
   // A start on the older copy of the folder changes nothing either.
   const again = await serve(here);
   expect([maxOf(again), again.file('refunds')?.state]).toEqual([euros(30), 'behind']);
-  expect(await push(cli(), here, { env })).toMatchObject([{ did: 'refused', state: 'behind' }]);
+  expect(await push(cli(), here, { env, actor })).toMatchObject([{ did: 'refused', state: 'behind' }]);
   expect(standOf(await log().read('workflow/refunds'))?.inForce.version).toBe(inForce(server).version);
+});
+
+test('what the console changed a moment before the files are published is not written over', async () => {
+  const folder = await folderWith();
+  const server = await serve(folder);
+  const [workspace, file] = [server.workspace, server.file('refunds')];
+  await changeInConsole(server, '20.00');
+  // The process still has the files as it loaded them, and what it knows of them is as old.
+  for (const state of ['newer', 'in_step'] as const) {
+    await publish(log(), workspace, NOW, () => file && { ...file, state });
+    expect(standOf(await log().read('workflow/refunds'))?.inForce.text).toBe(limit('20.00'));
+  }
+  await vi.waitFor(() => expect(maxOf(server)).toEqual(euros(20)), 5_000);
 });
 
 test('a comment is no change that anybody must settle', async () => {
@@ -180,7 +193,9 @@ test('a comment is no change that anybody must settle', async () => {
 
 test('a folder that does not load is not pushed', async () => {
   const folder = await folderWith(TEXT.replace('effect: allow', 'effect: alow'));
-  await expect(push(cli(), folder, { env })).rejects.toThrow(/boundary.yaml:6 there is no effect alow/);
+  await expect(push(cli(), folder, { env, actor })).rejects.toThrow(
+    /boundary.yaml:6 there is no effect alow/,
+  );
   expect(await kinds()).toEqual([]);
 });
 

@@ -7,7 +7,7 @@ import { publish } from '../../runtime/publish.ts';
 import type { Env } from '../../workspace/env.ts';
 import { readFolder, type Files } from '../../workspace/folder.ts';
 import { checkWorkspace } from '../../workspace/load.ts';
-import { boundaryPath, Overlay } from '../../workspace/overlay.ts';
+import { boundaryPath, Overlay, type FileStand } from '../../workspace/overlay.ts';
 import type { Fault } from '../../workspace/shape.ts';
 import { WORKFLOW_ENTRIES, workflowStream } from '../schema.ts';
 import { standOf, type FileState } from './stand.ts';
@@ -34,7 +34,7 @@ export async function pull(
 ): Promise<Synced[]> {
   const { states } = await compare(world, folder);
   const done: Synced[] = [];
-  for (const [workflow, state] of states) {
+  for (const [workflow, { state }] of states) {
     const entries = await world.log.read(workflowStream(workflow));
     const stand = standOf(entries);
     if (!stand || state === 'in_step') done.push(synced(workflow, state, 'nothing', 'in step'));
@@ -64,7 +64,7 @@ export async function pull(
 export async function push(
   world: FilesWorld,
   folder: string,
-  { force = false, env }: Pick<How, 'force'> & { env: Env },
+  { force = false, env, actor }: How & { env: Env },
 ): Promise<Synced[]> {
   const { files, states, drafts } = await compare(world, folder);
   const laid = force ? files : new Map([...files, ...Object.entries(drafts)]);
@@ -74,9 +74,10 @@ export async function push(
     world.log,
     loaded.workspace,
     () => world.now(),
-    (workflow) => (force ? 'newer' : states.get(workflow)),
+    (workflow) => asked(states.get(workflow), force),
+    actor,
   );
-  return [...states].map(([workflow, state]) => {
+  return [...states].map(([workflow, { state }]) => {
     if (!force && state === 'conflict') return synced(workflow, state, 'refused', CHANGED_TOO);
     if (!force && state === 'behind')
       return synced(
@@ -90,6 +91,11 @@ export async function push(
   });
 }
 
+/** With force the file counts as newer, whatever it was held against. */
+function asked(file: FileStand | undefined, force: boolean): FileStand | undefined {
+  return file && force && file.state !== 'in_step' ? { ...file, state: 'newer' } : file;
+}
+
 const CHANGED_TOO = 'both were changed; pull --force takes the one in force, push --force the file';
 
 interface How {
@@ -101,7 +107,7 @@ interface How {
 async function compare(
   world: FilesWorld,
   folder: string,
-): Promise<{ files: Files; states: Map<string, FileState>; drafts: Record<string, string> }> {
+): Promise<{ files: Files; states: ReadonlyMap<string, FileStand>; drafts: Record<string, string> }> {
   const read = await readFolder(folder);
   if (!read.ok) throw doesNotLoad(folder, read.faults);
   const overlay = new Overlay(world.log);

@@ -50,14 +50,19 @@ export function addBoundary(program: Command, desk: Desk): void {
     .argument('[folder]', 'the workspace; the one in the settings when left out')
     .description('put the files of a folder in force, also from another machine')
     .option('--force', 'also over what was changed in the console')
+    .option('--as <person>', "who does it: a person's id")
     .addHelpText(
       'after',
       '\nA running server does this by itself for its own folder, whenever a file is saved.',
     )
-    .action((folder: string | undefined, options: { force?: true }) =>
+    .action((folder: string | undefined, options: { force?: true; as?: string }) =>
       opened(desk, async ({ world }) => {
+        const actor = actorOf(options.as);
         const place = folder === undefined ? desk.wire.workspaceFolder() : resolve(folder);
-        saySynced(await push(world, place, { force: options.force ?? false, env: desk.wire.env }), desk);
+        saySynced(
+          await push(world, place, { force: options.force ?? false, env: desk.wire.env, actor }),
+          desk,
+        );
       }),
     );
 }
