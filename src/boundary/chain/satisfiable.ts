@@ -91,7 +91,10 @@ function isSatisfiable(steps: ApprovalStep[], people: People, without?: Without)
   return assign(scarce, 0, [], { tries: 0 });
 }
 
-/** Backtracking over the yeses in order; people who decided before are tried first, for they take nothing from others. */
+/**
+ * Backtracking over the yeses in order; people who decided before are tried first, for they take nothing from others.
+ * Of people who could give the same yeses and gave the same so far only one is tried.
+ */
 function assign(
   slots: Slot[],
   at: number,
@@ -100,12 +103,18 @@ function assign(
 ): boolean {
   const slot = slots[at];
   if (!slot || (work.tries += 1) > TRIES_MAX) return true;
-  const taken = (id: string) => chosen.some((one) => one.id === id && (one.step === slot.step || slot.fresh));
-  const used = new Set(chosen.map(({ id }) => id));
-  const inOrder = [...slot.people].sort((one, other) => Number(used.has(other)) - Number(used.has(one)));
-  return inOrder.some(
-    (id) => !taken(id) && assign(slots, at + 1, [...chosen, { step: slot.step, id }], work),
-  );
+  const stepsOf = (id: string) => chosen.filter((one) => one.id === id).map(({ step }) => step);
+  const inOrder = slot.people
+    .map((id) => ({ id, before: stepsOf(id) }))
+    .filter(({ before }) => !before.includes(slot.step) && !(slot.fresh && before.length > 0))
+    .sort((one, other) => other.before.length - one.before.length);
+  const tried = new Set<string>();
+  return inOrder.some(({ id, before }) => {
+    const kind = `${slots.map(({ people }) => (people.includes(id) ? 1 : 0)).join('')} ${before.join(' ')}`;
+    if (tried.has(kind)) return false;
+    tried.add(kind);
+    return assign(slots, at + 1, [...chosen, { step: slot.step, id }], work);
+  });
 }
 
 function whyNot(steps: ApprovalStep[], at: number, people: People): string {
