@@ -130,7 +130,8 @@ test('another chain of approval is told, though the effect stays', () => {
 });
 
 test('a chain that asks for the same steps of a case is no change for it', () => {
-  const chain = 'approve:\n  - {role: clerk, on: shop.refund, when: args.amount > money("100.00 EUR")}\n  - {role: manager,';
+  const chain =
+    'approve:\n  - {role: clerk, on: shop.refund, when: args.amount > money("100.00 EUR")}\n  - {role: manager,';
   const { groups } = tested(before, load(REFUNDS.replace('approve:\n  - {role: manager,', chain)), cases);
   expect(groups).toMatchObject([{ direction: 'other', cases: 1, examples: [{ case: cases[4]!.case }] }]);
 });
