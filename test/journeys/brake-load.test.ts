@@ -15,6 +15,8 @@ const KILLS = 6;
 const OPEN = 40;
 const ORDERS = 4_000;
 const STOP_MS_MAX = 100;
+/** Where the machine is so busy that a bare commit takes longer than this, the bound grows with it. */
+const COMMIT_MS = 8;
 const script = (name: string) => fileURLToPath(new URL(`../support/${name}.ts`, import.meta.url));
 
 let business: Business;
@@ -67,6 +69,16 @@ function load(): () => Promise<void> {
   };
 }
 
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await run();
+  return performance.now() - started;
+}
+
+function median(values: number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
 async function count(sql: string, ...values: unknown[]): Promise<number> {
   const { rows } = await business.database.pool.query<{ n: number }>(sql, values);
   return rows[0]?.n ?? 0;
@@ -84,13 +96,15 @@ test('under load no worker records an intent after a throw, and all of them have
   const by = { type: 'person' as const, id: owner.id };
   const end = load();
   const took: number[] = [];
+  const bare: number[] = [];
+  await business.database.pool.query('create table bare (id int)');
   try {
     for (let round = 0; round < THROWS; round++) {
       const before = await intents(undefined);
       await expect.poll(() => intents(undefined), { timeout: 20_000 }).toBeGreaterThan(before + 5);
-      const started = performance.now();
-      await throwSwitch(world, by, { switch: 'all', because: `round ${round}`, how: 'api' });
-      took.push(performance.now() - started);
+      bare.push(await timed(() => business.database.pool.query('insert into bare values (1)')));
+      const given = { switch: 'all', because: `round ${round}`, how: 'api' as const };
+      took.push(await timed(() => throwSwitch(world, by, given)));
       const thrown = await lastOf(SWITCHES_STREAM);
       await new Promise((resolve) => setTimeout(resolve, 200));
       expect(await intents(thrown)).toBe(0);
@@ -105,8 +119,8 @@ test('under load no worker records an intent after a throw, and all of them have
     await end();
   }
   // The throw returns when it is committed, and no intent is recorded from then on: so long it took to stop all of it.
-  took.sort((one, other) => one - other);
-  expect(took[Math.floor(took.length / 2)]).toBeLessThan(STOP_MS_MAX);
+  const slowness = Math.max(1, median(bare) / COMMIT_MS);
+  expect(median(took)).toBeLessThan(STOP_MS_MAX * slowness);
   await expect
     .poll(() => count("select count(*)::int as n from cases where status <> 'closed'"), {
       timeout: 60_000,

@@ -8,7 +8,8 @@ const acme = serveAcme();
 const FINN = { 'x-remit-person': 'finn' };
 
 type Report = AnswerOf<'throw'>;
-const stopAll = (headers = FINN) => acme.post('/api/brake/throw', { switch: 'all', because: 'look' }, headers);
+const stopAll = (headers = FINN) =>
+  acme.post('/api/brake/throw', { switch: 'all', because: 'look' }, headers);
 const releaseAll = (headers = MARA) => acme.post('/api/brake/release', { switch: 'all' }, headers);
 const brake = () => acme.get<AnswerOf<'brake'>>('/api/brake');
 
@@ -90,7 +91,7 @@ test('a link that was changed, has expired or was revoked says so and stops noth
     expect(await forged.text()).toContain('This link stops nothing');
   }
   const [link] = linksOf(await acme.world.log.read(SWITCHES_STREAM)).slice(-1);
-  const now = acme.world.now;
+  const now = acme.world.now.bind(acme.world);
   acme.world.now = () => new Date(Date.now() + 8 * 86_400_000);
   expect((await fetch(url)).status).toBe(410);
   acme.world.now = now;
@@ -108,4 +109,17 @@ test('a page of another site cannot press the button', async () => {
   const foreign = { origin: 'https://example.org', 'sec-fetch-site': 'cross-site' };
   expect((await fetch(url, { method: 'POST', headers: foreign })).status).toBe(403);
   expect((await brake()).thrown).toEqual([]);
+});
+
+test('the front page counts changes that wait for somebody and rollbacks that are not over', async () => {
+  const { pool } = acme.database;
+  const rollback = `insert into rollbacks (id, state, title, slice, counts, by, at, changed_at)
+    values ($1, $2, 't', '{}', '{}', 'mara', now(), now())`;
+  for (const state of ['running', 'paused', 'done', 'planned']) await pool.query(rollback, [state, state]);
+  await pool.query(
+    `insert into changes (id, workflow, state, because, base, text, by, at)
+     values ('one', 'refunds', 'proposed', '', 'b', '', 'finn', now()), ('two', 'refunds', 'accepted', '', 'b', '', 'finn', now())`,
+  );
+  const { waiting } = await acme.get<AnswerOf<'desk'>>('/api/desk');
+  expect(waiting).toMatchObject({ changes: 1, rollbacks: 2 });
 });
