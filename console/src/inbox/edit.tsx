@@ -136,7 +136,8 @@ function useDraft(one: CaseView) {
   });
   const settled = useLater(draft, PREVIEW_WAIT_MS);
   const preview = useQuery({
-    queryKey: ['preview', one.id, one.version, settled],
+    // Not the case's version: a claim moves that, and would take the button away from under a hand.
+    queryKey: ['preview', one.id, one.review?.id, one.plan?.digest, settled],
     queryFn: ({ signal }) =>
       call('preview', {
         id: one.id,

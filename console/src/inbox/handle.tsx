@@ -3,6 +3,7 @@ import type { CaseView } from '../live/answers.ts';
 import { FormSheet, Labelled } from '../ui/form_sheet.tsx';
 import { OutcomeFields, type Outcome } from './outcomes.tsx';
 import type { SheetProps } from './options.tsx';
+import { wayOf } from './way.ts';
 import { useWork, WorkFields } from './work.tsx';
 
 /**
@@ -48,11 +49,12 @@ export function HandleSheet({ one, decide, close }: SheetProps) {
   );
 }
 
-/** Where the agent's plan is sealed nothing is chosen beforehand: a choice that stands there is soon taken. */
+/**
+ * Where the agent's plan is sealed, or there is none, what was done is not chosen beforehand: a choice that
+ * stands there is soon taken.
+ */
 function startOf(one: CaseView) {
   if (one.review?.sealed) return { kind: undefined, play: undefined };
-  return {
-    kind: one.kind ?? one.kinds.find(({ name }) => name === 'unclear')?.name,
-    play: one.plan?.play ?? '',
-  };
+  const kind = one.kind ?? one.kinds.find(({ name }) => name === 'unclear')?.name;
+  return { kind, play: wayOf(one).hasPlan ? (one.plan?.play ?? '') : undefined };
 }
