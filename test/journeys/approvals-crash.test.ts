@@ -1,63 +1,28 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decide } from '../../src/flow/index.ts';
 import { AppError } from '../../src/runtime/errors.ts';
 import type { Person } from '../../src/workspace/schema.ts';
 import { fromIda, openBusiness, shippedOrder, type Business } from '../support/business.ts';
+import { DoomedWorkers } from '../support/doomed.ts';
 
 const CASES = 60;
 const WORKERS = 2;
-const LEASE_MS = 700;
 const KILLS_MIN = 6;
-const worker = fileURLToPath(new URL('../support/worker.ts', import.meta.url));
 
 let business: Business;
-const workers = new Set<ChildProcess>();
-let stopping = false;
-let kills = 0;
+let workers: DoomedWorkers;
 
 beforeAll(async () => {
   const now = new Date();
   const orders = Array.from({ length: CASES }, (_, at) => shippedOrder(`WG-${at}`, 4, now));
   business = await openBusiness({ seed: { orders }, wide: true, chained: true });
+  workers = new DoomedWorkers(business, { killsMin: KILLS_MIN, env: { CHAINED: 'yes' } });
 }, 60_000);
 
 afterAll(async () => {
-  stopping = true;
-  for (const child of workers) child.kill('SIGKILL');
+  workers.stop();
   await business.stop();
 });
-
-/** A worker that is killed again and again, at a random moment of its work. */
-function spawnWorker(): void {
-  const env = {
-    ...process.env,
-    DATABASE_URL: business.database.url,
-    SHOP_URL: business.shop.url,
-    LEASE_MS: String(LEASE_MS),
-    CHAINED: 'yes',
-  };
-  const child = spawn(process.execPath, ['--import', 'tsx', worker], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  workers.add(child);
-  child.stdout.once('data', () => {
-    setTimeout(
-      () => {
-        if (stopping || kills >= KILLS_MIN) return;
-        kills += 1;
-        child.kill('SIGKILL');
-      },
-      50 + Math.random() * 400,
-    );
-  });
-  child.once('exit', () => {
-    workers.delete(child);
-    if (!stopping) spawnWorker();
-  });
-}
 
 function clerk(): Person {
   const found = business.workspace.people.find(({ roles }) => roles.join() === 'support');
@@ -86,7 +51,7 @@ test('workers that are killed between a yes and the act lose no yes and act on n
   // A slow shop, so that a kill finds writes that were sent and not yet answered.
   const slow = { path: '/re', delay_ms: 80, times: 100_000 };
   await fetch(`${business.shop.url}/admin/faults`, { method: 'POST', body: JSON.stringify(slow) });
-  for (let at = 0; at < WORKERS; at++) spawnWorker();
+  workers.start(WORKERS);
   const ids: string[] = [];
   for (let at = 0; at < CASES; at++) {
     const fields = fromIda(`WG-${at}`, { topic: 'parcel_is_late', message: `Case ${at}` });
@@ -100,7 +65,7 @@ test('workers that are killed between a yes and the act lose no yes and act on n
     return rows[0]?.n;
   };
   await expect.poll(open, { timeout: 60_000, interval: 200 }).toBe(0);
-  await expect.poll(() => kills, { timeout: 30_000, interval: 100 }).toBe(KILLS_MIN);
+  await expect.poll(() => workers.kills, { timeout: 30_000, interval: 100 }).toBe(KILLS_MIN);
   const writes = await business.writes();
   for (const [at, id] of ids.entries()) {
     const paths = writes.filter(({ key }) => key.startsWith(`${id}.`)).map(({ path }) => path);

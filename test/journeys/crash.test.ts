@@ -1,18 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fromIda, openBusiness, shippedOrder, type Business } from '../support/business.ts';
+import { DoomedWorkers } from '../support/doomed.ts';
 
 const CASES = 200;
 const WORKERS = 3;
-const LEASE_MS = 700;
 const KILLS_MIN = 8;
-const worker = fileURLToPath(new URL('../support/worker.ts', import.meta.url));
 
 let business: Business;
-const workers = new Set<ChildProcess>();
-let stopping = false;
-let kills = 0;
+let workers: DoomedWorkers;
 
 beforeAll(async () => {
   const now = new Date();
@@ -20,48 +15,19 @@ beforeAll(async () => {
     shippedOrder(`WG-${at}`, at % 2 === 0 ? -2 : 4, now),
   );
   business = await openBusiness({ seed: { orders }, wide: true });
+  workers = new DoomedWorkers(business, { killsMin: KILLS_MIN });
 }, 60_000);
 
 afterAll(async () => {
-  stopping = true;
-  for (const child of workers) child.kill('SIGKILL');
+  workers.stop();
   await business.stop();
 });
-
-function spawnWorker(): void {
-  const env = {
-    ...process.env,
-    DATABASE_URL: business.database.url,
-    SHOP_URL: business.shop.url,
-    LEASE_MS: String(LEASE_MS),
-  };
-  const child = spawn(process.execPath, ['--import', 'tsx', worker], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  workers.add(child);
-  // Killed at a random moment of its work, not of its start: workers that die starting prove nothing.
-  child.stdout.once('data', () => {
-    setTimeout(
-      () => {
-        if (stopping || kills >= KILLS_MIN) return;
-        kills += 1;
-        child.kill('SIGKILL');
-      },
-      50 + Math.random() * 400,
-    );
-  });
-  child.once('exit', () => {
-    workers.delete(child);
-    if (!stopping) spawnWorker();
-  });
-}
 
 test('workers that are killed at any moment lose nothing and do nothing twice', async () => {
   // A slow shop, so that a kill finds writes that were sent and not yet answered.
   const slow = { path: '/re', delay_ms: 80, times: 100_000 };
   await fetch(`${business.shop.url}/admin/faults`, { method: 'POST', body: JSON.stringify(slow) });
-  for (let at = 0; at < WORKERS; at++) spawnWorker();
+  workers.start(WORKERS);
   const ids: string[] = [];
   for (let at = 0; at < CASES; at++) {
     const topic = at % 2 === 0 ? 'where_is_my_order' : 'parcel_is_late';
@@ -73,7 +39,7 @@ test('workers that are killed at any moment lose nothing and do nothing twice', 
     );
     return rows;
   };
-  await expect.poll(() => kills, { timeout: 60_000, interval: 100 }).toBe(KILLS_MIN);
+  await expect.poll(() => workers.kills, { timeout: 60_000, interval: 100 }).toBe(KILLS_MIN);
   await expect.poll(open, { timeout: 30_000, interval: 250 }).toEqual([]);
   // Each case wrote what its play says, each write under a key of its own, and the shop has each effect once.
   const writes = await business.writes();

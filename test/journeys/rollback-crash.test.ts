@@ -1,60 +1,27 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countsOf, loadRollback, planRollback, runRollback } from '../../src/flow/rollback/index.ts';
 import { openBusiness, type Business } from '../support/business.ts';
 import { booksOf, priceOf, products, setByHand, setWrongPrices } from '../support/prices.ts';
+import { DoomedWorkers } from '../support/doomed.ts';
 
 const CHANGES = 120;
 const BY_PEOPLE = 10;
 const KILLS_MIN = 6;
-const LEASE_MS = 700;
-const worker = fileURLToPath(new URL('../support/worker.ts', import.meta.url));
 
 let business: Business;
-const workers = new Set<ChildProcess>();
-let stopping = false;
-let kills = 0;
+let workers: DoomedWorkers;
 
 beforeAll(async () => {
   business = await openBusiness({ seed: { products: products(CHANGES) } });
   await setWrongPrices(business, CHANGES, 0);
   for (let at = 0; at < BY_PEOPLE; at++) await setByHand(business, at, priceOf(at) + 100);
+  workers = new DoomedWorkers(business, { killsMin: KILLS_MIN, livesMs: { least: 100, most: 600 } });
 }, 60_000);
 
 afterAll(async () => {
-  stopping = true;
-  for (const child of workers) child.kill('SIGKILL');
+  workers.stop();
   await business.stop();
 });
-
-/** A worker that is killed at a random moment of its work, until there were kills enough. */
-function spawnWorker(): void {
-  const { database, shop } = business;
-  const env = {
-    ...process.env,
-    DATABASE_URL: database.url,
-    SHOP_URL: shop.url,
-    LEASE_MS: String(LEASE_MS),
-  };
-  const stdio: ['ignore', 'pipe', 'inherit'] = ['ignore', 'pipe', 'inherit'];
-  const child = spawn(process.execPath, ['--import', 'tsx', worker], { env, stdio });
-  workers.add(child);
-  child.stdout.once('data', () => {
-    setTimeout(
-      () => {
-        if (stopping || kills >= KILLS_MIN) return;
-        kills += 1;
-        child.kill('SIGKILL');
-      },
-      100 + Math.random() * 500,
-    );
-  });
-  child.once('exit', () => {
-    workers.delete(child);
-    if (!stopping) spawnWorker();
-  });
-}
 
 test('a rollback whose workers are killed again and again is completed, and nothing is done twice', async () => {
   const { database, wired, shop } = business;
@@ -65,10 +32,10 @@ test('a rollback whose workers are killed again and again is completed, and noth
   const slow = { path: '/products', method: 'PUT', delay_ms: 120, times: 100_000 };
   await fetch(`${shop.url}/admin/faults`, { method: 'POST', body: JSON.stringify(slow) });
   await runRollback(wired.world, owner, id, { verb: 'start', because: '' });
-  for (let at = 0; at < 2; at++) spawnWorker();
+  workers.start(2);
   const state = async () => (await loadRollback(wired.world, id)).state;
   await expect.poll(state, { timeout: 90_000, interval: 250 }).toBe('done');
-  expect(kills).toBeGreaterThan(0);
+  expect(workers.kills).toBeGreaterThan(0);
 
   const { items } = await loadRollback(wired.world, id);
   expect(countsOf(items)).toEqual({ undone: CHANGES - BY_PEOPLE, conflict: BY_PEOPLE });
