@@ -110,7 +110,14 @@ export const WORKFLOW_ENTRIES = {
       }),
     }),
   },
-  'rule.accepted': { body: z.object({ id: z.string(), because: z.string().optional() }) },
+  'rule.accepted': {
+    body: z.object({
+      id: z.string(),
+      because: z.string().optional(),
+      /** Widenings that appeared since it was proposed, ticked by who accepted it. */
+      ticked: z.array(z.string()).optional(),
+    }),
+  },
   'rule.declined': {
     body: z.object({ id: z.string(), because: z.string().optional(), withdrawn: z.boolean().optional() }),
   },

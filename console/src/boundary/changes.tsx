@@ -33,6 +33,7 @@ export function Changes({ view, changes }: { view: BoundaryView; changes: Change
 
 function ChangeCard({ view, change }: { view: BoundaryView; change: Change }) {
   const [isOpen, setIsOpen] = useState(false);
+  const [seen, setSeen] = useState<string[]>([]);
   const nameOf = useNameOf();
   return (
     <article className="grid min-w-0 gap-3 rounded-xl border border-line bg-surface px-5 py-4">
@@ -46,7 +47,7 @@ function ChangeCard({ view, change }: { view: BoundaryView; change: Change }) {
       <p className="max-w-[72ch] text-pretty">{change.because}</p>
       <Difference label="What it changes" before={view.text} after={change.text} />
       {isOpen ? (
-        <WouldDo view={view} change={change} />
+        <WouldDo view={view} change={change} seen={seen} setSeen={setSeen} />
       ) : (
         <div>
           <Button small onClick={() => setIsOpen(true)}>
@@ -54,12 +55,20 @@ function ChangeCard({ view, change }: { view: BoundaryView; change: Change }) {
           </Button>
         </div>
       )}
-      <Decide view={view} change={change} />
+      <Decide view={view} change={change} ticked={seen} look={() => setIsOpen(true)} />
     </article>
   );
 }
 
-function WouldDo({ view, change }: { view: BoundaryView; change: Change }) {
+interface WouldDoProps {
+  view: BoundaryView;
+  change: Change;
+  seen: string[];
+  setSeen: (seen: string[]) => void;
+}
+
+/** Who accepts it ticks what widens by now and did not when it was proposed. */
+function WouldDo({ view, change, seen, setSeen }: WouldDoProps) {
   const [cases, setCases] = useState(CASES_FIRST);
   const { data, error } = useQuery(
     checkQuery(view.workflow, view.version, { text: change.text, limits: {}, cases }),
@@ -68,12 +77,31 @@ function WouldDo({ view, change }: { view: BoundaryView; change: Change }) {
   return (
     <div className="grid gap-x-8 gap-y-5 border-t border-line pt-4 md:grid-cols-2">
       <Meaning check={data} isChanged />
-      <Effect check={data} isChanged cases={cases} setCases={setCases} ticked={[]} />
+      <Effect
+        check={data}
+        isChanged
+        cases={cases}
+        setCases={setCases}
+        ticked={[...change.ticked, ...seen]}
+        tick={
+          change.barred === null
+            ? (ticked) => setSeen(ticked.filter((id) => !change.ticked.includes(id)))
+            : undefined
+        }
+      />
     </div>
   );
 }
 
-function Decide({ view, change }: { view: BoundaryView; change: Change }) {
+interface DecideProps {
+  view: BoundaryView;
+  change: Change;
+  ticked: string[];
+  /** Shows what it would do: where it was not accepted, for that is what must be ticked. */
+  look: () => void;
+}
+
+function Decide({ view, change, ticked, look }: DecideProps) {
   const client = useQueryClient();
   const who = useWho();
   const [because, setBecause] = useState('');
@@ -81,10 +109,17 @@ function Decide({ view, change }: { view: BoundaryView; change: Change }) {
     mutationFn: (decision: 'accept' | 'decline' | 'withdraw') =>
       call('decide_change', {
         id: change.id,
-        body: { decision, ...(because.trim() && { because: because.trim() }) },
+        body: {
+          decision,
+          ...(because.trim() && { because: because.trim() }),
+          ...(decision === 'accept' && ticked.length > 0 && { ticked }),
+        },
       }),
     onSuccess: ({ says }) => toast({ tone: 'done', says }),
-    onError: (fault) => toast({ tone: 'fault', says: faultText(fault) }),
+    onError: (fault, decision) => {
+      toast({ tone: 'fault', says: faultText(fault) });
+      if (decision === 'accept') look();
+    },
     onSettled: () => readWorkflowAgain(client, view.workflow),
   });
   const isMine = change.by === who?.id || change.by === who?.name;

@@ -10,8 +10,8 @@ import { WORKFLOW_ENTRIES, workflowStream } from '../schema.ts';
 import { runBacktest, type Tested } from './check.ts';
 import { loadChanged } from './past.ts';
 import { changeRows } from './proposals.ts';
-import { sayGroup } from './say.ts';
 import { standOf } from './stand.ts';
+import { mustBeTicked } from './ticked.ts';
 
 /** The effect on the log is worked out again before a change is taken, over this many of the newest ruled cases. */
 export const CHANGE_CASES = 2_000;
@@ -61,7 +61,7 @@ export async function changeBoundary(
   }
   mustBeAllowed(before, after, person.roles.includes(OWNER));
   const tested = await runBacktest(world, pool, { ...workflow, boundary: before }, after, CHANGE_CASES);
-  mustBeTicked(tested, change.ticked, workspace);
+  mustBeTicked(tested, change.ticked, workspace, 'The change lets more through than was ticked.');
   if (workspace.changesNeedTwo) return propose(world, person, workflow, change, tested, entries);
   const body = { base: before.version, boundary: after.version, text: change.text, because: change.because };
   await append(world, workflow, entries, [made(world, personActor(person), 'boundary.changed', body)]);
@@ -98,16 +98,6 @@ export function mustBeAllowed(before: Boundary, after: Boundary, isOwner: boolea
   throw new AppError('forbidden', says, {
     suggestion: 'Ask an owner to make this change.',
     path: `limits.${fault.limit}`,
-  });
-}
-
-function mustBeTicked({ groups }: Tested, ticked: readonly string[], workspace: Workspace): void {
-  const missing = groups.filter(({ direction, id }) => direction === 'wider' && !ticked.includes(id));
-  if (missing.length === 0) return;
-  const says = missing.map((group) => sayGroup(group, workspace)).join(' ');
-  throw new AppError('refused', `The change lets more through than was ticked. ${says}`, {
-    suggestion: `Look at these cases and tick the groups ${missing.map(({ id }) => id).join(', ')}.`,
-    path: 'ticked',
   });
 }
 

@@ -117,9 +117,9 @@ export function showBacktest(tested: Tested, workspace: Workspace): NonNullable<
     left_out: leftOut,
     per_second: tookMs > 0 ? Math.round((cases * 1_000) / tookMs) : 0,
     from: from?.toISOString() ?? null,
-    groups: groups.map(({ write, rule, ...group }) => ({
+    groups: groups.map(({ write, rule, chain, ...group }) => ({
       ...group,
-      says: sayGroup({ write, rule, ...group }, workspace),
+      says: sayGroup({ write, rule, ...group, ...(chain && { chain }) }, workspace),
     })),
   };
 }

@@ -5,6 +5,7 @@ import { OWNER, type Person, type Workflow, type Workspace } from '../../workspa
 import { workflowStream } from '../schema.ts';
 import {
   append,
+  CHANGE_CASES,
   inForce,
   loadOrRefuse,
   made,
@@ -12,24 +13,29 @@ import {
   personActor,
   type ChangeWorld,
 } from './change.ts';
+import { runBacktest } from './check.ts';
 import { proposalsOf, type Proposal } from './proposals.ts';
+import { mustBeTicked } from './ticked.ts';
 
 export interface ChangeDecision {
   decision: 'accept' | 'decline' | 'withdraw';
   because?: string | undefined;
+  /** Ids of widening groups that appeared since it was proposed, and were seen by who accepts it. */
+  ticked?: readonly string[] | undefined;
 }
 
 /**
  * Accepts, declines or withdraws somebody's change. Accepting takes another person with the right, and the boundary
  * must still be the one that the change was made from. Throws `AppError`: `not_found`, `conflict` where it was decided
- * or the boundary changed in the meantime, `forbidden` where this person may not.
+ * or the boundary changed in the meantime, `forbidden` where this person may not, and `refused` where cases of the log
+ * that came since would be widened as nobody ticked.
  */
 export async function decideChange(
   world: ChangeWorld,
   pool: Pool,
   person: Person,
   id: string,
-  { decision, because }: ChangeDecision,
+  { decision, because, ticked = [] }: ChangeDecision,
 ): Promise<{ says: string }> {
   const workspace = world.workspace();
   const workflow = await workflowOf(pool, workspace, id);
@@ -69,6 +75,14 @@ export async function decideChange(
     after,
     [person, proposer(workspace, proposal)].some((one) => one?.roles.includes(OWNER)),
   );
+  const tested = await runBacktest(world, pool, { ...workflow, boundary: before }, after, CHANGE_CASES);
+  const seen = [...proposal.effect.ticked, ...ticked];
+  mustBeTicked(
+    tested,
+    seen,
+    workspace,
+    'Since it was proposed, cases came that it would let through as well.',
+  );
   const body = {
     base: before.version,
     boundary: after.version,
@@ -77,7 +91,7 @@ export async function decideChange(
     change: id,
   };
   await append(world, workflow, entries, [
-    made(world, actor, 'rule.accepted', { id, ...reason }),
+    made(world, actor, 'rule.accepted', { id, ...reason, ...(ticked.length > 0 && { ticked }) }),
     made(world, actor, 'boundary.changed', body),
   ]);
   return { says: `The change is accepted: the boundary of ${workflow.label} is in force as it says.` };

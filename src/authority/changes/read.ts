@@ -41,6 +41,7 @@ export async function readBoundary(
     changes: waiting.map((proposal) => ({
       ...showChange(proposal, workflow.name, workspace, person),
       text: proposal.text,
+      ticked: proposal.effect.ticked,
     })),
     history: textsOf(entries)
       .toReversed()

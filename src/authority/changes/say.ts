@@ -10,17 +10,25 @@ type Check = z.output<typeof BoundaryCheck>;
 
 /** A group of changed rulings as a sentence: what would happen instead, how often, and why. */
 export function sayGroup(
-  { write, from, to, cases, rule, unintended, direction }: Group,
+  { write, from, to, cases, rule, unintended, direction, chain }: Group,
   workspace: Workspace,
 ): string {
   const label = writeLabel(write, workspace);
   const times = `${cases.toLocaleString('en')} ${cases === 1 ? 'case' : 'cases'}`;
-  if (direction === 'other') return `${label}: in ${times} other people would be asked.`;
+  if (chain) {
+    const said = `${label}: in ${times}${from === 'allow' ? ', where a person looks,' : ''} ${asks(direction)}. Now: ${chain.from}. Then: ${chain.to}.`;
+    return unintended ? `${said} The change does not speak of the chain: make sure that it is meant.` : said;
+  }
   const why = rule === 'otherwise' ? 'which no rule allowed so far' : `by ${rule}`;
   const said = `${label}: ${times} would ${WOULD[to]} instead of ${INSTEAD[from]} (${why}).`;
   return unintended
     ? `${said} The change does not speak of what held them: make sure that it is meant.`
     : said;
+}
+
+function asks(direction: Group['direction']): string {
+  if (direction === 'other') return 'the same would be asked in another way';
+  return direction === 'narrower' ? 'more would be asked for' : 'less would be asked for';
 }
 
 const WOULD: Record<Effect, string> = {

@@ -124,16 +124,76 @@ describe('a widening that nobody meant comes first', () => {
   });
 });
 
-test('another chain of approval is told, though the effect stays', () => {
-  const { groups } = tested(before, load(REFUNDS.replace('role: manager', 'role: clerk')), cases);
-  expect(groups).toMatchObject([{ direction: 'other', from: 'approve', to: 'approve', cases: 4 }]);
-});
+describe('another chain of approval', () => {
+  const changed = (from: string, to: string) => tested(before, load(REFUNDS.replace(from, to)), cases).groups;
 
-test('a chain that asks for the same steps of a case is no change for it', () => {
-  const chain =
-    'approve:\n  - {role: clerk, on: shop.refund, when: args.amount > money("100.00 EUR")}\n  - {role: manager,';
-  const { groups } = tested(before, load(REFUNDS.replace('approve:\n  - {role: manager,', chain)), cases);
-  expect(groups).toMatchObject([{ direction: 'other', cases: 1, examples: [{ case: cases[4]!.case }] }]);
+  test('that asks for less widens: of what is asked, and of what runs alone until a person looks', () => {
+    expect(changed('role: manager', 'role: clerk')).toMatchObject([
+      {
+        direction: 'wider',
+        unintended: false,
+        rule: 'approve',
+        chain: { from: expect.stringContaining('a manager'), to: expect.stringContaining('a clerk') },
+        from: 'approve',
+        to: 'approve',
+        cases: 4,
+      },
+      { direction: 'wider', from: 'allow', to: 'allow', cases: 1 },
+    ]);
+    expect(changed('within: 4h', 'within: 9h')).toMatchObject([
+      { direction: 'wider' },
+      { direction: 'wider' },
+    ]);
+    expect(changed('[requester, planner]', '[planner]')[0]).toMatchObject({ direction: 'wider', cases: 4 });
+  });
+
+  test('that asks for more narrows, and in other words it is neither', () => {
+    expect(changed('role: manager', 'count: 2, role: manager')).toMatchObject([
+      { direction: 'narrower', from: 'approve' },
+      { direction: 'narrower', from: 'allow' },
+    ]);
+    expect(changed('approve:\n', 'approve:\n  - {role: clerk}\n')).toMatchObject([
+      { direction: 'narrower', from: 'approve', cases: 4 },
+      { direction: 'narrower', from: 'allow', cases: 1 },
+    ]);
+    expect(changed('within: 4h', 'remind: 1h, within: 4h')[0]).toMatchObject({ direction: 'other' });
+  });
+
+  test('is no change for a case of which the same steps are asked', () => {
+    const more = '  - {role: clerk, on: shop.refund, when: args.amount > money("100.00 EUR")}\n';
+    expect(changed('approve:\n', `approve:\n${more}`)).toMatchObject([
+      { direction: 'narrower', cases: 1, examples: [{ case: cases[4]!.case }] },
+    ]);
+  });
+
+  test('that comes of a limit which a step reads is perhaps not meant, and stands first', () => {
+    const step = '  - {role: clerk, on: shop.refund, when: args.amount > limits.auto_max}\n';
+    const text = REFUNDS.replace('approve:\n', `approve:\n${step}`);
+    const raised = load(text.replace('money: 50.00 EUR', 'money: 65.00 EUR'));
+    const lowered = load(text.replace('money: 50.00 EUR', 'money: 15.00 EUR'));
+    const asked = [60, 70].map((amount) =>
+      logged(load(text), amount, {
+        facts: read({ order: { ...order, delivered_at: '2025-11-01T00:00:00Z' } }),
+      }),
+    );
+    expect(tested(load(text), raised, asked).groups).toMatchObject([
+      { direction: 'wider', unintended: true, rule: 'approve', from: 'approve', to: 'approve', cases: 1 },
+    ]);
+    expect(tested(load(text), lowered, [logged(load(text), 20)]).groups).toMatchObject([
+      { direction: 'narrower', from: 'allow', to: 'approve' },
+    ]);
+  });
+
+  test('that is weaker is told also where more would be asked for it', () => {
+    const both = REFUNDS.replace('money: 50.00 EUR', 'money: 10.00 EUR').replace(
+      'role: manager',
+      'role: clerk',
+    );
+    expect(tested(before, load(both), [logged(before, 20)]).groups).toMatchObject([
+      { direction: 'wider', rule: 'approve', from: 'allow', to: 'approve' },
+      { direction: 'narrower', rule: 'above-limit' },
+    ]);
+  });
 });
 
 test('the quick way to an effect gives what the whole ruling gives', () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Money } from '../../workspace/money.ts';
 import { changedParts, limitsRead, type Parts } from '../compare/index.ts';
 import { EFFECTS, type Boundary, type Effect, type Reason, type Ruling } from '../schema.ts';
+import type { ChainChange } from './chain.ts';
 import type { LoggedAction, LoggedCase } from './index.ts';
 
 /** One ruling that would change. */
@@ -10,6 +11,8 @@ export interface Found {
   action: LoggedAction;
   was: Ruling;
   now: Ruling;
+  /** Other people would be asked; absent where it is the effect that would change. */
+  chain?: ChainChange;
 }
 
 /** Changed rulings of one write that change in the same way for the same rule. */
@@ -20,8 +23,10 @@ export interface Group {
   /** It widens although nobody touched what used to hold it. */
   unintended: boolean;
   write: string;
-  /** The rule that used to decide where it widens, else the one that would decide. */
+  /** The rule that used to decide where it widens, else the one that would decide; of a chain: `approve`. */
   rule: string;
+  /** Who is asked instead of whom, where that is the change. */
+  chain?: { from: string; to: string };
   from: Effect;
   to: Effect;
   cases: number;
@@ -53,8 +58,9 @@ export function groupsOf(found: Found[], before: Boundary, after: Boundary): Gro
 }
 
 /** The same for the same kind of change, in whatever process and over whatever cases. */
-function idOf({ write, rule, unintended }: Sort, { was, now }: Found): string {
-  const text = JSON.stringify([write, was.effect, now.effect, rule, unintended]);
+function idOf({ write, rule, unintended }: Sort, { was, now, chain }: Found): string {
+  const asked = chain ? [chain.direction, chain.from, chain.to] : [];
+  const text = JSON.stringify([write, was.effect, now.effect, rule, unintended, ...asked]);
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
@@ -70,14 +76,19 @@ interface Sort {
 }
 
 function sortOf(
-  { action, was, now }: Found,
+  { action, was, now, chain }: Found,
   parts: Parts,
   read: Map<string, Set<string>>[],
   after: Boundary,
 ): Sort {
+  const { write } = action.inputs.action;
+  if (chain) {
+    // Whoever changes a limit thinks of what runs alone, and not of who is asked for the rest.
+    const unintended = chain.direction === 'wider' && !parts.approve;
+    return { write, rule: 'approve', direction: chain.direction, unintended };
+  }
   const step = EFFECTS.indexOf(now.effect) - EFFECTS.indexOf(was.effect);
   const direction = step < 0 ? 'wider' : step > 0 ? 'narrower' : 'other';
-  const { write } = action.inputs.action;
   const decided = deciding(direction === 'narrower' ? now : was);
   const unintended = direction === 'wider' && !isTouched(decided, now, write, parts, read, after);
   return { write, rule: decided.rule, direction, unintended };
@@ -117,6 +128,7 @@ function isTouched(
 function groupOf(id: string, { write, rule, direction, unintended }: Sort, all: Found[]): Group {
   const [first] = all;
   const [from, to] = [first!.was.effect, first!.now.effect];
+  const { chain } = first!;
   const newest = [...all].sort((one, other) => other.logged.at.getTime() - one.logged.at.getTime());
   return {
     id,
@@ -124,6 +136,7 @@ function groupOf(id: string, { write, rule, direction, unintended }: Sort, all: 
     unintended,
     write,
     rule,
+    ...(chain && { chain: { from: chain.from, to: chain.to } }),
     from,
     to,
     cases: new Set(all.map(({ logged }) => logged.case)).size,

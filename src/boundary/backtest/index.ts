@@ -1,7 +1,7 @@
 import type { Money } from '../../workspace/money.ts';
-import { changedParts } from '../compare/index.ts';
 import { rule } from '../rule.ts';
 import type { Boundary, Effect, Ruling } from '../schema.ts';
+import { chainChange, chainMayChange, goesToPeople } from './chain.ts';
 import { effectOf, type Inputs } from './effect.ts';
 import { groupsOf, type Found, type Group } from './groups.ts';
 
@@ -32,10 +32,12 @@ export interface Backtest {
 /**
  * Replays logged cases under two boundaries: the one in force, and a changed one. Pure: what was known then is ruled
  * on again, as it was known then. Only the boundary is compared; stages, checks and standings say the same of both.
+ * Where the effect stays, the chains are held against each other; also of what runs alone, since a stage or a check
+ * may put that before people too.
  */
 export function backtest(before: Boundary, after: Boundary): Backtest {
   const found: Found[] = [];
-  const chainChanged = changedParts(before, after).approve;
+  const chainMayDiffer = chainMayChange(before, after);
   let cases = 0;
   let from: Date | null = null;
   return {
@@ -45,11 +47,17 @@ export function backtest(before: Boundary, after: Boundary): Backtest {
         if (from === null || logged.at < from) from = logged.at;
         for (const action of logged.actions) {
           const [was, now] = [effectOf(before, action.inputs), effectOf(after, action.inputs)];
-          if (was === now && !(chainChanged && was === 'approve')) continue;
+          if (was === now && !(chainMayDiffer && goesToPeople(was))) continue;
           const ruled = (boundary: Boundary): Ruling => rule({ ...action.inputs, boundary });
-          const [old, fresh] = [ruled(before), ruled(after)];
-          if (was === now && JSON.stringify(old.approve) === JSON.stringify(fresh.approve)) continue;
-          found.push({ logged, action, was: old, now: fresh });
+          const replayed = { logged, action, was: ruled(before), now: ruled(after) };
+          if (was !== now) found.push(replayed);
+          const chain =
+            chainMayDiffer &&
+            goesToPeople(was) &&
+            goesToPeople(now) &&
+            chainChange(replayed.was, replayed.now);
+          // A chain that asks for more is no news where it is asked for the first time.
+          if (chain && (was === now || chain.direction === 'wider')) found.push({ ...replayed, chain });
         }
       }
     },

@@ -1,4 +1,5 @@
-export { changedLimits, changedParts, limitsRead } from './parts.ts';
+export { chainDirection } from './chains.ts';
+export { changedLimits, changedParts, limitsRead, limitsReadByChain } from './parts.ts';
 export type { ChangedLimit, Parts } from './parts.ts';
 export { compareStatements } from './sentences.ts';
 export type { ComparedSentence } from './sentences.ts';

@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import { walk } from '../cel/tree.ts';
+import { walk, type Node } from '../cel/tree.ts';
 import { compiledOf } from '../compiled.ts';
 import type { Boundary, Limit, Rule } from '../schema.ts';
 
@@ -39,17 +39,21 @@ export function changedLimits(before: Boundary, after: Boundary): ChangedLimit[]
 
 /** Names of the limits that each rule's condition reads. */
 export function limitsRead(boundary: Boundary): Map<string, Set<string>> {
-  const read = new Map<string, Set<string>>();
-  for (const { rule, tree } of compiledOf(boundary).rules) {
-    const names = new Set<string>();
-    if (tree) {
-      walk(tree, (node) => {
-        if (node.is === 'path' && !node.local && node.root === 'limits') names.add(String(node.steps[0]));
-      });
-    }
-    read.set(rule.id, names);
-  }
-  return read;
+  return new Map(compiledOf(boundary).rules.map(({ rule, tree }) => [rule.id, limitsIn(tree)]));
+}
+
+/** Names of the limits that decide which steps of the chain are asked. */
+export function limitsReadByChain(boundary: Boundary): Set<string> {
+  return new Set(compiledOf(boundary).steps.flatMap(({ tree }) => [...limitsIn(tree)]));
+}
+
+function limitsIn(tree: Node | undefined): Set<string> {
+  const names = new Set<string>();
+  if (!tree) return names;
+  walk(tree, (node) => {
+    if (node.is === 'path' && !node.local && node.root === 'limits') names.add(String(node.steps[0]));
+  });
+  return names;
 }
 
 function byId({ rules }: Boundary): Map<string, string> {

@@ -77,7 +77,13 @@ export const BoundaryAnswer = z.object({
     needs_two: z.boolean(),
     says: z.string(),
   }),
-  changes: z.array(ChangeAnswer.extend({ text: z.string() })),
+  changes: z.array(
+    ChangeAnswer.extend({
+      text: z.string(),
+      /** Widenings that were ticked when it was proposed: ids of groups. */
+      ticked: z.array(z.string()),
+    }),
+  ),
   history: z.array(
     z.object({
       at: time,

@@ -117,6 +117,8 @@ export const authorityOperations = {
       body: z.object({
         decision: z.enum(['accept', 'decline', 'withdraw']),
         because: z.string().max(1_000).optional(),
+        /** Widenings that appeared since it was proposed, and were seen by who accepts it: ids of groups. */
+        ticked: z.array(z.string()).max(1_000).optional(),
       }),
       answer: z.object({ says: z.string() }),
     },
