@@ -12,7 +12,11 @@ alter table cases
   add column stopped_by text;
 create index cases_stopped on cases (stopped_by) where stopped_by is not null;
 
-create or replace function put_cases(rows json, won integer[]) returns void language plpgsql as $$
+-- Rows of a batch were one JSON text, which was parsed anew for each table that it might hold and once more for each
+-- row: these take the rows of one table as one array, which is read once.
+drop function append_batch, put_rows, put_cases, put_log_rows, put_reviews, put_actions, put_labels, put_switches, put_seals;
+
+create function put_cases(rows json, appends integer[], won integer[]) returns void language plpgsql as $$
 begin
   insert into cases (
     id, workflow, subject, title, kind, status, step, outcome, reworked, opened_at, changed_at, closed_at,
@@ -21,8 +25,8 @@ begin
   select
     r.id, r.workflow, r.subject, r.title, r.kind, r.status, r.step, r.outcome, r.reworked, r.opened_at,
     r.changed_at, r.closed_at, r.version, r.stopped_by
-  from json_array_elements(rows) put cross join lateral json_populate_record(null::cases, put->'row') r
-  where (put->>'append')::integer = any (won)
+  from json_populate_recordset(null::cases, rows) with ordinality r
+  where appends[r.ordinality] = any (won)
   on conflict (id) do update set
     workflow = excluded.workflow, subject = excluded.subject, title = excluded.title, kind = excluded.kind,
     status = excluded.status, step = excluded.step, outcome = excluded.outcome,
@@ -50,10 +54,12 @@ alter table actions
   add column recipient text,
   -- What the system called the thing it made (a refund's id): a chargeback that comes late finds its case by it.
   add column ref      text;
-create index actions_by_agent on actions (workflow, agent, intended_at);
+-- Also for what an agent has done of it: a workflow has few.
 create index actions_of_workflow on actions (workflow, intended_at);
 create index actions_by_customer on actions (customer, intended_at) where customer is not null;
 create index actions_by_ref on actions (ref) where ref is not null;
+-- Room on the page for the row with its answer, so that the indices need not be told of it.
+alter table actions set (fillfactor = 80);
 
 -- One row for each round of a case: what was planned, what was decided, and what came of it.
 create table decisions (
@@ -84,12 +90,11 @@ create table decisions (
   spent_minor    bigint,
   -- Where what ran alone falls in the draw of audits: the beginning of a hash of the case's id.
   draw           integer
-);
+) with (fillfactor = 90);
 create index decisions_by_spending on decisions (workflow, planned_at) where spent_minor is not null;
 create index decisions_to_audit on decisions (workflow, draw)
   where how = 'alone' and agreed is null and closed_at is not null;
 create index decisions_by_time on decisions (workflow, at, id);
-create index decisions_of_case on decisions (case_id);
 
 alter table reviews
   -- Which step of the chain, of how many, and who may decide it, as a JSON array of roles.
@@ -138,21 +143,20 @@ create table changes (
 );
 create index changes_by_workflow on changes (workflow, at);
 
-create or replace function put_switches(rows json, won integer[]) returns void language plpgsql as $$
+create function put_switches(rows json, appends integer[], won integer[]) returns void language plpgsql as $$
 begin
   delete from switches where name in (
-    select put->'row'->>'name' from json_array_elements(rows) put
-    where (put->>'append')::integer = any (won) and put->'row'->>'thrown_at' is null
+    select r.name from json_populate_recordset(null::switches, rows) with ordinality r
+    where appends[r.ordinality] = any (won) and r.thrown_at is null
   );
   insert into switches (name, thrown_at, by, because, drill)
-  select put->'row'->>'name', (put->'row'->>'thrown_at')::timestamptz, put->'row'->>'by', put->'row'->>'because',
-    coalesce((put->'row'->>'drill')::boolean, false)
-  from json_array_elements(rows) put
-  where (put->>'append')::integer = any (won) and put->'row'->>'thrown_at' is not null
+  select r.name, r.thrown_at, r.by, r.because, coalesce(r.drill, false)
+  from json_populate_recordset(null::switches, rows) with ordinality r
+  where appends[r.ordinality] = any (won) and r.thrown_at is not null
   on conflict (name) do nothing;
 end $$;
 
-create or replace function put_actions(rows json, won integer[]) returns void language plpgsql as $$
+create function put_actions(rows json, appends integer[], won integer[]) returns void language plpgsql as $$
 begin
   insert into actions (
     key, case_id, workflow, write, digest, status, money_minor, money_currency, intended_at, done_at,
@@ -161,8 +165,8 @@ begin
   select
     r.key, r.case_id, r.workflow, r.write, r.digest, r.status, r.money_minor, r.money_currency,
     r.intended_at, r.done_at, r.undoes, r.agent, r.customer, r.recipient, r.ref
-  from json_array_elements(rows) put cross join lateral json_populate_record(null::actions, put->'row') r
-  where (put->>'append')::integer = any (won)
+  from json_populate_recordset(null::actions, rows) with ordinality r
+  where appends[r.ordinality] = any (won)
   on conflict (key) do update set
     case_id = excluded.case_id, workflow = excluded.workflow, write = excluded.write,
     digest = excluded.digest, status = excluded.status, money_minor = excluded.money_minor,
@@ -171,7 +175,7 @@ begin
     customer = excluded.customer, recipient = excluded.recipient, ref = excluded.ref;
 end $$;
 
-create or replace function put_reviews(rows json, won integer[]) returns void language plpgsql as $$
+create function put_reviews(rows json, appends integer[], won integer[]) returns void language plpgsql as $$
 begin
   insert into reviews (
     id, case_id, workflow, status, role, title, subject, play, effect, money_minor, money_currency,
@@ -182,8 +186,8 @@ begin
     r.id, r.case_id, r.workflow, r.status, r.role, r.title, r.subject, r.play, r.effect, r.money_minor,
     r.money_currency, r.confidence, r.asked_at, r.expires_at, r.snoozed_until, r.claimed_by, r.decided_by,
     r.decision, r.snippet, r.why, r.claimed_until, r.step, r.steps, r.roles, coalesce(r.sealed, false), r.remind_at
-  from json_array_elements(rows) put cross join lateral json_populate_record(null::reviews, put->'row') r
-  where (put->>'append')::integer = any (won)
+  from json_populate_recordset(null::reviews, rows) with ordinality r
+  where appends[r.ordinality] = any (won)
   on conflict (id) do update set
     case_id = excluded.case_id, workflow = excluded.workflow, status = excluded.status,
     role = excluded.role, title = excluded.title, subject = excluded.subject, play = excluded.play,
@@ -195,18 +199,18 @@ begin
     roles = excluded.roles, sealed = excluded.sealed, remind_at = excluded.remind_at;
 end $$;
 
-create function put_rollouts(rows json, won integer[]) returns void language plpgsql as $$
+create function put_rollouts(rows json, appends integer[], won integer[]) returns void language plpgsql as $$
 begin
   insert into rollouts (workflow, stage, share, kinds, version, since)
   select r.workflow, r.stage, r.share, r.kinds, r.version, r.since
-  from json_array_elements(rows) put cross join lateral json_populate_record(null::rollouts, put->'row') r
-  where (put->>'append')::integer = any (won)
+  from json_populate_recordset(null::rollouts, rows) with ordinality r
+  where appends[r.ordinality] = any (won)
   on conflict (workflow) do update set
     stage = excluded.stage, share = excluded.share, kinds = excluded.kinds, version = excluded.version,
     since = excluded.since;
 end $$;
 
-create function put_decisions(rows json, won integer[]) returns void language plpgsql as $$
+create function put_decisions(rows json, appends integer[], won integer[]) returns void language plpgsql as $$
 begin
   insert into decisions (
     id, case_id, workflow, at, planned_at, stage, cohort, kind, agent, agent_version, planned, decided, how,
@@ -217,8 +221,8 @@ begin
     r.id, r.case_id, r.workflow, r.at, r.planned_at, r.stage, r.cohort, r.kind, r.agent, r.agent_version,
     r.planned, r.decided, r.how, r.agreed, r.changed, r.conflict, r.failed, r.reworked, r.opened_at,
     r.closed_at, r.money_minor, r.money_currency, r.spent_minor, r.draw
-  from json_array_elements(rows) put cross join lateral json_populate_record(null::decisions, put->'row') r
-  where (put->>'append')::integer = any (won)
+  from json_populate_recordset(null::decisions, rows) with ordinality r
+  where appends[r.ordinality] = any (won)
   on conflict (id) do update set
     at = excluded.at, stage = excluded.stage, cohort = excluded.cohort, kind = excluded.kind,
     planned = excluded.planned, decided = excluded.decided, how = excluded.how, agreed = excluded.agreed,
@@ -227,58 +231,111 @@ begin
     money_currency = excluded.money_currency, spent_minor = excluded.spent_minor, draw = excluded.draw;
 end $$;
 
-create function put_notices(rows json, won integer[]) returns void language plpgsql as $$
+create function put_notices(rows json, appends integer[], won integer[]) returns void language plpgsql as $$
 begin
   insert into notices (id, at, workflow, kind, says, link, cases, roles)
   select r.id, r.at, r.workflow, r.kind, r.says, r.link, r.cases, r.roles
-  from json_array_elements(rows) put cross join lateral json_populate_record(null::notices, put->'row') r
-  where (put->>'append')::integer = any (won)
+  from json_populate_recordset(null::notices, rows) with ordinality r
+  where appends[r.ordinality] = any (won)
   on conflict (id) do update set says = excluded.says, link = excluded.link, cases = excluded.cases;
 end $$;
 
-create function put_rollbacks(rows json, won integer[]) returns void language plpgsql as $$
+create function put_rollbacks(rows json, appends integer[], won integer[]) returns void language plpgsql as $$
 begin
   insert into rollbacks (id, state, title, slice, counts, by, at, changed_at)
   select r.id, r.state, r.title, r.slice, r.counts, r.by, r.at, r.changed_at
-  from json_array_elements(rows) put cross join lateral json_populate_record(null::rollbacks, put->'row') r
-  where (put->>'append')::integer = any (won)
+  from json_populate_recordset(null::rollbacks, rows) with ordinality r
+  where appends[r.ordinality] = any (won)
   on conflict (id) do update set
     state = excluded.state, title = excluded.title, counts = excluded.counts, changed_at = excluded.changed_at;
 end $$;
 
-create function put_changes(rows json, won integer[]) returns void language plpgsql as $$
+create function put_changes(rows json, appends integer[], won integer[]) returns void language plpgsql as $$
 begin
   insert into changes (id, workflow, state, because, base, text, by, at, decided_by, decided_at)
   select r.id, r.workflow, r.state, r.because, r.base, r.text, r.by, r.at, r.decided_by, r.decided_at
-  from json_array_elements(rows) put cross join lateral json_populate_record(null::changes, put->'row') r
-  where (put->>'append')::integer = any (won)
+  from json_populate_recordset(null::changes, rows) with ordinality r
+  where appends[r.ordinality] = any (won)
   on conflict (id) do update set
     state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at;
 end $$;
 
-create or replace function put_rows(rows json, won integer[]) returns void language plpgsql as $$
+create function put_log_rows(rows json, appends integer[], won integer[]) returns void language plpgsql as $$
 begin
-  if rows->'log_rows' is not null then perform put_log_rows(rows->'log_rows', won); end if;
-  if rows->'reviews' is not null then perform put_reviews(rows->'reviews', won); end if;
-  if rows->'actions' is not null then perform put_actions(rows->'actions', won); end if;
-  if rows->'decisions' is not null then perform put_decisions(rows->'decisions', won); end if;
-  if rows->'labels' is not null then perform put_labels(rows->'labels', won); end if;
-  if rows->'switches' is not null then perform put_switches(rows->'switches', won); end if;
-  if rows->'rollouts' is not null then perform put_rollouts(rows->'rollouts', won); end if;
-  if rows->'notices' is not null then perform put_notices(rows->'notices', won); end if;
-  if rows->'rollbacks' is not null then perform put_rollbacks(rows->'rollbacks', won); end if;
-  if rows->'changes' is not null then perform put_changes(rows->'changes', won); end if;
-  if rows->'seals' is not null then perform put_seals(rows->'seals', won); end if;
+  insert into log_rows (
+    id, case_id, workflow, at, actor, kind, play, effect, trigger, context, action, boundary, outcome,
+    rule_update, search
+  )
+  select
+    r.id, r.case_id, r.workflow, r.at, r.actor, r.kind, r.play, r.effect, r.trigger, r.context, r.action,
+    r.boundary, r.outcome, r.rule_update, r.search
+  from json_populate_recordset(null::log_rows, rows) with ordinality r
+  where appends[r.ordinality] = any (won)
+  on conflict (id) do update set
+    case_id = excluded.case_id, workflow = excluded.workflow, at = excluded.at, actor = excluded.actor,
+    kind = excluded.kind, play = excluded.play, effect = excluded.effect, trigger = excluded.trigger,
+    context = excluded.context, action = excluded.action, boundary = excluded.boundary,
+    outcome = excluded.outcome, rule_update = excluded.rule_update, search = excluded.search;
 end $$;
 
--- As in 0004, but that an intent is also held against the roll-out in force.
-create or replace function append_batch(
+create function put_labels(rows json, appends integer[], won integer[]) returns void language plpgsql as $$
+begin
+  insert into labels (
+    id, case_id, workflow, at, text, fields, labels
+  )
+  select
+    r.id, r.case_id, r.workflow, r.at, r.text, r.fields, r.labels
+  from json_populate_recordset(null::labels, rows) with ordinality r
+  where appends[r.ordinality] = any (won)
+  on conflict (id) do update set
+    case_id = excluded.case_id, workflow = excluded.workflow, at = excluded.at, text = excluded.text,
+    fields = excluded.fields, labels = excluded.labels;
+end $$;
+
+create function put_seals(rows json, appends integer[], won integer[]) returns void language plpgsql as $$
+begin
+  insert into seals (number, body, hash)
+  select r.number, r.body, r.hash
+  from json_populate_recordset(null::seals, rows) with ordinality r
+  where appends[r.ordinality] = any (won);
+end $$;
+
+-- The rows of one table after the other: `table_rows` holds a JSON array for each of `tables`, and `table_appends` to
+-- which append each row of it belongs.
+create function put_rows(tables text[], table_appends text[], table_rows text[], won integer[])
+returns void language plpgsql as $$
+declare
+  made json;
+  appends integer[];
+begin
+  for i in 1 .. cardinality(tables) loop
+    made := table_rows[i]::json;
+    appends := table_appends[i]::integer[];
+    case tables[i]
+      when 'cases' then perform put_cases(made, appends, won);
+      when 'log_rows' then perform put_log_rows(made, appends, won);
+      when 'reviews' then perform put_reviews(made, appends, won);
+      when 'actions' then perform put_actions(made, appends, won);
+      when 'decisions' then perform put_decisions(made, appends, won);
+      when 'labels' then perform put_labels(made, appends, won);
+      when 'switches' then perform put_switches(made, appends, won);
+      when 'rollouts' then perform put_rollouts(made, appends, won);
+      when 'notices' then perform put_notices(made, appends, won);
+      when 'rollbacks' then perform put_rollbacks(made, appends, won);
+      when 'changes' then perform put_changes(made, appends, won);
+      when 'seals' then perform put_seals(made, appends, won);
+    end case;
+  end loop;
+end $$;
+
+-- As in 0004, but that an intent is also held against the roll-out in force, and that rows come table by table.
+create function append_batch(
   streams text[], expected integer[], prev_hashes bytea[], counts integer[], hashes bytea[], writers text[],
   first_ats timestamptz[], last_ats timestamptz[],
   headed boolean[], workflows text[], dues timestamptz[], lessees text[], lease_untils timestamptz[],
   entry_appends integer[], entry_versions integer[], kinds text[], kind_versions integer[], ats timestamptz[],
   actors text[], bodies text[], privates text[], private_digests bytea[], entry_prevs bytea[], entry_hashes bytea[],
-  asked_keys json, case_rows json, other_rows json,
+  asked_keys json, unless_thrown json, is_brake boolean, tables text[], table_appends text[], table_rows text[],
   out won integer[], out positions bigint[], out taken json
 ) language plpgsql as $$
 declare
@@ -287,10 +344,10 @@ begin
   -- Intents that count against no budget were held against their boundary with no switch thrown and under the
   -- roll-outs of these versions: {workflow: version}, 0 for none. The lock makes a throw, or a change of stage, wait
   -- for them; where there was one already, nothing is appended and all of them are held against it one by one.
-  if other_rows->'unless_thrown' is not null then
+  if unless_thrown is not null then
     perform pg_advisory_xact_lock_shared(hashtextextended('remit:switches', 0));
     if exists (select from switches where not drill) or exists (
-      select from json_each_text(other_rows->'unless_thrown') ruled left join rollouts r on r.workflow = ruled.key
+      select from json_each_text(unless_thrown) ruled left join rollouts r on r.workflow = ruled.key
       where coalesce(r.version, 0) <> ruled.value::integer
     ) then
       taken := '"thrown"';
@@ -300,7 +357,7 @@ begin
 
   -- A throw waits for the intents in flight, which hold this lock shared, and no later intent passes it by. A change
   -- of stage is one too: from the next intent on it holds.
-  if other_rows->'switches' is not null or other_rows->'rollouts' is not null then
+  if is_brake then
     perform pg_advisory_xact_lock(hashtextextended('remit:switches', 0));
   end if;
 
@@ -354,8 +411,7 @@ begin
   )
   select array_agg(position order by position) into positions from written;
 
-  if case_rows is not null then perform put_cases(case_rows, won); end if;
-  if other_rows is not null then perform put_rows(other_rows, won); end if;
+  perform put_rows(tables, table_appends, table_rows, won);
   perform pg_notify('remit', tell(streams, won));
 end $$;
 
@@ -381,7 +437,7 @@ create or replace function budget_used(scopes json, instant timestamptz) returns
       coalesce(sum(money_minor) filter (where intended_at > hour and money_currency = scope.currency), 0) as sum_last_hour,
       coalesce(sum(money_minor) filter (where intended_at >= day and money_currency = scope.currency), 0) as sum_today
     from (
-      -- One arm for each kind, so that each is looked up in its own index and the others are not read at all.
+      -- One arm for each kind, so that each is looked up in its index and the others are not read at all.
       select a.intended_at, a.status, a.money_minor, a.money_currency from actions a
       where scope.kind = 'write' and a.workflow = scope.workflow and a.write = scope.name
         and a.intended_at >= least(hour, day)

@@ -23,6 +23,8 @@ export class Walk {
   answers: NewEntry[] = [];
   private pending: NewEntry[] = [];
   private stored: CaseState;
+  /** Up to this version all rounds have their rows. */
+  private rested: number;
   /** Rows of reviews and decisions that entries added since have left behind. */
   private left: Rows | null = null;
 
@@ -32,6 +34,7 @@ export class Walk {
     this.workflow = workflowOf(this.workspace, state.workflow);
     this.state = state;
     this.stored = state;
+    this.rested = this.restedAt(state);
   }
 
   /** Takes what is in force now: a plan may have been made under a boundary that was tightened since. */
@@ -69,11 +72,10 @@ export class Walk {
   ): Promise<Appended | { ok: true; nothing: true }> {
     if (this.pending.length === 0) return { ok: true, nothing: true };
     const adopted = !goesOn && due(this.state, this.world.now()) !== 'wait' && this.adoptable();
-    const done = await this.world.log.append({
-      ...this.toAppend(goesOn || adopted, gate),
-      ...(keys ? { keys } : {}),
-    });
+    const resting = !goesOn && !adopted;
+    const done = await this.world.log.append({ ...this.toAppend(!resting, gate), ...(keys ? { keys } : {}) });
     if (done.ok) {
+      if (resting) this.rested = this.state.version;
       this.pending = [];
       this.answers = [];
       this.left = null;
@@ -88,6 +90,7 @@ export class Walk {
     const answers = this.answers;
     this.state = await load(this.world, this.state.id);
     this.stored = this.state;
+    this.rested = this.restedAt(this.state);
     this.pending = [];
     this.left = null;
     this.answers = [];
@@ -98,6 +101,15 @@ export class Walk {
     }
   }
 
+  /**
+   * Who waits, or is closed, came to rest with its last entry. Of another it is not known: who had it in hand may
+   * have died, so all of its rounds are to be written when it comes to rest.
+   */
+  private restedAt(state: CaseState): number {
+    const step = due(state, this.world.now());
+    return step === 'wait' || step === 'closed' ? state.version : 0;
+  }
+
   /** A person's verb leaves work behind that this very process can take up at once. */
   private adoptable(): boolean {
     return this.state.status !== 'closed' && (this.world.adopt?.room() ?? false);
@@ -105,7 +117,11 @@ export class Walk {
 
   private push(made: NewEntry): void {
     if (turnsFrom(this.state, made.kind as EntryKind)) {
-      const rows = rowsOf(this.workspace, this.state, { since: this.stored.version, resting: true });
+      const rows = rowsOf(this.workspace, this.state, {
+        since: this.stored.version,
+        resting: true,
+        rested: this.rested,
+      });
       this.left = over(this.left ?? {}, rows);
     }
     this.pending.push(made);
@@ -114,11 +130,12 @@ export class Walk {
   }
 
   private toAppend(goesOn: boolean, gate?: Gate): Append {
-    const { state, world } = this;
-    const rows = rowsOf(this.workspace, state, { since: this.stored.version, resting: !goesOn });
+    const { state, world, rested } = this;
+    const since = this.stored.version;
+    const rows = rowsOf(this.workspace, state, { since, resting: !goesOn, rested });
     const append: Append = {
       stream: streamOf(state.id),
-      expected: this.stored.version,
+      expected: since,
       entries: this.pending,
       head: {
         workflow: state.workflow,

@@ -79,7 +79,7 @@ const BETWEEN = '\u0001';
 const TYPES =
   'text[] integer[] bytea[] integer[] bytea[] text[] timestamptz[] timestamptz[] boolean[] text[] timestamptz[] ' +
   'text[] timestamptz[] ~integer[] ~integer[] ~text[] ~integer[] ~timestamptz[] ~text[] ~text[] ~text[] ~bytea[] ' +
-  '~bytea[] ~bytea[] json json json';
+  '~bytea[] ~bytea[] json json boolean ~text[] ~text[] ~text[]';
 const APPEND = `select * from append_batch(${TYPES.split(' ')
   .map((type, at) =>
     type.startsWith('~')
@@ -88,11 +88,13 @@ const APPEND = `select * from append_batch(${TYPES.split(' ')
   )
   .join(', ')})`;
 
+/** `unlessThrown` is the version of each roll-out that was ruled under. */
 function parameters(batch: Ready[], unlessThrown: Record<string, number> | undefined): unknown[] {
   const entries = batch.flatMap((ready, index) =>
     ready.chained.map((entry) => ({ ...entry, ordinal: index + 1 })),
   );
   const ats = batch.map((ready) => ready.chained.map((entry) => entry.at).sort());
+  const tables = TABLES.flatMap((table) => rowsFor(table, batch));
   return [
     batch.map((ready) => ready.append.stream),
     batch.map((ready) => ready.append.expected),
@@ -119,13 +121,16 @@ function parameters(batch: Ready[], unlessThrown: Record<string, number> | undef
     joined(entries, (entry) => bytes(entry.prevHash)),
     joined(entries, (entry) => bytes(entry.hash)),
     keysOf(batch),
-    puts(batch, (rows) => (rows.cases ? [rows.cases] : [])),
-    otherRows(batch, unlessThrown),
+    unlessThrown ? JSON.stringify(unlessThrown) : null,
+    tables.some(({ table }) => table === 'switches' || table === 'rollouts'),
+    joined(tables, ({ table }) => table),
+    joined(tables, ({ appends }) => `{${appends.join(',')}}`),
+    joined(tables, ({ rows }) => storable(rows)),
   ];
 }
 
-function joined<T>(entries: T[], pick: (entry: T) => string | number | null): string {
-  return entries.map((entry) => pick(entry) ?? '').join(BETWEEN);
+function joined<T>(all: T[], pick: (one: T) => string | number | null): string {
+  return all.map((one) => pick(one) ?? '').join(BETWEEN);
 }
 
 function bytes(hex: string): string {
@@ -139,7 +144,9 @@ function keysOf(batch: Ready[]): string | null {
   return asked.length > 0 ? storable(asked) : null;
 }
 
-const OTHER_TABLES = [
+/** In this order rows are written, here and in a rebuild, so that none waits for the other. */
+const TABLES = [
+  'cases',
   'log_rows',
   'reviews',
   'actions',
@@ -153,21 +160,18 @@ const OTHER_TABLES = [
   'seals',
 ] as const;
 
-/** `unlessThrown` is the version of each roll-out that was ruled under. */
-function otherRows(batch: Ready[], unlessThrown: Record<string, number> | undefined): string | null {
-  const tables = OTHER_TABLES.flatMap((table) => {
-    const rows = puts(batch, (all) => all[table] ?? []);
-    return rows === null ? [] : [`"${table}":${rows}`];
-  });
-  if (unlessThrown) tables.push(`"unless_thrown":${JSON.stringify(unlessThrown)}`);
-  return tables.length > 0 ? `{${tables.join(',')}}` : null;
-}
-
-function puts(batch: Ready[], pick: (rows: Rows) => object[]): string | null {
-  const asked = batch.flatMap((ready, index) =>
-    ready.append.rows ? pick(ready.append.rows).map((row) => ({ append: index + 1, row })) : [],
-  );
-  return asked.length > 0 ? storable(asked) : null;
+/** All rows that a batch puts into one table, and to which of its appends each belongs; nothing where there is none. */
+function rowsFor(table: keyof Rows, batch: Ready[]) {
+  const rows: object[] = [];
+  const appends: number[] = [];
+  for (const [index, { append }] of batch.entries()) {
+    const made = append.rows?.[table] ?? [];
+    for (const row of Array.isArray(made) ? made : [made]) {
+      rows.push(row);
+      appends.push(index + 1);
+    }
+  }
+  return rows.length > 0 ? [{ table, rows, appends }] : [];
 }
 
 /** Rows are for reading: what Postgres text cannot hold (NUL, half a surrogate pair) is shown as U+FFFD there. */

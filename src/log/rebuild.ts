@@ -94,8 +94,8 @@ class Remaking {
     const rows = this.waiting.get(table) ?? [];
     this.waiting.set(table, []);
     if (rows.length === 0) return;
-    const puts = storable(rows.map((row) => ({ append: 1, row })));
-    await this.client.query(`select put_${table}($1::json, array[1])`, [puts]);
+    const appends = rows.map(() => 1);
+    await this.client.query(`select put_${table}($1::json, $2, array[1])`, [storable(rows), appends]);
   }
 
   /** Names wait in a table of their own until all are known: the last stream that took one holds it. */

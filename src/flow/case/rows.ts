@@ -16,19 +16,22 @@ const REF_CHARS_MAX = 200;
 /**
  * The rows that the tables made from the log hold for a case: a pure function of its state. `since` is the version
  * that is stored already, so that a decision is learned from once, with the facts of its moment; the sentences of
- * the log are made when the case comes to rest.
+ * the log and the rounds are made when the case comes to rest, the rounds as far as they changed since it `rested`.
  */
 export function rowsOf(
   workspace: Workspace,
   state: CaseState,
-  { since, resting }: { since: number; resting: boolean },
+  { since, resting, rested = since }: { since: number; resting: boolean; rested?: number },
 ): Rows {
   const workflow = workspace.workflows[state.workflow];
   // Between an intent and its answer lie milliseconds: that the case is acting need not be written twice.
   const rows: Rows = resting || since === 0 ? { cases: caseRow(state) } : {};
   const acted = state.actions.filter((action) => action.version > since);
   if (acted.length > 0) rows.actions = acted.map((action) => actionRow(state, workflow, action));
-  const decided = state.rounds.filter((round) => round.version > since);
+  const decided = state.rounds.filter(({ version, spent }) => {
+    // What agents spent counts against the limits of the day from the moment on that it is in the log.
+    return resting ? version > rested : version > since && spent !== null;
+  });
   if (decided.length > 0) rows.decisions = decided.map((round) => decisionRow(state, round));
   if (state.review) rows.reviews = [reviewRow(state, workflow)];
   const reminder = reminderRow(state);
