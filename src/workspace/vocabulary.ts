@@ -4,8 +4,8 @@ import type { SystemFile, Workflow, Workspace } from './schema.ts';
 /** What of a workspace the words of its conditions depend on. */
 export type Ground = Pick<Workspace, 'currency' | 'timeZone' | 'roles'> &
   Partial<Pick<Workspace, 'people' | 'hours'>> & {
-  systems: Record<string, SystemFile>;
-};
+    systems: Record<string, SystemFile>;
+  };
 
 /**
  * Every name that a workflow's conditions may use. Only writes on the map and those that undo them are among them: a
