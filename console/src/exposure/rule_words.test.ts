@@ -20,3 +20,9 @@ test('a rule whose name is part of another is not found inside of it', () => {
   expect(shown('At most 5 (resends-day).', ['resends', 'resends-day'])).toBe('At most 5 ([resends-day]).');
   expect(piecesOf('At most 5 (resends-day).', ['resends', 'resends-day']).unnamed).toEqual(['resends']);
 });
+
+test('a rule that is named twice is a way to its line both times', () => {
+  const { pieces } = piecesOf('At most 10 (many); at most €800.00 (dear and many).', ['dear', 'many']);
+  expect(pieces.filter(({ isRule }) => isRule).map(({ text }) => text)).toEqual(['many', 'dear', 'many']);
+  expect(pieces.map(({ text }) => text).join('')).toBe('At most 10 (many); at most €800.00 (dear and many).');
+});

@@ -10,16 +10,13 @@ export function piecesOf(says: string, rules: string[]): { pieces: Piece[]; unna
   const found = new Set<string>();
   let pieces: Piece[] = [{ text: says, isRule: false }];
   for (const name of names) {
-    const whole = new RegExp(`(?<![\\w-])${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`);
+    const whole = new RegExp(`(?<![\\w-])(${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')})(?![\\w-])`);
     pieces = pieces.flatMap((piece) => {
-      const at = piece.isRule ? -1 : piece.text.search(whole);
-      if (at < 0) return [piece];
-      found.add(name);
-      return [
-        { text: piece.text.slice(0, at), isRule: false },
-        { text: name, isRule: true },
-        { text: piece.text.slice(at + name.length), isRule: false },
-      ].filter(({ text }) => text !== '');
+      if (piece.isRule) return [piece];
+      // Between what stands around it, splitting leaves the name itself at every second place.
+      const parts = piece.text.split(whole).map((text, index) => ({ text, isRule: index % 2 === 1 }));
+      if (parts.length > 1) found.add(name);
+      return parts.filter(({ text }) => text !== '');
     });
   }
   return { pieces, unnamed: rules.filter((name) => !found.has(name)) };

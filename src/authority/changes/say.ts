@@ -16,7 +16,8 @@ export function sayGroup(
   const label = writeLabel(write, workspace);
   const times = `${cases.toLocaleString('en')} ${cases === 1 ? 'case' : 'cases'}`;
   if (chain) {
-    const said = `${label}: in ${times}${from === 'allow' ? ', where a person looks,' : ''} ${asks(direction)}. Now: ${chain.from}. Then: ${chain.to}.`;
+    const alone = from === 'allow' ? ' that run alone, should a person look at them' : '';
+    const said = `${label}: ${times}${alone} ${ASKS[direction]}: ${chain.to}, and so far ${chain.from}.`;
     return unintended ? `${said} The change does not speak of the chain: make sure that it is meant.` : said;
   }
   const why = rule === 'otherwise' ? 'which no rule allowed so far' : `by ${rule}`;
@@ -26,10 +27,11 @@ export function sayGroup(
     : said;
 }
 
-function asks(direction: Group['direction']): string {
-  if (direction === 'other') return 'the same would be asked in another way';
-  return direction === 'narrower' ? 'more would be asked for' : 'less would be asked for';
-}
+const ASKS: Record<Group['direction'], string> = {
+  wider: 'would ask for less',
+  narrower: 'would ask for more',
+  other: 'would ask for the same in another way',
+};
 
 const WOULD: Record<Effect, string> = {
   allow: 'run alone',

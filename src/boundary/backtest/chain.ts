@@ -24,12 +24,20 @@ export function goesToPeople(effect: Effect): boolean {
 /** How the steps that are asked for an action differ; undefined where they are the same. */
 export function chainChange(was: Ruling, now: Ruling): ChainChange | undefined {
   if (JSON.stringify(was.approve) === JSON.stringify(now.approve)) return undefined;
+  const [from, to] = [sayAsked(was.approve), sayAsked(now.approve)];
+  const [barred, bars] = [sayBarred(was.approve), sayBarred(now.approve)];
   const direction = chainDirection(was.approve, now.approve);
-  return { direction, from: sayAsked(was.approve), to: sayAsked(now.approve) };
+  // Who may not approve is said only where that is the change.
+  return barred === bars
+    ? { direction, from, to }
+    : { direction, from: `${from} (${barred})`, to: `${to} (${bars})` };
 }
 
 function sayAsked(steps: ApprovalStep[]): string {
-  if (steps.length === 0) return 'nobody is asked, a person does it';
-  const excluded = sayExcluded(steps);
-  return `${steps.map(sayStep).join('; then ')}${excluded === undefined ? '' : `. ${excluded.replace(/\.$/, '')}`}`;
+  return steps.length === 0 ? 'nobody, a person does it' : steps.map(sayStep).join('; then ');
+}
+
+function sayBarred(steps: ApprovalStep[]): string {
+  const said = sayExcluded(steps)?.replace(/\.$/, '') ?? 'everybody with the role may';
+  return said.charAt(0).toLowerCase() + said.slice(1);
 }
