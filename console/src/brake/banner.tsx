@@ -22,7 +22,10 @@ export function BrakeBanner() {
           does="Release"
         >
           <span className="font-semibold">Stopped: {listed(stopped.map(({ label }) => label))}.</span>{' '}
-          <Details thrown={data?.thrown.filter(({ drill }) => !drill) ?? []} />
+          <span className="max-md:hidden">
+            <Details thrown={data?.thrown.filter(({ drill }) => !drill) ?? []} />
+          </span>
+          <span className="md:hidden">{data && waits(sum(data.thrown.filter(({ drill }) => !drill)))}</span>
         </Line>
       )}
       {drills.length > 0 && (
@@ -32,9 +35,10 @@ export function BrakeBanner() {
           name={only(drills)}
           does="End"
         >
-          <span className="font-semibold">Drill: {listed(drills.map(({ label }) => label))}.</span> Nothing is
-          stopped; a real throw would have held {sum(drills) === 0 ? 'nothing' : count(sum(drills), 'action')}{' '}
-          so far.
+          <span className="font-semibold">Drill: {listed(drills.map(({ label }) => label))}.</span>{' '}
+          <span className="max-md:hidden">Nothing is stopped; a real throw would have held</span>
+          <span className="md:hidden">Would have held</span>{' '}
+          {sum(drills) === 0 ? 'nothing' : count(sum(drills), 'action')} so far.
         </Line>
       )}
     </div>
@@ -52,7 +56,7 @@ interface LineProps {
 
 function Line({ look, button, name, does, children }: LineProps) {
   return (
-    <div className={`flex items-center gap-3 px-3 py-2 text-sm sm:px-4 ${look}`}>
+    <div className={`flex items-center gap-3 px-3 py-1.5 text-sm sm:px-4 md:py-2 ${look}`}>
       <Icon name="stop" />
       <p className="min-w-0 flex-1 text-pretty break-words">{children}</p>
       <button
@@ -74,9 +78,14 @@ function Details({ thrown }: { thrown: Switch[] }) {
   return (
     <span>
       {nameOf(newest.by)}, <Distance at={newest.thrown_at} />
-      {newest.because && `: “${newest.because}”`}. {waits(sum(thrown))}
+      {newest.because ? `: “${bare(newest.because)}”` : ''}. {waits(sum(thrown))}
     </span>
   );
+}
+
+/** People end a reason with a full stop or without; the sentence around it has its own. */
+function bare(because: string): string {
+  return because.trim().replace(/\.$/, '');
 }
 
 function waits(cases: number): string {

@@ -6,6 +6,7 @@ import { Section } from '../ui/section.tsx';
 import { Distance } from '../ui/time.tsx';
 import { Fields, Value } from '../ui/value.tsx';
 import { humanise } from '../ui/words.ts';
+import { missingText } from './missing.ts';
 
 /** What is known: facts from the systems, earlier cases, and similar ones that were decided. */
 export function Evidence({ one }: { one: CaseView }) {
@@ -16,7 +17,7 @@ export function Evidence({ one }: { one: CaseView }) {
       {known.map((fact) => (
         <FactView key={fact.name} fact={fact} />
       ))}
-      {missing.length > 0 && <Missing facts={missing} />}
+      {missing.length > 0 && <Missing facts={missing} one={one} />}
       {one.facts.length === 0 && (
         <p className="text-sm text-ink-2">Nothing has been read for this case yet.</p>
       )}
@@ -48,7 +49,7 @@ function FactView({ fact }: { fact: Fact }) {
 }
 
 /** What could not be read is said, with the reason, and never filled in. */
-function Missing({ facts }: { facts: Fact[] }) {
+function Missing({ facts, one }: { facts: Fact[]; one: CaseView }) {
   return (
     <Section title="Not known">
       <ul className="grid gap-1.5 text-sm">
@@ -58,7 +59,7 @@ function Missing({ facts }: { facts: Fact[] }) {
               <Icon name="warn" size={14} />
             </span>
             <span className="min-w-0">
-              {fact.label}: <span className="text-ink-2">{fact.missing}</span>
+              {fact.label}: <span className="text-ink-2">{missingText(fact.missing ?? '', one.facts)}</span>
             </span>
           </li>
         ))}

@@ -7,6 +7,7 @@ import { Empty, Failed, Skeleton } from '../ui/states.tsx';
 import { Distance } from '../ui/time.tsx';
 import { StateBar } from './state_bar.tsx';
 import { rollbacksQuery } from './queries.ts';
+import { useTitle } from './title.ts';
 import { countsText, STATES, type Summary } from './words.ts';
 
 /** All rollbacks, those under way first. */
@@ -69,6 +70,7 @@ function List({ rollbacks }: { rollbacks: Summary[] }) {
 
 function Card({ one }: { one: Summary }) {
   const nameOf = useNameOf();
+  const title = useTitle();
   const state = STATES[one.state];
   return (
     <Link
@@ -77,7 +79,7 @@ function Card({ one }: { one: Summary }) {
       className="grid gap-2.5 rounded-xl border border-line bg-surface px-5 py-4 hover:border-line-2 hover:bg-hover"
     >
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <span className="font-semibold">{one.title}</span>
+        <span className="font-semibold">{title(one)}</span>
         <Badge tone={state.tone}>{state.says}</Badge>
       </span>
       <StateBar counts={one.counts} />

@@ -8,6 +8,7 @@ import { Money, Stamp } from '../ui/time.tsx';
 import { Items } from './items.tsx';
 import { rollbackQuery } from './queries.ts';
 import { StateBar } from './state_bar.tsx';
+import { useTitle } from './title.ts';
 import { Verbs } from './verbs.tsx';
 import { actionsText, progressOf, STATES, totalOf, type RollbackView } from './words.ts';
 
@@ -26,9 +27,10 @@ export function RollbackPage() {
 }
 
 function Rollback({ view }: { view: RollbackView }) {
+  const title = useTitle();
   return (
     <div className="flex h-full flex-col">
-      <title>{`${view.title} · Remit`}</title>
+      <title>{`${title(view)} · Remit`}</title>
       <div className="mx-auto grid w-full max-w-[1144px] shrink-0 gap-4 px-4 pt-5 pb-3 sm:px-8">
         <Link
           to="/rollbacks"
@@ -46,12 +48,13 @@ function Rollback({ view }: { view: RollbackView }) {
 
 function Head({ view }: { view: RollbackView }) {
   const nameOf = useNameOf();
+  const title = useTitle();
   const state = STATES[view.state];
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
       <div className="grid min-w-0 gap-1.5">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <h1 className="text-xl font-semibold tracking-[-0.01em] text-balance">{view.title}</h1>
+          <h1 className="text-xl font-semibold tracking-[-0.01em] text-balance">{title(view)}</h1>
           <Badge tone={state.tone}>{state.says}</Badge>
         </div>
         <p className="max-w-[72ch] text-pretty text-ink-2">{view.because}</p>

@@ -10,6 +10,8 @@ interface PlaceInfo {
   says: string;
   /** On a narrow screen it takes a place only while something waits there; the search finds it always. */
   isRare?: boolean;
+  /** The first of a group: work that waits, what was done, how it is set up. */
+  begins?: boolean;
 }
 
 /** Where one can go from everywhere: in the rail, at the bottom of a narrow screen, by key and by command. */
@@ -17,8 +19,7 @@ export const PLACES: PlaceInfo[] = [
   { to: '/inbox', label: 'Inbox', icon: 'inbox', keys: 'g i', says: 'Go to the inbox' },
   { to: '/record', label: 'Record', icon: 'note', keys: 'n', says: 'Record work that was done' },
   { to: '/audits', label: 'Audits', icon: 'eye', keys: 'g a', says: 'Go to the audits', isRare: true },
-  { to: '/log', label: 'Log', icon: 'log', keys: 'g l', says: 'Go to the log' },
-  { to: '/workflows', label: 'Workflows', icon: 'workflow', keys: 'g w', says: 'Go to the workflows' },
+  { to: '/log', label: 'Log', icon: 'log', keys: 'g l', says: 'Go to the log', begins: true },
   {
     to: '/rollbacks',
     label: 'Rollbacks',
@@ -26,6 +27,14 @@ export const PLACES: PlaceInfo[] = [
     keys: 'g r',
     says: 'Go to the rollbacks',
     isRare: true,
+  },
+  {
+    to: '/workflows',
+    label: 'Workflows',
+    icon: 'workflow',
+    keys: 'g w',
+    says: 'Go to the workflows',
+    begins: true,
   },
 ];
 

@@ -90,13 +90,13 @@ function LiveDot() {
   );
 }
 
-function Place({ place: { to, label, icon, keys } }: { place: (typeof PLACES)[number] }) {
+function Place({ place: { to, label, icon, keys, begins } }: { place: (typeof PLACES)[number] }) {
   const waiting = useWaiting()[to] ?? 0;
   return (
     <Link
       to={to}
       title={`${label} (${keys})`}
-      className="group flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-ink-2 hover:bg-hover hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:text-ink aria-[current=page]:shadow-[0_0_0_1px_var(--line-2)] max-2xl:justify-center"
+      className={`group flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-ink-2 hover:bg-hover hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:text-ink aria-[current=page]:shadow-[0_0_0_1px_var(--line-2)] max-2xl:justify-center ${begins ? 'mt-3' : ''}`}
     >
       <Icon name={icon} />
       <span className="flex-1 max-2xl:sr-only">{label}</span>

@@ -75,7 +75,9 @@ function NoPassword() {
   if (!notice) return null;
   return (
     <aside aria-label="Notice" className="border-b border-line bg-rail px-3 py-1 sm:px-4 2xl:hidden">
-      <p className="text-2xs text-pretty text-ink-3">{notice}</p>
+      <p title={notice} className="text-2xs text-pretty text-ink-3 max-md:truncate">
+        {notice}
+      </p>
     </aside>
   );
 }

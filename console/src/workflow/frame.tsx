@@ -25,7 +25,12 @@ export function WorkflowFrame() {
   }
   const view = query.data;
   return (
-    <div className="relative h-full scroll-smooth overflow-y-auto" tabIndex={0} role="region" aria-label={view.label}>
+    <div
+      className="relative h-full scroll-smooth overflow-y-auto"
+      tabIndex={0}
+      role="region"
+      aria-label={view.label}
+    >
       <div className="mx-auto max-w-[1144px] px-4 pt-5 sm:px-8">
         <Head view={view} stage={stage.data} />
       </div>

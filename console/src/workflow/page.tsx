@@ -82,6 +82,7 @@ function Head({ view }: { view: WorkflowView }) {
           </a>
         ))}
         <span className="ml-auto font-mono text-xs text-ink-3" title={`Version ${view.version}`}>
+          <span className="font-sans">Version </span>
           {view.version.slice(0, 10)}
         </span>
       </nav>
