@@ -58,7 +58,7 @@ test('what was ticked at the proposal need not be ticked again, and a weaker cha
     refunds(),
   );
   const fault = await propose(weaker).catch((thrown: { message: string; suggestion: string }) => thrown);
-  expect(String((fault as { message: string }).message)).toContain('would ask for less');
+  expect((fault as { message: string }).message).toContain('would ask for less');
   const ticked = groupsIn((fault as { suggestion: string }).suggestion);
   const id = await propose(weaker, ticked);
   const { changes } = await readBoundary(acme.world, refunds(), mara, undefined);

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { Entry } from '../../log/schema.ts';
 import { hasRight, needRight } from '../../people/rights.ts';
 import { AppError } from '../../runtime/errors.ts';
 import { OWNER, type Person, type Workflow, type Workspace } from '../../workspace/schema.ts';
@@ -35,7 +36,7 @@ export async function decideChange(
   pool: Pool,
   person: Person,
   id: string,
-  { decision, because, ticked = [] }: ChangeDecision,
+  { decision, because, ticked }: ChangeDecision,
 ): Promise<{ says: string }> {
   const workspace = world.workspace();
   const workflow = await workflowOf(pool, workspace, id);
@@ -50,15 +51,37 @@ export async function decideChange(
     );
   }
   mayDecide(workspace, person, proposal, decision);
-  const actor = personActor(person);
-  const reason = because === undefined ? {} : { because };
   if (decision !== 'accept') {
-    const body = { id, ...reason, ...(decision === 'withdraw' && { withdrawn: true }) };
+    const actor = personActor(person);
+    const body = {
+      id,
+      ...(because !== undefined && { because }),
+      ...(decision === 'withdraw' && { withdrawn: true }),
+    };
     await append(world, workflow, entries, [made(world, actor, 'rule.declined', body)]);
     return {
       says: `The change is ${decision === 'withdraw' ? 'withdrawn' : 'declined'}; the boundary stays as it is.`,
     };
   }
+  await accept(world, pool, { person, workflow, entries, proposal }, { because, ticked });
+  return { says: `The change is accepted: the boundary of ${workflow.label} is in force as it says.` };
+}
+
+interface Accepting {
+  person: Person;
+  workflow: Workflow;
+  entries: Entry[];
+  proposal: Proposal;
+}
+
+async function accept(
+  world: ChangeWorld,
+  pool: Pool,
+  { person, workflow, entries, proposal }: Accepting,
+  { because, ticked = [] }: Pick<ChangeDecision, 'because' | 'ticked'>,
+): Promise<void> {
+  const workspace = world.workspace();
+  const { id } = proposal;
   const before = inForce(entries, workspace, workflow);
   if (before.version !== proposal.base) {
     throw new AppError(
@@ -83,6 +106,7 @@ export async function decideChange(
     workspace,
     'Since it was proposed, cases came that it would let through as well.',
   );
+  const actor = personActor(person);
   const body = {
     base: before.version,
     boundary: after.version,
@@ -91,10 +115,13 @@ export async function decideChange(
     change: id,
   };
   await append(world, workflow, entries, [
-    made(world, actor, 'rule.accepted', { id, ...reason, ...(ticked.length > 0 && { ticked }) }),
+    made(world, actor, 'rule.accepted', {
+      id,
+      ...(because !== undefined && { because }),
+      ...(ticked.length > 0 && { ticked }),
+    }),
     made(world, actor, 'boundary.changed', body),
   ]);
-  return { says: `The change is accepted: the boundary of ${workflow.label} is in force as it says.` };
 }
 
 /** Why a person may not accept a change, as a sentence; null where they may. */

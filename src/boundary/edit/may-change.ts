@@ -1,17 +1,24 @@
 import { limitsRead } from '../compare/index.ts';
 import { compiledOf } from '../compiled.ts';
 import type { Boundary, Limit } from '../schema.ts';
+import { widenedFrame } from './frame.ts';
 import type { LimitFault } from './set-limits.ts';
 
 /**
  * What of a change only an owner may do: raise a ceiling, take one away, take away a limit that has one, or write the
- * rules of a write so that none of them reads it any more. Nobody else can widen the frame in which limits are tuned.
+ * rules of a write so that none of them reads it any more, or so that they bound more than it does at its ceiling.
+ * Nobody else can widen the frame in which limits are tuned.
  */
 export function mayChange(before: Boundary, after: Boundary, person: { isOwner: boolean }): LimitFault[] {
   if (person.isOwner) return [];
   const [read, still] = [writesReading(before), writesReading(after)];
+  const widened = widenedFrame(before, after);
   return Object.values(before.limits).flatMap((limit) => {
-    const says = raised(limit, after.limits[limit.name]) ?? freed(limit, read, still);
+    const wider = widened.find(({ limit: name }) => name === limit.name);
+    const says =
+      raised(limit, after.limits[limit.name]) ??
+      freed(limit, read, still) ??
+      (wider && `only an owner may let ${wider.write} do more than the ceiling of ${limit.name} allows`);
     return says === undefined
       ? []
       : [{ limit: limit.name, says, suggestion: 'ask an owner to make this change' }];

@@ -102,5 +102,9 @@ function spliceOf({ range }: Scalar, text: string): Splice {
 
 function spliced(text: string, splices: Splice[]): string {
   const fromTheEnd = [...splices].sort((one, other) => other.start - one.start);
-  return fromTheEnd.reduce((so, { start, end, text: put }) => so.slice(0, start) + put + so.slice(end), text);
+  return fromTheEnd.reduce((so, { start, end, text: put }) => {
+    // A block (`|`) takes the end of its line with it, which the next key needs.
+    const kept = /\s*$/.exec(so.slice(start, end))![0];
+    return so.slice(0, start) + put + kept + so.slice(end);
+  }, text);
 }
