@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAway } from './commands/away.ts';
 import { addBoundary } from './commands/boundary.ts';
 import { addBrake } from './commands/brake.ts';
 import { addCase } from './commands/case.ts';
@@ -33,6 +34,9 @@ First steps:
   remit check my-shop             is this folder a workspace? lists every fault with its line
   remit statement returns         the boundary of a workflow in plain English
   remit case 01J9…                the whole story of a case, entry by entry
+  remit stop                      stop everything; remit release all lets it go on
+  remit stage returns             how far a workflow is rolled out, and on what evidence
+  remit exposure returns          the most that it can do without a person
   remit verify                    recompute every hash of the log
 
 Settings come from the environment: remit settings lists them with their meaning.
@@ -84,6 +88,7 @@ function makeProgram(desk: Desk): Command {
     addExposure,
     addBoundary,
     addStage,
+    addAway,
     addImport,
     addLog,
     addRollback,
