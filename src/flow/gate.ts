@@ -32,10 +32,10 @@ export function gateOf(walk: Walk, cleared: Cleared, index: number): Gate {
       const thrown = stopping(walk, cleared.write, switches);
       if (thrown !== undefined) return { switch: thrown } satisfies Refused;
       const ruled = rulePlan({
-        ...given,
-        ...(rollout === undefined ? {} : underAnother(walk, rollout)),
         budgets: { [cleared.write]: used },
         now: world.now(),
+        ...given,
+        ...(rollout === undefined ? {} : underAnother(walk, rollout)),
       });
       const reasons = ruled.reasons.map(({ effect }) => effect);
       const effect = reasons.reduce(stricter, ruled.actions[index]?.effect ?? 'deny');

@@ -91,7 +91,7 @@ const APPEND = `select * from append_batch(${TYPES.split(' ')
 /** `unlessThrown` is the version of each roll-out that was ruled under. */
 function parameters(batch: Ready[], unlessThrown: Record<string, number> | undefined): unknown[] {
   const entries = batch.flatMap((ready, index) =>
-    ready.chained.map((entry) => ({ ...entry, ordinal: index + 1 })),
+    ready.chained.map((entry) => ({ ordinal: index + 1, ...entry })),
   );
   const ats = batch.map((ready) => ready.chained.map((entry) => entry.at).sort());
   const tables = TABLES.flatMap((table) => rowsFor(table, batch));
@@ -176,10 +176,9 @@ function rowsFor(table: keyof Rows, batch: Ready[]) {
 
 /** Rows are for reading: what Postgres text cannot hold (NUL, half a surrogate pair) is shown as U+FFFD there. */
 export function storable(value: unknown): string {
-  return JSON.stringify(value).replaceAll(
-    UNSTORABLE,
-    (match, escape: string) => match.slice(0, -escape.length) + '\\ufffd',
-  );
+  const text = JSON.stringify(value);
+  if (!text.includes('\\u')) return text;
+  return text.replaceAll(UNSTORABLE, (match, escape: string) => match.slice(0, -escape.length) + '\\ufffd');
 }
 
 /** An escape that JSON.stringify writes only for NUL and for lone surrogates, after an even run of backslashes. */

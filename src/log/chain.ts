@@ -56,9 +56,10 @@ export function write(append: Append, random: (bytes: number) => Buffer): Writte
 export function chain(entries: Written[], prevHash: string): Chained[] {
   let before = prevHash;
   return entries.map((entry) => {
-    const placed = { ...entry, prevHash: before };
+    const placed: Chained = { prevHash: before, hash: '', ...entry };
     before = entryHash(placed);
-    return { ...placed, hash: before };
+    placed.hash = before;
+    return placed;
   });
 }
 

@@ -43,16 +43,16 @@ export const APPLY: Apply = {
     state.kind = body.kind;
     state.round += 1;
     state.plan = {
-      ...body,
       reason: hidden?.reason ?? '',
       inputs: hidden?.inputs ?? {},
-      actions: hidden?.actions ?? [],
       similar: hidden?.similar ?? [],
       evidence: hidden?.evidence ?? [],
       digests: body.actions.map((action) => action.digest),
       by: actor,
       at,
       keys: [],
+      ...body,
+      actions: hidden?.actions ?? [],
     };
     state.ruling = null;
     state.review = null;
@@ -62,7 +62,7 @@ export const APPLY: Apply = {
   ruled(state, entry) {
     const { body, at } = entry;
     rounds.ruleRound(state, entry);
-    state.ruling = { ...body, at };
+    state.ruling = { at, ...body };
     state.clearances = body.clearances;
   },
   ...REVIEW,
@@ -73,7 +73,6 @@ export const APPLY: Apply = {
         : { minor: body.money_minor, currency: body.money_currency ?? '' };
     const { key, write, digest } = body;
     rounds.actRound(state, at);
-    const fresh = { status: 'intended' as const, says: '', result: undefined, doneAt: null };
     const args = hidden?.args ?? {};
     state.actions = [
       ...state.actions,
@@ -83,8 +82,11 @@ export const APPLY: Apply = {
         write,
         digest,
         args,
-        ...fresh,
+        status: 'intended',
+        says: '',
+        result: undefined,
         intendedAt: at,
+        doneAt: null,
         by: actor,
         money,
         undoes: body.undoes ?? null,

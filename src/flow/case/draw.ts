@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../log/canonical.ts';
 
 /** Places of the draw in one percent: shares of audits are given to a thousandth of a percent. */
 export const DRAWS_PER_PERCENT = 10_000;
 
-const DRAW_BYTES = 6;
+const DRAW_DIGITS = 12;
 const PERCENT = 100;
 
 /**
@@ -11,6 +11,6 @@ const PERCENT = 100;
  * same on every machine, and whoever is drawn at 5 % is also drawn at 10 %.
  */
 export function drawOf(caseId: string): number {
-  const hash = createHash('sha256').update(`audit\0${caseId}`).digest();
-  return Math.floor((hash.readUIntBE(0, DRAW_BYTES) / 2 ** (8 * DRAW_BYTES)) * PERCENT * DRAWS_PER_PERCENT);
+  const place = parseInt(sha256(`audit\0${caseId}`).slice(0, DRAW_DIGITS), 16);
+  return Math.floor((place / 16 ** DRAW_DIGITS) * PERCENT * DRAWS_PER_PERCENT);
 }

@@ -134,31 +134,33 @@ export function leaveRound(state: CaseState, at: Date): void {
   if (round?.how === null) patch(state, round, { how: 'expired', at });
 }
 
-const BLANK = {
-  at: null,
-  stage: 'act' as Stage,
-  cohort: 'agent' as Round['cohort'],
-  planned: null,
-  decided: null,
-  how: null,
-  agreed: null,
-  changed: [],
-  conflict: false,
-  failed: false,
-  reworked: false,
-  closedAt: null,
-  money: null,
-  spent: null,
-};
-
 type Begun = Pick<Round, 'plannedAt' | 'kind' | 'agent' | 'inputs'> & Partial<Round>;
 
 function begin(state: CaseState, made: Begun): void {
+  // Named one by one: to spread two objects over one another took four times as long.
+  const { plannedAt, kind, agent, inputs, planned = null, decided = null, how = null, spent = null } = made;
+  const { at = null, stage = 'act', cohort = 'agent', money = null } = made;
   const round: Round = {
-    ...BLANK,
-    ...made,
-    plannedKind: made.kind,
     round: state.rounds.length + 1,
+    plannedAt,
+    at,
+    stage,
+    cohort,
+    kind,
+    agent,
+    planned,
+    plannedKind: kind,
+    inputs,
+    decided,
+    how,
+    agreed: null,
+    changed: [],
+    conflict: false,
+    failed: false,
+    reworked: false,
+    closedAt: null,
+    money,
+    spent,
     version: state.version,
   };
   state.rounds = [...state.rounds, round];

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Rollout } from '../../authority/schema.ts';
+import { sha256 } from '../../log/canonical.ts';
 import type { Workflow } from '../../workspace/schema.ts';
 import { fill } from '../../workspace/template.ts';
 
@@ -9,9 +9,9 @@ export interface Known {
   subject: string;
 }
 
-/** Bytes of the hash that place a case: 2^48 places are fine enough for any share. */
-const PLACE_BYTES = 6;
-const PLACES = 2 ** (8 * PLACE_BYTES);
+/** Hexadecimal digits of the hash that place a case: 2^48 places are fine enough for any share. */
+const PLACE_DIGITS = 12;
+const PLACES = 16 ** PLACE_DIGITS;
 const PERCENT = 100;
 const DIGEST_CHARS = 32;
 
@@ -25,10 +25,9 @@ export function cohortOf(
   rollout: Pick<Rollout, 'share'>,
   known: Known,
 ): 'agent' | 'control' {
-  const hash = createHash('sha256')
-    .update(`${workflow.name}\0${customerOf(workflow, known)}`)
-    .digest();
-  const place = (hash.readUIntBE(0, PLACE_BYTES) / PLACES) * PERCENT;
+  if (rollout.share >= PERCENT) return 'agent';
+  const hash = sha256(`${workflow.name}\0${customerOf(workflow, known)}`);
+  const place = (parseInt(hash.slice(0, PLACE_DIGITS), 16) / PLACES) * PERCENT;
   return place < rollout.share ? 'agent' : 'control';
 }
 
@@ -62,5 +61,5 @@ export function recipientDigest(
 }
 
 function digestOf(who: string): string {
-  return createHash('sha256').update(who).digest('hex').slice(0, DIGEST_CHARS);
+  return sha256(who).slice(0, DIGEST_CHARS);
 }

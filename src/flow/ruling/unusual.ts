@@ -31,6 +31,8 @@ export function unusualReasons(ruled: ToWatch, index: number, watched: Watched):
   const action = plan.actions[index];
   if (effect === 'off' || !action) return [];
   if ('before' in watched) return watched.before[index] ?? [];
+  // Most of what is watched has no history yet: then nobody's digest is needed.
+  if (!Object.hasOwn(watched.usual.writes, action.write)) return [];
   const { timeZone, locale } = workspace;
   const money = moneyOf(action.write, action.args, workspace) ?? undefined;
   const recipient = recipientDigest(workflow, action.args, { event, subject: watched.subject });

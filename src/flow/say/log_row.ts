@@ -31,7 +31,6 @@ function planRow(workspace: Workspace, state: CaseState): LogRow {
   const base = common(workspace, state, `${state.id}.p${state.round}`, state.closedAt ?? state.changedAt);
   if (isSealed(state)) return withSearch(state, { ...base, ...sealedFields(state) });
   return withSearch(state, {
-    ...base,
     actor: nameOf(actor),
     play: plan?.play ?? lastHandled?.play ?? null,
     effect: ruling?.effect ?? null,
@@ -39,6 +38,7 @@ function planRow(workspace: Workspace, state: CaseState): LogRow {
     action: actionOf(workspace, state),
     boundary: ruling ? (strictestReason(ruling)?.says ?? '') : '',
     outcome: outcomeOf(state),
+    ...base,
   });
 }
 
