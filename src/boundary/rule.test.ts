@@ -14,7 +14,7 @@ describe('a ruling on the refunds boundary', () => {
         rule: 'small',
         effect: 'allow',
         met: true,
-        says: '€20.00 is within the limit auto_max of €50.00 and the order was delivered 9 days ago, within the limit window of 30 days',
+        says: '€20.00 is within the limit “auto max” of €50.00 and the order was delivered 9 days ago, within the limit “window” of 30 days',
         line: 14,
       },
     ]);
@@ -25,7 +25,9 @@ describe('a ruling on the refunds boundary', () => {
   test('a large one is approved by a manager, and the sentence says why', () => {
     const ruling = rule(refund(refunds, { args: { amount: euro(72) } }));
     expect(ruling.effect).toBe('approve');
-    expect(ruling.reasons.map(({ says }) => says)).toEqual(['€72.00 is above the limit auto_max of €50.00']);
+    expect(ruling.reasons.map(({ says }) => says)).toEqual([
+      '€72.00 is above the limit “auto max” of €50.00',
+    ]);
     expect(ruling.approve).toEqual([
       // oxlint-disable-next-line unicorn/no-thenable -- the file's own word for who is asked next
       { role: 'manager', not: ['requester', 'planner'], withinMs: 14_400_000, then: 'owner' },
@@ -51,8 +53,8 @@ describe('a ruling on the refunds boundary', () => {
     const budgets = { count_last_hour: 20, count_today: 20, sum_last_hour: euro(990), sum_today: euro(990) };
     const says = rule(refund(refunds, { budgets })).reasons.map((reason) => reason.says);
     expect(says).toEqual([
-      'With this the sum today would be €1,010.00, above the limit per_day of €1,000.00',
-      'This would be number 21 in the last hour, above the limit per_hour of 20',
+      'With this the sum today would be €1,010.00, above the limit “per day” of €1,000.00',
+      'This would be number 21 in the last hour, above the limit “per hour” of 20',
       expect.stringContaining('€20.00 is within'),
     ]);
   });

@@ -42,13 +42,13 @@ test('the budget of a customer, an agent and the whole workflow each hold an act
     ],
   });
   expect(ruled(WIDER, { ...none, agent: used(20, 0) }).reasons[0]?.says).toBe(
-    'This would be action number 21 by this agent in the last hour, above the limit per_hour of 20',
+    'This would be action number 21 by this agent in the last hour, above the limit “per hour” of 20',
   );
   expect(ruled(WIDER, { ...none, workflow: used(0, 990) })).toMatchObject({
     effect: 'deny',
     reasons: [
       {
-        says: 'With this the sum of this workflow today would be €1,010.00, above the limit per_day of €1,000.00',
+        says: 'With this the sum of this workflow today would be €1,010.00, above the limit “per day” of €1,000.00',
       },
       {},
     ],

@@ -73,7 +73,7 @@ test('a rule that is met stops the whole workflow, tells people why, and is met 
   const [stopped] = await thrown();
   expect(stopped).toMatchObject({ name: 'workflow:refunds', by: 'A rule' });
   expect(stopped?.because).toMatch(
-    /^flood: This would be action number 4 in this workflow in the last hour, above the limit flood of 3/,
+    /^flood: This would be action number 4 in this workflow in the last hour, above the limit “flood” of 3/,
   );
   const { rows } = await database.pool.query<{ says: string }>('select says from notices');
   expect(rows[0]?.says).toMatch(/^A rule stopped Refunds: flood: /);

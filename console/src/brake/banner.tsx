@@ -6,6 +6,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Distance } from '../ui/time.tsx';
 import { count, listed } from '../ui/words.ts';
 import { openBrake, openRelease } from './view.ts';
+import { bare } from './words.ts';
 
 /** What is stopped stands above every page until it is released; a drill stands there too, in a calmer colour. */
 export function BrakeBanner() {
@@ -81,11 +82,6 @@ function Details({ thrown }: { thrown: Switch[] }) {
       {newest.because ? `: “${bare(newest.because)}”` : ''}. {waits(sum(thrown))}
     </span>
   );
-}
-
-/** People end a reason with a full stop or without; the sentence around it has its own. */
-function bare(because: string): string {
-  return because.trim().replace(/\.$/, '');
 }
 
 function waits(cases: number): string {

@@ -8,6 +8,7 @@ import { useDesk } from '../shell/desk.tsx';
 import { count } from '../ui/words.ts';
 import { useRelease } from './use_brake.ts';
 import { closeBrake } from './view.ts';
+import { bare } from './words.ts';
 
 /** Asks once before it goes on, and says what then happens. Who may not release is told so, and by whom it can be. */
 export function ReleaseSheet({ name }: { name: string }) {
@@ -37,7 +38,7 @@ export function ReleaseSheet({ name }: { name: string }) {
     >
       <p className="text-sm text-pretty">{whatHappens(thrown?.drill ?? false, thrown?.waiting ?? 0)}</p>
       {thrown?.because && (
-        <p className="text-sm text-pretty text-ink-2">It was stopped because: “{thrown.because}”.</p>
+        <p className="text-sm text-pretty text-ink-2">It was stopped because: “{bare(thrown.because)}”.</p>
       )}
       <Labelled label="Why it may go on">
         <input

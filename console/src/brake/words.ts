@@ -25,3 +25,8 @@ export function targetWords(name: string, offers: Offer[]): string {
   if (name === 'all') return 'everything';
   return offers.find((offer) => offer.switch === name)?.label ?? humanise(name.split(':').at(-1) ?? name);
 }
+
+/** People end a reason with a full stop or without; the sentence around it has its own. */
+export function bare(because: string): string {
+  return because.trim().replace(/\.$/, '');
+}

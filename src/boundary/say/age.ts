@@ -1,7 +1,7 @@
 import { literalText } from '../cel/literal.ts';
 import type { Comparison, Node, PathNode } from '../cel/tree.ts';
 import type { Limit } from '../schema.ts';
-import { sayCount, sayDuration, sayLimit, sayNumber, unitOf } from './amounts.ts';
+import { sayCount, sayDuration, sayLimit, sayLimitName, sayNumber, unitOf } from './amounts.ts';
 import { durationMs } from './noun.ts';
 import { known, limitOf, type Teller } from './teller.ts';
 import { happening } from './words.ts';
@@ -23,7 +23,7 @@ const BESIDE: Partial<Record<Comparison, string>> = { ...THAN, '<=': 'within' };
 
 /**
  * `days_since(order.delivered_at) <= limits.window` → "the order was delivered at most 30 days ago"; in a ruling
- * "the order was delivered 9 days ago, within the limit window of 30 days". Undefined for anything else.
+ * "the order was delivered 9 days ago, within the limit “window” of 30 days". Undefined for anything else.
  */
 export function sayAgeCompare(left: Node, op: Comparison, right: Node, teller: Teller): string | undefined {
   const age = ageOf(left, right);
@@ -37,7 +37,7 @@ export function sayAgeCompare(left: Node, op: Comparison, right: Node, teller: T
   const value = known(left, teller);
   if (typeof value !== 'number') return `${what} ${than} ${bound} ${age.word}`;
   const shown = sayCount(Math.floor((value / age.unitIn) * 10) / 10, age.unit);
-  const named = limit ? `the limit ${limit.name} of ${bound}` : bound;
+  const named = limit ? `the limit ${sayLimitName(limit.name)} of ${bound}` : bound;
   return `${what} ${shown} ${age.word}, ${limit ? BESIDE[op] : than} ${named}`;
 }
 

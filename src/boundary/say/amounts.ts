@@ -42,6 +42,11 @@ export function sayCount(number: number, unit: string): string {
   return `${sayNumber(number)} ${number === 1 ? unit : `${unit}s`}`;
 }
 
+/** A limit's name in a sentence that people read: `auto_max` → “auto max”. */
+export function sayLimitName(name: string): string {
+  return `“${name.replaceAll('_', ' ')}”`;
+}
+
 /** A limit's value with its unit: €50.00, 30 days, 15 %, 20. */
 export function sayLimit(limit: Limit): string {
   switch (limit.unit) {

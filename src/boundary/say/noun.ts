@@ -1,14 +1,15 @@
 import { parseMoney } from '../../workspace/money.ts';
 import { literalText } from '../cel/literal.ts';
 import { typeOf, type CallNode, type Node } from '../cel/tree.ts';
-import { sayDuration, sayLimit, sayMoney, sayText, sayValue } from './amounts.ts';
+import { sayDuration, sayLimit, sayLimitName, sayMoney, sayText, sayValue } from './amounts.ts';
 import { limitOf, type Teller } from './teller.ts';
 import { nounOf } from './words.ts';
 
-/** A node as a noun: "the order's total", "€50.00", "the limit auto_max of €50.00". Undefined when too involved. */
+/** A node as a noun: "the order's total", "€50.00", "the limit “auto max” of €50.00". Undefined when too involved. */
 export function noun(node: Node, teller: Teller): string | undefined {
   const limit = limitOf(node, teller);
-  if (limit) return teller.value ? `the limit ${limit.name} of ${sayLimit(limit)}` : sayLimit(limit);
+  if (limit)
+    return teller.value ? `the limit ${sayLimitName(limit.name)} of ${sayLimit(limit)}` : sayLimit(limit);
   switch (node.is) {
     case 'path':
       return nounOf(node, teller.vocabulary);

@@ -7,7 +7,7 @@ import { clause } from './clause.ts';
 import { upperFirst } from './words.ts';
 
 /**
- * Why a rule spoke, with the values that it looked at: "€72.00 is above the limit auto_max of €50.00". Of an
+ * Why a rule spoke, with the values that it looked at: "€72.00 is above the limit “auto max” of €50.00". Of an
  * unknown condition it says what was not known and why.
  */
 export function sayMet(

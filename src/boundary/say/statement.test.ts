@@ -71,12 +71,12 @@ describe('any condition in English', () => {
     [
       'args.amount < limits.auto_max',
       'the amount is below €50.00',
-      '€20.00 is below the limit auto_max of €50.00',
+      '€20.00 is below the limit “auto max” of €50.00',
     ],
     [
       'limits.auto_max > args.amount',
       'the amount is below €50.00',
-      '€20.00 is below the limit auto_max of €50.00',
+      '€20.00 is below the limit “auto max” of €50.00',
     ],
     [
       'order.total > args.amount',

@@ -190,7 +190,8 @@ function checkReasons(given: PlanToRule): Reason[] {
 function standingReasons({ plan, workflow }: PlanToRule): Reason[] {
   const agent = workflow.agents.find(({ name }) => name === plan.agent.name);
   if (agent?.kind !== 'memory' || plan.play === null) return [];
-  const says = 'What the memory proposes is approved by a person: its standing is not measured yet.';
+  const says =
+    'What the memory proposes is approved by a person: how often people would do the same is not measured yet.';
   return [{ source: 'standing', rule: 'no-standing', effect: 'approve', met: true, says }];
 }
 
