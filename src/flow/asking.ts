@@ -1,5 +1,5 @@
 import { failedAction, nextAction } from './case/due.ts';
-import { ask, askNext, askPerson, type Clock } from './review/ask.ts';
+import { ask, askNext, askPerson, sealOf, type Clock } from './review/ask.ts';
 import { strictestReason } from './ruling/rule.ts';
 import { approvalsOf, sayRole } from './review/yes.ts';
 import { REMIT, type Walk } from './walk.ts';
@@ -12,20 +12,21 @@ export function review(walk: Walk): void {
   if (!ruled || !state.plan) throw new Error(`case ${state.id} asks for a review without a ruling`);
   const failed = failedAction(state);
   const whole = { ...ruled, plan: state.plan.digest };
-  if (failed)
-    walk.add('review.asked', REMIT, askPerson(id, whole.plan, 'human', `It was not done: ${failed.says}`));
-  else if (state.review?.decision === 'reject') {
-    walk.add(
-      'review.asked',
-      REMIT,
-      askPerson(id, whole.plan, 'human', 'The plan was rejected, so a person does it.'),
-    );
-  } else if (state.plan.undoes) {
+  const work = (says: string) => {
+    const { runs } = sealOf(ruled);
+    walk.add('review.asked', REMIT, {
+      ...askPerson(id, whole.plan, 'human', says),
+      ...(runs === false && { runs }),
+    });
+  };
+  if (failed) work(`It was not done: ${failed.says}`);
+  else if (state.review?.decision === 'reject') work('The plan was rejected, so a person does it.');
+  else if (state.plan.undoes) {
     const says =
       nextAction(state) === undefined
         ? 'An action was taken back. What now?'
         : `It was not taken back: ${strictestReason(ruled)?.says ?? 'the leave to do so has lapsed'}`;
-    walk.add('review.asked', REMIT, askPerson(id, whole.plan, 'human', says));
+    work(says);
   } else {
     const says = strictestReason(ruled)?.says ?? state.plan.reason;
     walk.add('review.asked', REMIT, ask(id, whole, says, clockOf(walk)));

@@ -1,6 +1,7 @@
 import { AppError } from '../runtime/errors.ts';
 import { digest } from '../log/canonical.ts';
 import type { CaseState } from './case/state.ts';
+import { runsNothing } from './fresh.ts';
 import { digestOf, fillPlay, planDigest } from './plan/fill.ts';
 import { strictestReason } from './ruling/rule.ts';
 import type { RuledBody } from './ruling/schema.ts';
@@ -12,7 +13,7 @@ export function edited(
   edit: { kind?: string | undefined; play: string; inputs: Record<string, unknown> },
 ) {
   const { state, workspace, workflow } = walk;
-  const play = workflow.plays[edit.play];
+  const play = Object.hasOwn(workflow.plays, edit.play) ? workflow.plays[edit.play] : undefined;
   if (!play) {
     const plays = Object.keys(workflow.plays).join(', ');
     throw new AppError('invalid', `There is no play ${edit.play}.`, {
@@ -66,6 +67,11 @@ export function mayBeEdited(walk: Walk, ruled: Omit<RuledBody, 'clearances'>): v
     });
   }
   const { review, plan } = walk.state;
+  if (runsNothing({}, ruled)) {
+    throw new AppError('refused', 'In this stage people do the work, so nothing is run from here.', {
+      suggestion: 'Do it, and record what you did.',
+    });
+  }
   if (ruled.effect === 'human' && review?.effect === 'approve' && review.covers !== 'human') {
     throw new AppError('refused', strictestReason(ruled)?.says ?? 'As changed, a person does this.', {
       suggestion: 'Change it, or do it by hand.',

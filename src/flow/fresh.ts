@@ -45,7 +45,19 @@ export async function stricterNow(walk: Walk): Promise<Ruled | undefined> {
   const { review, ruling } = walk.state;
   if (!ruling || !review) throw new Error(`case ${walk.state.id} has no review`);
   const now = await ruleNow(walk, planOf(walk));
-  return asksMore(ruling, now, review.covers ?? 'approve') ? now : undefined;
+  const isMore = runsNothing(planOf(walk), now) || asksMore(ruling, now, review.covers ?? 'approve');
+  return isMore ? now : undefined;
+}
+
+/**
+ * Whether the stage in force runs nothing at all, whoever has said yes to it: it may have been another one when people
+ * were asked. What a person takes back is their own act in every stage.
+ */
+export function runsNothing(
+  { undoes }: { undoes?: string | undefined },
+  { rollout }: Pick<Ruled, 'rollout'>,
+): boolean {
+  return undoes === undefined && (rollout?.stage === 'record' || rollout?.stage === 'shadow');
 }
 
 /** Whether a ruling asks for more than was asked for: it is stricter than a yes covers, or somebody else must agree. */

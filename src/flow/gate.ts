@@ -9,7 +9,7 @@ import type { RuledBody } from './ruling/schema.ts';
 import { stopping } from './brake.ts';
 import { doneBefore } from './case/due.ts';
 import type { CaseState } from './case/state.ts';
-import { asksMore } from './fresh.ts';
+import { asksMore, runsNothing } from './fresh.ts';
 import { budgetScopes } from './scopes.ts';
 import { planOf, rolledOut } from './steps.ts';
 import type { Walk } from './walk.ts';
@@ -40,7 +40,7 @@ export function gateOf(walk: Walk, cleared: Cleared, index: number): Gate {
       const reasons = ruled.reasons.map(({ effect }) => effect);
       const effect = reasons.reduce(stricter, ruled.actions[index]?.effect ?? 'deny');
       const fits = covers(approved, effect) && !(agreed && asksMore(agreed, { ...ruled, effect }, approved));
-      return fits ? null : ({ ruled, index } satisfies Refused);
+      return fits && !runsNothing(given.plan, ruled) ? null : ({ ruled, index } satisfies Refused);
     },
   };
   if (workflow.boundary.usesBudgets) gate.budget = budgetScopes(walk, cleared.write);
