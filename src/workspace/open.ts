@@ -32,7 +32,7 @@ function sayConflicts({ overlay, say }: { overlay?: Overlay | undefined; say: Pl
 }
 
 function sayFault({ file, line, says, suggestion }: Fault): string {
-  return `  ${file}${line === undefined ? '' : `:${line}`}  ${says}${suggestion ? ` ${suggestion}` : ''}`;
+  return `  ${file}${line === undefined ? '' : `:${line}`}  ${says}${suggestion ? `: ${suggestion}` : ''}`;
 }
 
 /** The workspace in force, loaded again whenever its files change; one that does not load changes nothing. */
@@ -60,6 +60,7 @@ export async function openWatched(
       say(`The workspace on disk does not load, and the last good one stays in force (${count}).${where}`);
       looked(false);
     },
+    mended: () => say('The workspace on disk loads again and says what is in force.'),
     failed: (error) => say(`The boundaries in force could not be read: ${String(error)}`),
   });
 }

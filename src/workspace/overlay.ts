@@ -85,8 +85,9 @@ export class Overlay {
             {
               file: boundaryPath(workflow),
               line: 1,
-              says: 'was changed here, and so was the boundary in force, which stays',
-              suggestion: 'remit pull --force takes the one in force, remit push --force this file',
+              says: 'this file was changed, and so was the boundary in force, which stays',
+              suggestion:
+                'settle it with remit pull --force for the one in force, or remit push --force for this file',
             },
           ]
         : [],

@@ -18,7 +18,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function start(): Promise<{ versions: string[]; refusals: Fault[][] }> {
+async function start(): Promise<{ versions: string[]; refusals: Fault[][]; mended: true[] }> {
   folder = await mkdtemp(join(tmpdir(), 'workspace-'));
   for (const [path, text] of Object.entries(SMALL_WORKSPACE)) {
     await mkdir(join(folder, dirname(path)), { recursive: true });
@@ -28,13 +28,15 @@ async function start(): Promise<{ versions: string[]; refusals: Fault[][] }> {
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
   const versions: string[] = [];
   const refusals: Fault[][] = [];
+  const mended: true[] = [];
   watching = watchWorkspace(loaded.workspace, {
     env,
     lookEveryMs: 15,
     changed: (workspace) => versions.push(workspace.workflows['late']?.label ?? ''),
     refused: (faults) => refusals.push(faults),
+    mended: () => mended.push(true),
   });
-  return { versions, refusals };
+  return { versions, refusals, mended };
 }
 
 test('a changed file comes into force without a restart', async () => {
@@ -54,6 +56,17 @@ test('a file that does not load is refused, and the version in force stays until
   expect(watching?.faults).toHaveLength(1);
   await writeFile(join(folder, PATH), TEXT.replace('label: Late', 'label: Late again'));
   await vi.waitFor(() => expect(versions).toEqual(['Late again']));
+  expect(watching?.faults).toEqual([]);
+});
+
+test('a file that is put back as it was is said to load again', async () => {
+  const { versions, refusals, mended } = await start();
+  await writeFile(join(folder, PATH), TEXT.replace('read: shop.order', 'read: shop.ordr'));
+  await vi.waitFor(() => expect(refusals).toHaveLength(1));
+  expect(mended).toEqual([]);
+  await writeFile(join(folder, PATH), TEXT);
+  await vi.waitFor(() => expect(mended).toEqual([true]));
+  expect(versions).toEqual([]);
   expect(watching?.faults).toEqual([]);
 });
 

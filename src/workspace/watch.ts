@@ -35,6 +35,8 @@ interface Hooks {
   overlay?: Overlay;
   /** How a file stands has changed, though nothing new is in force. */
   moved?: () => void;
+  /** After files that did not load they do again, and say what is in force already. */
+  mended?: () => void;
   /** The log could not be read: looked at again at the next turn. */
   failed?: (error: unknown) => void;
   lookEveryMs?: number;
@@ -73,6 +75,7 @@ class Looker {
   private isLooking = false;
   private askedAt = -Infinity;
   private isClosed = false;
+  private isBroken = false;
 
   constructor(state: { workspace: Workspace; faults: Fault[] }, hooks: Hooks) {
     this.state = state;
@@ -135,6 +138,8 @@ class Looker {
     const stands = overlay?.stands();
     const loaded = await loadWorkspace(state.workspace.folder, hooks);
     if (this.isClosed) return;
+    const wasBroken = this.isBroken;
+    this.isBroken = !loaded.ok;
     if (!loaded.ok) {
       state.faults = loaded.faults;
       hooks.refused(loaded.faults);
@@ -144,6 +149,9 @@ class Looker {
     if (loaded.workspace.hash !== state.workspace.hash) {
       state.workspace = loaded.workspace;
       hooks.changed(loaded.workspace, loaded.warnings);
-    } else if (stands !== overlay?.stands()) hooks.moved?.();
+      return;
+    }
+    if (stands !== overlay?.stands()) hooks.moved?.();
+    if (wasBroken && state.faults.length === 0) hooks.mended?.();
   }
 }

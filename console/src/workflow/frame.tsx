@@ -124,7 +124,7 @@ function Tabs({ name, hasProposal }: { name: string; hasProposal: boolean }) {
 function Faults({ view }: { view: WorkflowView }) {
   return (
     <div role="alert" className="grid gap-2 rounded-lg bg-red-soft px-4 py-3 text-sm text-red">
-      <p className="font-medium">A newer version on disk does not load. The one below stays in force.</p>
+      <p className="font-medium">The files on disk are not in force: the version below is.</p>
       <ul className="grid gap-1">
         {view.faults.map((fault) => (
           <li key={`${fault.file} ${fault.line ?? ''} ${fault.says}`}>
