@@ -132,6 +132,27 @@ test('a sealed plan can be put off without being seen', async () => {
   expect((await read(id)).plan).toBeNull();
 });
 
+test('what was planned unseen stays unseen when a message comes in between, until a person has decided', async () => {
+  under({ stage: 'shadow' });
+  const email = 'impatient@example.org';
+  const id = await acme.arrive('3', email);
+  const more = { source_id: 'again', order: '3', email, message: 'Hello? It is still not here.' };
+  expect((await acme.post('/events/refunds', more)).status).toBe(202);
+  expect((await read(id)).kind).toBeNull();
+  const { rows } = await acme.database.pool.query('select kind from cases where id = $1', [id]);
+  expect(rows).toEqual([{ kind: null }]);
+  await advance(acme.world, id);
+  const told = async () => {
+    const { entries } = await acme.get<AnswerOf<'story'>>(`/api/cases/${id}/story`);
+    return entries.filter(({ kind }) => kind === 'planned');
+  };
+  const unseen = await told();
+  expect(unseen).toHaveLength(2);
+  expect(unseen.map(({ body }) => body)).toEqual([null, null]);
+  expect((await handle(id, {})).status).toBe(200);
+  expect((await told()).map(({ body }) => body)).not.toContain(null);
+});
+
 test('a case outside the share stays with people, who may still let Remit do what they chose', async () => {
   under({ share: 0 });
   const paid = acme.shop.refunds.size;

@@ -2,6 +2,7 @@ import type { Fact } from '../../boundary/schema.ts';
 import { eventName } from '../intake/schema.ts';
 import { REVIEW } from './apply_review.ts';
 import * as rounds from './rounds.ts';
+import { isSealed } from './sealed.ts';
 import type { CaseState, PerformedAction } from './state.ts';
 import type { BodyOf, CaseEntry } from './entries.ts';
 
@@ -14,6 +15,8 @@ export const APPLY: Apply = {
   joined(state, { body, at, private: hidden }) {
     hear(state, body.source, body.source_id, new Date(body.received_at), hidden);
     rounds.leaveRound(state, at);
+    // What kind it is was part of what nobody may see yet, and no plan hides it while it is thought over.
+    if (isSealed(state)) state.kind = null;
     startOver(state);
     if (body.what !== undefined) {
       state.reworked = true;
