@@ -5,12 +5,15 @@ import { EFFECTS, type Boundary, type Effect, type Reason, type Ruling } from '.
 import type { ChainChange } from './chain.ts';
 import type { LoggedAction, LoggedCase } from './index.ts';
 
+/** What of a ruling is grouped by; the reasons only where its effect would change. */
+type Ruled = Pick<Ruling, 'effect'> & Partial<Pick<Ruling, 'reasons'>>;
+
 /** One ruling that would change. */
 export interface Found {
   logged: LoggedCase;
   action: LoggedAction;
-  was: Ruling;
-  now: Ruling;
+  was: Ruled;
+  now: Ruled;
   /** Other people would be asked; absent where it is the effect that would change. */
   chain?: ChainChange;
 }
@@ -95,7 +98,7 @@ function sortOf(
 }
 
 /** The reason that decides a ruling: the strictest, and of equals one that was met for certain. */
-function deciding({ effect, reasons }: Ruling): Reason {
+function deciding({ effect, reasons = [] }: Ruled): Reason {
   const strictest = reasons.filter((reason) => reason.effect === effect);
   return strictest.find(({ met }) => met === true) ?? strictest[0] ?? reasons[0]!;
 }
@@ -107,7 +110,7 @@ function deciding({ effect, reasons }: Ruling): Reason {
  */
 function isTouched(
   decided: Reason,
-  now: Ruling,
+  now: Ruled,
   write: string,
   parts: Parts,
   read: Map<string, Set<string>>[],
@@ -118,7 +121,7 @@ function isTouched(
     read.some((names) => [...(names.get(rule) ?? [])].some((limit) => parts.limits.has(limit)));
   if (decided.rule !== 'otherwise') return parts.rules.has(decided.rule) || readsEdited(decided.rule);
   if (parts.otherwise) return true;
-  return now.reasons.some(({ rule, effect }) => {
+  return (now.reasons ?? []).some(({ rule, effect }) => {
     if (effect !== 'allow') return false;
     const namesIt = after.rules.some(({ id, on }) => id === rule && on === write);
     return readsEdited(rule) || (parts.rules.has(rule) && namesIt);

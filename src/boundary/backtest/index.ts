@@ -1,7 +1,7 @@
 import type { Money } from '../../workspace/money.ts';
 import { rule } from '../rule.ts';
 import type { Boundary, Effect, Ruling } from '../schema.ts';
-import { chainChange, chainMayChange, goesToPeople } from './chain.ts';
+import { chainComparer, chainMayChange, goesToPeople } from './chain.ts';
 import { effectOf, type Inputs } from './effect.ts';
 import { groupsOf, type Found, type Group } from './groups.ts';
 
@@ -38,6 +38,8 @@ export interface Backtest {
 export function backtest(before: Boundary, after: Boundary): Backtest {
   const found: Found[] = [];
   const chainMayDiffer = chainMayChange(before, after);
+  const chainOf = chainComparer(before, after);
+  const ruled = (boundary: Boundary, { inputs }: LoggedAction): Ruling => rule({ ...inputs, boundary });
   let cases = 0;
   let from: Date | null = null;
   return {
@@ -47,17 +49,14 @@ export function backtest(before: Boundary, after: Boundary): Backtest {
         if (from === null || logged.at < from) from = logged.at;
         for (const action of logged.actions) {
           const [was, now] = [effectOf(before, action.inputs), effectOf(after, action.inputs)];
-          if (was === now && !(chainMayDiffer && goesToPeople(was))) continue;
-          const ruled = (boundary: Boundary): Ruling => rule({ ...action.inputs, boundary });
-          const replayed = { logged, action, was: ruled(before), now: ruled(after) };
-          if (was !== now) found.push(replayed);
-          const chain =
-            chainMayDiffer &&
-            goesToPeople(was) &&
-            goesToPeople(now) &&
-            chainChange(replayed.was, replayed.now);
+          if (was !== now)
+            found.push({ logged, action, was: ruled(before, action), now: ruled(after, action) });
+          if (!chainMayDiffer || !goesToPeople(was) || !goesToPeople(now)) continue;
+          const chain = chainOf(action.inputs);
           // A chain that asks for more is no news where it is asked for the first time.
-          if (chain && (was === now || chain.direction === 'wider')) found.push({ ...replayed, chain });
+          if (chain && (was === now || chain.direction === 'wider')) {
+            found.push({ logged, action, was: { effect: was }, now: { effect: now }, chain });
+          }
         }
       }
     },
