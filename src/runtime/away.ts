@@ -11,6 +11,8 @@ export class Away {
   private readonly log: Streams;
   private readonly now: () => Date;
   private absences: Absence[] = [];
+  private asked = 0;
+  private heard = 0;
 
   constructor(pool: Pool, log: Streams, now: () => Date) {
     this.pool = pool;
@@ -19,7 +21,12 @@ export class Away {
   }
 
   async refresh(): Promise<void> {
-    this.absences = await readAbsences(this.pool, this.log);
+    const turn = ++this.asked;
+    const absences = await readAbsences(this.pool, this.log);
+    // Answers may come in another order than they were asked for, and no older one takes the place of a newer.
+    if (turn < this.heard) return;
+    this.heard = turn;
+    this.absences = absences;
   }
 
   /** The id of each person who is away now → the id of who stands in. */

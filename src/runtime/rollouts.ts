@@ -10,15 +10,21 @@ import type { Workflow } from '../workspace/schema.ts';
 export class Rollouts {
   private readonly pool: Pool;
   private rows = new Map<string, RolloutRow>();
+  private asked = 0;
+  private heard = 0;
 
   constructor(pool: Pool) {
     this.pool = pool;
   }
 
   async refresh(): Promise<void> {
+    const turn = ++this.asked;
     const { rows } = await this.pool.query<RolloutRow>(
       'select workflow, stage, share, kinds, version, since from rollouts',
     );
+    // Answers may come in another order than they were asked for, and no older one takes the place of a newer.
+    if (turn < this.heard) return;
+    this.heard = turn;
     this.rows = new Map(rows.map((row) => [row.workflow, row]));
   }
 
