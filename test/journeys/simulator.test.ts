@@ -103,7 +103,10 @@ test('it was no idle day: people decided, actions were done, failed, were lost a
   if (process.env['REMIT_SIM_SEEDS'])
     process.stdout.write(`${rows.map(({ kind, n }) => `${kind} ${n}`).join(', ')}\n`);
   const seen = rows.map(({ kind }) => kind);
-  const wanted = ['joined', 'reopened', 'review.decided', 'action.done', 'action.failed', 'action.undone'];
+  // Whether the shop says no or says nothing is a matter of moments, also with the same seed.
+  const wentWrong = ['action.failed', 'action.unknown'];
+  expect(seen.filter((kind) => wentWrong.includes(kind))).not.toEqual([]);
+  const wanted = ['joined', 'reopened', 'review.decided', 'action.done', 'action.undone'];
   expect(wanted.filter((kind) => !seen.includes(kind))).toEqual([]);
 });
 
