@@ -35,6 +35,6 @@ export function decisionRow(number: number, at: Date, change: Partial<DecisionRo
 
 /** Puts rows of `decisions` as an append would. */
 export async function putDecisions(pool: Pool, rows: DecisionRow[]): Promise<void> {
-  const put = rows.map((row) => ({ append: 0, row }));
-  await pool.query('select put_decisions($1::json, array[0])', [JSON.stringify(put)]);
+  const appends = rows.map(() => 1);
+  await pool.query('select put_decisions($1::json, $2, array[1])', [JSON.stringify(rows), appends]);
 }
