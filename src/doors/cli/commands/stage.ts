@@ -6,8 +6,9 @@ import { sayRollout, STAGE_MEANS } from '../../../authority/stage/words.ts';
 import { percent, sayRate } from '../../../evidence/words.ts';
 import { AppError } from '../../../runtime/errors.ts';
 import { suggestName } from '../../../workspace/nearest.ts';
-import type { Person, Workflow, Workspace } from '../../../workspace/schema.ts';
+import type { Workflow, Workspace } from '../../../workspace/schema.ts';
 import type { Desk } from '../index.ts';
+import { personOf } from '../person.ts';
 import type { OpenWorld } from '../wire.ts';
 
 interface Given {
@@ -56,7 +57,7 @@ function named(workspace: Workspace, name: string): Workflow {
 
 async function change({ world, pool }: OpenWorld, workflow: Workflow, desk: Desk, given: Given) {
   const { rollout } = await tellStage(world, pool, workflow, null);
-  const person = whoActs(world.workspace(), given.as);
+  const person = personOf(world.workspace(), given.as);
   if (given.because === undefined) {
     throw new AppError('invalid', 'A change of stage needs a reason.', {
       suggestion: 'Say why with --because "…".',
@@ -69,16 +70,6 @@ async function change({ world, pool }: OpenWorld, workflow: Workflow, desk: Desk
     version: rollout.version,
   });
   desk.terminal.say(says);
-}
-
-function whoActs({ people }: Workspace, id: string | undefined): Person {
-  const person = people.find((candidate) => candidate.id === id);
-  if (person) return person;
-  throw new AppError(
-    'invalid',
-    id === undefined ? 'Somebody must change it.' : `Nobody here is called "${id}".`,
-    { suggestion: `Say who with --as: ${people.map((one) => one.id).join(', ')}.` },
-  );
 }
 
 function formOf(now: RolloutForm, { to, share, kinds }: Given): RolloutForm {
@@ -109,7 +100,8 @@ function tell(told: ToldStage, workflow: Workflow, { terminal }: Desk): void {
   const { rollout, cohorts } = told;
   terminal.say(terminal.paint('bold', `${told.label}: ${sayRollout(rollout, workflow)}`));
   const since = rollout.since === null ? 'as its file says' : `since ${rollout.since.slice(0, 10)}`;
-  terminal.say(`${STAGE_MEANS[rollout.stage]}, ${since}. ${told.evidence.says}`);
+  const means = STAGE_MEANS[rollout.stage];
+  terminal.say(`${means.charAt(0).toUpperCase()}${means.slice(1)}, ${since}. ${told.evidence.says}`);
   if (told.agreement.length > 0) head('Agreement');
   for (const { label, agreed, arguments: each } of told.agreement) {
     const inputs = each.map((one) => `${one.label} ${percent(one.agreed.count / one.agreed.of)}`);
