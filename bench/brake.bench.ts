@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Pool } from 'pg';
 import { SWITCHES_STREAM } from '../src/authority/schema.ts';
-import { releaseSwitch, throwSwitch } from '../src/authority/switches.ts';
+import { releaseSwitch, throwSwitch } from '../src/authority/brake/switches.ts';
 import { intake, type World } from '../src/flow/index.ts';
 import { openDatabase } from '../src/runtime/database.ts';
 import { migrate } from '../src/runtime/migrate.ts';

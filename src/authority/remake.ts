@@ -3,7 +3,7 @@ import { rollbackRows } from '../flow/rollback/rows.ts';
 import type { Entry, Rows } from '../log/schema.ts';
 import type { Workspace } from '../workspace/schema.ts';
 import { changeRows } from './changes/proposals.ts';
-import { rowsOfSwitches } from './switch_rows.ts';
+import { rowsOfSwitches } from './brake/rows.ts';
 import { stageRows } from './stage/rows.ts';
 
 /** Makes the rows of one kind of stream again; `name` is what stands behind the kind. */

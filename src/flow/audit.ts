@@ -1,8 +1,8 @@
 import { AppError } from '../runtime/errors.ts';
 import type { Person } from '../workspace/schema.ts';
 import { compareChoices } from './case/agreement.ts';
-import { checkChoice, type ChoiceGiven } from './chosen.ts';
-import { actorOf, busy, RACES_MAX } from './desk.ts';
+import { checkChoice, type ChoiceGiven } from './desk/chosen.ts';
+import { actorOf, busy, RACES_MAX } from './desk/index.ts';
 import { labelFrom, listWords, playLabel } from './say/words.ts';
 import { load, Walk } from './walk.ts';
 import type { World } from './world.ts';

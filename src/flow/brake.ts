@@ -1,4 +1,4 @@
-import { throwSwitch } from '../authority/switches.ts';
+import { throwSwitch } from '../authority/brake/switches.ts';
 import type { Brake } from '../boundary/schema.ts';
 import { due } from './case/due.ts';
 import type { RuledBody } from './ruling/schema.ts';

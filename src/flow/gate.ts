@@ -9,7 +9,7 @@ import type { RuledBody } from './ruling/schema.ts';
 import { stopping } from './brake.ts';
 import { doneBefore } from './case/due.ts';
 import type { CaseState } from './case/state.ts';
-import { asksMore, runsNothing } from './fresh.ts';
+import { asksMore, runsNothing } from './desk/fresh.ts';
 import { budgetScopes } from './scopes.ts';
 import { planOf, rolledOut } from './steps.ts';
 import type { Walk } from './walk.ts';

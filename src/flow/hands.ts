@@ -2,8 +2,8 @@ import { AppError } from '../runtime/errors.ts';
 import type { Person } from '../workspace/schema.ts';
 import { compareChoices, type Choice } from './case/agreement.ts';
 import type { CaseState } from './case/state.ts';
-import { checkChoice, type ChoiceGiven } from './chosen.ts';
-import { actorOf, busy, RACES_MAX, type DeskAnswer } from './desk.ts';
+import { checkChoice, type ChoiceGiven } from './desk/chosen.ts';
+import { actorOf, busy, RACES_MAX, type DeskAnswer } from './desk/index.ts';
 import { load, Walk } from './walk.ts';
 import type { World } from './world.ts';
 

@@ -14,7 +14,7 @@ export { record, type RecordedCase } from './record.ts';
 export { recordByHand } from './record_by_hand.ts';
 export { late, type FindRef } from './late.ts';
 export { audit } from './audit.ts';
-export { claim, decide, preview, unclaim } from './desk.ts';
+export { claim, decide, preview, unclaim } from './desk/index.ts';
 export { handle, settle } from './hands.ts';
 export { undo, undoPreview } from './undo.ts';
 export { undoOffer } from './action/undo.ts';

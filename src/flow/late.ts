@@ -3,7 +3,7 @@ import type { Actor } from '../log/schema.ts';
 import { makeWay, mayGrow } from './arrive.ts';
 import { eventKey } from './intake/hear.ts';
 import { eventName } from './intake/schema.ts';
-import { RACES_MAX } from './desk.ts';
+import { RACES_MAX } from './desk/index.ts';
 import { sayLate } from './say/late.ts';
 import { sayAction } from './say/words.ts';
 import { load, Walk } from './walk.ts';

@@ -5,7 +5,7 @@ import { holdOf, readBack, sayConflict, type Held } from './action/holds.ts';
 import { undoOffer, type UndoOffer } from './action/undo.ts';
 import type { PerformedAction } from './case/state.ts';
 import { gather } from './context/gather.ts';
-import { actorOf, type DeskAnswer } from './desk.ts';
+import { actorOf, type DeskAnswer } from './desk/index.ts';
 import { change } from './hands.ts';
 import { digestOf, planDigest, plannedActions } from './plan/fill.ts';
 import { clear } from './ruling/cleared.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { asksMore } from '../../src/flow/fresh.ts';
+import { asksMore } from '../../src/flow/desk/fresh.ts';
 import { decide } from '../../src/flow/index.ts';
 import { setAway } from '../../src/people/away.ts';
 import { asked, ChainDesk, to, euros } from '../support/chain_desk.ts';

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SWITCHES_STREAM, workflowStream } from '../../src/authority/schema.ts';
 import { changeStage } from '../../src/authority/stage/change.ts';
-import { thrownAfter } from '../../src/authority/switch_rows.ts';
-import { releaseSwitch, throwSwitch } from '../../src/authority/switches.ts';
+import { thrownAfter } from '../../src/authority/brake/rows.ts';
+import { releaseSwitch, throwSwitch } from '../../src/authority/brake/switches.ts';
 import type { Entry } from '../../src/log/schema.ts';
 import { fromIda, openBusiness, shippedOrder, type Business } from '../support/business.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { listSwitches } from '../../src/authority/brake_report.ts';
-import { releaseSwitch } from '../../src/authority/switches.ts';
+import { listSwitches } from '../../src/authority/brake/report.ts';
+import { releaseSwitch } from '../../src/authority/brake/switches.ts';
 import { advance, intake, type CaseState } from '../../src/flow/index.ts';
 import { wire, type Wired } from '../../src/wire.ts';
 import type { Person, Workspace } from '../../src/workspace/schema.ts';

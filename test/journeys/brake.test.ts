@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { drill, listSwitches, report } from '../../src/authority/brake_report.ts';
-import { releaseSwitch, throwSwitch, type ToThrow } from '../../src/authority/switches.ts';
+import { drill, listSwitches, report } from '../../src/authority/brake/report.ts';
+import { releaseSwitch, throwSwitch, type ToThrow } from '../../src/authority/brake/switches.ts';
 import { streamOf } from '../../src/flow/world.ts';
 import type { Person } from '../../src/workspace/schema.ts';
 import { fromIda, openBusiness, shippedOrder, type Business } from '../support/business.ts';

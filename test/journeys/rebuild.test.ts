@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audit, decide, handle, late, record, recordByHand, undo } from '../../src/flow/index.ts';
 import { remake } from '../../src/authority/remake.ts';
 import { changeStage } from '../../src/authority/stage/change.ts';
-import { releaseSwitch, throwSwitch } from '../../src/authority/switches.ts';
+import { releaseSwitch, throwSwitch } from '../../src/authority/brake/switches.ts';
 import { remakeKeys } from '../../src/flow/case/remake.ts';
 import { planRollback, runRollback } from '../../src/flow/rollback/index.ts';
 import { rebuild, verify } from '../../src/log/index.ts';

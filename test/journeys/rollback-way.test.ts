@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { releaseSwitch, throwSwitch } from '../../src/authority/switches.ts';
+import { releaseSwitch, throwSwitch } from '../../src/authority/brake/switches.ts';
 import { undo, undoPreview } from '../../src/flow/index.ts';
 import {
   advanceRollback,

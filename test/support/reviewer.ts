@@ -10,7 +10,7 @@ import {
   type World,
 } from '../../src/flow/index.ts';
 import { deciders } from '../../src/flow/review/who.ts';
-import { atHand } from '../../src/flow/standing.ts';
+import { atHand } from '../../src/flow/desk/standing.ts';
 import type { Person, Workspace } from '../../src/workspace/schema.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,4 +1,4 @@
-import { releaseSwitch, throwSwitch } from '../../src/authority/switches.ts';
+import { releaseSwitch, throwSwitch } from '../../src/authority/brake/switches.ts';
 import { openDatabase } from '../../src/runtime/database.ts';
 import { wire } from '../../src/wire.ts';
 import { loadSample } from './sample.ts';

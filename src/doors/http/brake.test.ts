@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MARA, serveAcme } from '../../../test/support/acme_server.ts';
-import { revokeLink, linksOf } from '../../authority/links.ts';
+import { revokeLink, linksOf } from '../../authority/brake/links.ts';
 import { SWITCHES_STREAM } from '../../authority/schema.ts';
 import type { AnswerOf } from './contract.ts';
 

@@ -3,7 +3,7 @@ import { rollbackStream, type RollbackItem, type Slice } from '../../authority/s
 import type { NewEntry } from '../../log/schema.ts';
 import { AppError } from '../../runtime/errors.ts';
 import type { Person } from '../../workspace/schema.ts';
-import { actorOf } from '../desk.ts';
+import { actorOf } from '../desk/index.ts';
 import { replay } from '../case/replay.ts';
 import type { CaseState, PerformedAction } from '../case/state.ts';
 import { writeLabel } from '../say/words.ts';

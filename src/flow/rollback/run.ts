@@ -3,7 +3,7 @@ import type { NewEntry } from '../../log/schema.ts';
 import { needRight } from '../../people/rights.ts';
 import { AppError } from '../../runtime/errors.ts';
 import type { Person } from '../../workspace/schema.ts';
-import { actorOf, busy, RACES_MAX } from '../desk.ts';
+import { actorOf, busy, RACES_MAX } from '../desk/index.ts';
 import type { World } from '../world.ts';
 import { QUEUE } from './plan.ts';
 import { rowsAfter } from './rows.ts';

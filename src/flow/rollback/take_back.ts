@@ -3,7 +3,7 @@ import { AppError } from '../../runtime/errors.ts';
 import type { Person } from '../../workspace/schema.ts';
 import type { UndoOffer } from '../action/undo.ts';
 import type { CaseState, PerformedAction } from '../case/state.ts';
-import { RACES_MAX } from '../desk.ts';
+import { RACES_MAX } from '../desk/index.ts';
 import { advance } from '../index.ts';
 import { offerIn, planUndo, readHold } from '../undo.ts';
 import { load, Walk } from '../walk.ts';

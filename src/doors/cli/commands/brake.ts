@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander';
-import { drill, listSwitches, report, type Report } from '../../../authority/brake_report.ts';
-import { linksOf, makeLink, revokeLink } from '../../../authority/links.ts';
+import { drill, listSwitches, report, type Report } from '../../../authority/brake/report.ts';
+import { linksOf, makeLink, revokeLink } from '../../../authority/brake/links.ts';
 import { SWITCHES_STREAM } from '../../../authority/schema.ts';
-import { DRILL, switchLabel, switchOffers } from '../../../authority/switch_names.ts';
-import { releaseSwitch, throwSwitch } from '../../../authority/switches.ts';
+import { DRILL, switchLabel, switchOffers } from '../../../authority/brake/names.ts';
+import { releaseSwitch, throwSwitch } from '../../../authority/brake/switches.ts';
 import type { Actor } from '../../../log/schema.ts';
 import { AppError } from '../../../runtime/errors.ts';
 import type { Desk } from '../index.ts';

@@ -1,7 +1,7 @@
-import { drill, listSwitches, report } from '../../../authority/brake_report.ts';
-import { makeLink } from '../../../authority/links.ts';
-import { switchOffers } from '../../../authority/switch_names.ts';
-import { releaseSwitch, throwSwitch } from '../../../authority/switches.ts';
+import { drill, listSwitches, report } from '../../../authority/brake/report.ts';
+import { makeLink } from '../../../authority/brake/links.ts';
+import { switchOffers } from '../../../authority/brake/names.ts';
+import { releaseSwitch, throwSwitch } from '../../../authority/brake/switches.ts';
 import { on } from '../serve/route.ts';
 
 export const brakeRoutes = [

@@ -1,4 +1,4 @@
-import { switchLabel } from '../../../authority/switch_names.ts';
+import { switchLabel } from '../../../authority/brake/names.ts';
 import { AppError } from '../../../runtime/errors.ts';
 import { readDeskCounts } from '../read/counts.ts';
 import { readLog } from '../read/log.ts';

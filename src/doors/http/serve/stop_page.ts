@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { checkLink, useLink, type Checked, type LinkFault } from '../../../authority/links.ts';
+import { checkLink, useLink, type Checked, type LinkFault } from '../../../authority/brake/links.ts';
 import type { Door } from '../door.ts';
 
 const STYLE = `body{font:17px/1.5 system-ui,sans-serif;max-width:34rem;margin:12vh auto;padding:0 1.25rem;color:#1d1b19;background:#faf9f7}

@@ -3,7 +3,7 @@ import { sayStep, someone } from '../../../boundary/say/chain.ts';
 import { upperFirst } from '../../../boundary/say/words.ts';
 import type { CaseState, ReviewState } from '../../../flow/case/state.ts';
 import { deciders } from '../../../flow/review/who.ts';
-import { atHand } from '../../../flow/standing.ts';
+import { atHand } from '../../../flow/desk/standing.ts';
 import type { Actor } from '../../../log/schema.ts';
 import type { Workflow, Workspace } from '../../../workspace/schema.ts';
 import type { CaseAnswer } from '../contract.ts';

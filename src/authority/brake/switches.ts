@@ -1,14 +1,14 @@
 import type { Pool } from 'pg';
-import type { World } from '../flow/world.ts';
-import type { Actor, Entry } from '../log/schema.ts';
-import { needRight } from '../people/rights.ts';
-import { AppError } from '../runtime/errors.ts';
-import { wakeStopped } from '../runtime/switches.ts';
-import { listNames } from '../workspace/nearest.ts';
-import type { Person } from '../workspace/schema.ts';
-import { SWITCHES_STREAM } from './schema.ts';
-import { DRILL, needSwitch, switchLabel } from './switch_names.ts';
-import { type SwitchBody, switchRows, thrownAfter } from './switch_rows.ts';
+import type { World } from '../../flow/world.ts';
+import type { Actor, Entry } from '../../log/schema.ts';
+import { needRight } from '../../people/rights.ts';
+import { AppError } from '../../runtime/errors.ts';
+import { wakeStopped } from '../../runtime/switches.ts';
+import { listNames } from '../../workspace/nearest.ts';
+import type { Person } from '../../workspace/schema.ts';
+import { SWITCHES_STREAM } from '../schema.ts';
+import { DRILL, needSwitch, switchLabel } from './names.ts';
+import { type SwitchBody, switchRows, thrownAfter } from './rows.ts';
 
 /** Others may throw at the same moment; each of them appends once. */
 const TRIES_MAX = 50;

@@ -1,17 +1,17 @@
-import { AppError } from '../runtime/errors.ts';
-import type { Person } from '../workspace/schema.ts';
+import { AppError } from '../../runtime/errors.ts';
+import type { Person } from '../../workspace/schema.ts';
 import { askOn, clearances, labelOf, reviewOf, type Base, type Came } from './chain.ts';
 import { chainFor, edited, mayBeEdited } from './edit.ts';
 import { freshenPerhaps } from './fresh.ts';
-import { plannedActions } from './plan/fill.ts';
-import { actorOf, changesOf, type DecisionGiven } from './review/decide.ts';
-import { mayDecideStep, stillMissing, type Standing } from './review/who.ts';
-import { sayRole } from './review/yes.ts';
-import { strictestReason } from './ruling/rule.ts';
-import type { RuledBody } from './ruling/schema.ts';
+import { plannedActions } from '../plan/fill.ts';
+import { actorOf, changesOf, type DecisionGiven } from '../review/decide.ts';
+import { mayDecideStep, stillMissing, type Standing } from '../review/who.ts';
+import { sayRole } from '../review/yes.ts';
+import { strictestReason } from '../ruling/rule.ts';
+import type { RuledBody } from '../ruling/schema.ts';
 import { atHand } from './standing.ts';
-import { planOf, ruleNow } from './steps.ts';
-import { REMIT, type Walk } from './walk.ts';
+import { planOf, ruleNow } from '../steps.ts';
+import { REMIT, type Walk } from '../walk.ts';
 
 type Ruled = Omit<RuledBody, 'clearances'>;
 

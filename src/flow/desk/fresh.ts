@@ -1,11 +1,11 @@
-import { EFFECTS, type Effect } from '../boundary/schema.ts';
-import { AppError } from '../runtime/errors.ts';
-import { gather } from './context/gather.ts';
-import type { ApprovalStep, RuledBody } from './ruling/schema.ts';
-import { strictestReason } from './ruling/rule.ts';
-import { factsRuledOn, outside, planOf, ruleNow } from './steps.ts';
-import { REMIT, type Walk } from './walk.ts';
-import { FACTS_FRESH_MS } from './world.ts';
+import { EFFECTS, type Effect } from '../../boundary/schema.ts';
+import { AppError } from '../../runtime/errors.ts';
+import { gather } from '../context/gather.ts';
+import type { ApprovalStep, RuledBody } from '../ruling/schema.ts';
+import { strictestReason } from '../ruling/rule.ts';
+import { factsRuledOn, outside, planOf, ruleNow } from '../steps.ts';
+import { REMIT, type Walk } from '../walk.ts';
+import { FACTS_FRESH_MS } from '../world.ts';
 import type { z } from 'zod';
 
 type Ruled = Omit<RuledBody, 'clearances'>;

@@ -1,7 +1,7 @@
-import { requesterOf } from '../people/requester.ts';
-import type { Workflow, Workspace } from '../workspace/schema.ts';
-import type { CaseState } from './case/state.ts';
-import type { ReviewAtHand } from './review/decide.ts';
+import { requesterOf } from '../../people/requester.ts';
+import type { Workflow, Workspace } from '../../workspace/schema.ts';
+import type { CaseState } from '../case/state.ts';
+import type { ReviewAtHand } from '../review/decide.ts';
 
 /** What a decision on the case's review is held against; undefined where nothing is asked of people. */
 export function atHand(

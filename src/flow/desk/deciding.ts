@@ -1,15 +1,15 @@
-import { AppError } from '../runtime/errors.ts';
-import type { Person } from '../workspace/schema.ts';
-import { review as askAgain } from './asking.ts';
+import { AppError } from '../../runtime/errors.ts';
+import type { Person } from '../../workspace/schema.ts';
+import { review as askAgain } from '../asking.ts';
 import { askOn, clearances, labelOf, reviewOf, type Base, type Came } from './chain.ts';
 import { decideEdit } from './editing.ts';
 import { freshen, sayStricter, stricterNow } from './fresh.ts';
-import { actorOf, type DecisionGiven } from './review/decide.ts';
-import { stillMissing } from './review/who.ts';
-import { approvalsOf } from './review/yes.ts';
+import { actorOf, type DecisionGiven } from '../review/decide.ts';
+import { stillMissing } from '../review/who.ts';
+import { approvalsOf } from '../review/yes.ts';
 import { atHand } from './standing.ts';
-import { planOf } from './steps.ts';
-import { REMIT, type Walk } from './walk.ts';
+import { planOf } from '../steps.ts';
+import { REMIT, type Walk } from '../walk.ts';
 
 /** Adds what a person's decision makes of the case. `standsFor`: who is away and let them decide. */
 export async function decideOn(

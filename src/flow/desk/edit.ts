@@ -1,11 +1,11 @@
-import { AppError } from '../runtime/errors.ts';
-import { digest } from '../log/canonical.ts';
-import type { CaseState } from './case/state.ts';
+import { AppError } from '../../runtime/errors.ts';
+import { digest } from '../../log/canonical.ts';
+import type { CaseState } from '../case/state.ts';
 import { runsNothing } from './fresh.ts';
-import { digestOf, fillPlay, planDigest } from './plan/fill.ts';
-import { strictestReason } from './ruling/rule.ts';
-import type { RuledBody } from './ruling/schema.ts';
-import type { Walk } from './walk.ts';
+import { digestOf, fillPlay, planDigest } from '../plan/fill.ts';
+import { strictestReason } from '../ruling/rule.ts';
+import type { RuledBody } from '../ruling/schema.ts';
+import type { Walk } from '../walk.ts';
 
 /** The plan that an edit makes of a case, and what is wrong with it. */
 export function edited(

@@ -1,11 +1,11 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { World } from '../flow/world.ts';
-import type { Actor, Entry } from '../log/schema.ts';
-import { AppError } from '../runtime/errors.ts';
-import type { Person } from '../workspace/schema.ts';
-import { DESK_ENTRIES, SWITCHES_STREAM } from './schema.ts';
-import { needSwitch, type SwitchOffer } from './switch_names.ts';
+import type { World } from '../../flow/world.ts';
+import type { Actor, Entry } from '../../log/schema.ts';
+import { AppError } from '../../runtime/errors.ts';
+import type { Person } from '../../workspace/schema.ts';
+import { DESK_ENTRIES, SWITCHES_STREAM } from '../schema.ts';
+import { needSwitch, type SwitchOffer } from './names.ts';
 import { throwSwitch, type Thrown } from './switches.ts';
 
 const DAY_MS = 86_400_000;

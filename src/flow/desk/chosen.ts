@@ -1,7 +1,7 @@
-import { AppError } from '../runtime/errors.ts';
-import { suggestName } from '../workspace/nearest.ts';
-import type { Workflow, Workspace } from '../workspace/schema.ts';
-import { coerce } from '../workspace/values.ts';
+import { AppError } from '../../runtime/errors.ts';
+import { suggestName } from '../../workspace/nearest.ts';
+import type { Workflow, Workspace } from '../../workspace/schema.ts';
+import { coerce } from '../../workspace/values.ts';
 
 /** What a person did, or would do: as a door hands it in. */
 export interface ChoiceGiven {

@@ -1,13 +1,13 @@
-import type { AppError } from '../runtime/errors.ts';
-import { clockOf } from './asking.ts';
-import type { ReviewState } from './case/state.ts';
-import { askStep } from './review/ask.ts';
-import type { DecisionGiven } from './review/decide.ts';
-import type { Yes } from './review/schema.ts';
-import { clear } from './ruling/cleared.ts';
-import { planOf } from './steps.ts';
-import { REMIT, type Walk } from './walk.ts';
-import { REVIEWED_CLEARANCE_MS } from './world.ts';
+import type { AppError } from '../../runtime/errors.ts';
+import { clockOf } from '../asking.ts';
+import type { ReviewState } from '../case/state.ts';
+import { askStep } from '../review/ask.ts';
+import type { DecisionGiven } from '../review/decide.ts';
+import type { Yes } from '../review/schema.ts';
+import { clear } from '../ruling/cleared.ts';
+import { planOf } from '../steps.ts';
+import { REMIT, type Walk } from '../walk.ts';
+import { REVIEWED_CLEARANCE_MS } from '../world.ts';
 
 /** What a decision comes to: a sentence for the person, or the refusal that they hear once it is in the log. */
 export type Came = string | AppError;

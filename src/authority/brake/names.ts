@@ -1,6 +1,6 @@
-import { AppError } from '../runtime/errors.ts';
-import { suggestName } from '../workspace/nearest.ts';
-import type { Workspace } from '../workspace/schema.ts';
+import { AppError } from '../../runtime/errors.ts';
+import { suggestName } from '../../workspace/nearest.ts';
+import type { Workspace } from '../../workspace/schema.ts';
 
 export type SwitchGroup = 'all' | 'workflow' | 'agent' | 'system' | 'write';
 

@@ -6,10 +6,10 @@ import {
   openCases,
   readSwitches,
   type ThrownRow,
-} from '../runtime/switches.ts';
-import type { Workspace } from '../workspace/schema.ts';
+} from '../../runtime/switches.ts';
+import type { Workspace } from '../../workspace/schema.ts';
 import type { Thrown } from './switches.ts';
-import { DRILL, needSwitch, split, switchLabel, workflowsUnder } from './switch_names.ts';
+import { DRILL, needSwitch, split, switchLabel, workflowsUnder } from './names.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,6 +1,6 @@
-import { AppError } from '../runtime/errors.ts';
-import type { Person } from '../workspace/schema.ts';
-import type { CaseState, ReviewState } from './case/state.ts';
+import { AppError } from '../../runtime/errors.ts';
+import type { Person } from '../../workspace/schema.ts';
+import type { CaseState, ReviewState } from '../case/state.ts';
 import { decideOn } from './deciding.ts';
 import { edited } from './edit.ts';
 import {
@@ -12,14 +12,14 @@ import {
   tooLate,
   type DecisionGiven,
   type ReviewAtHand,
-} from './review/decide.ts';
-import type { RuledBody } from './ruling/schema.ts';
+} from '../review/decide.ts';
+import type { RuledBody } from '../ruling/schema.ts';
 import { atHand } from './standing.ts';
-import { ruleNow } from './steps.ts';
-import { load, Walk } from './walk.ts';
-import { CLAIM_MS, type World } from './world.ts';
+import { ruleNow } from '../steps.ts';
+import { load, Walk } from '../walk.ts';
+import { CLAIM_MS, type World } from '../world.ts';
 
-export { actorOf } from './review/decide.ts';
+export { actorOf } from '../review/decide.ts';
 
 /** What a verb of the desk answers: the case, how far it is now, and a sentence for the person. */
 export interface DeskAnswer {

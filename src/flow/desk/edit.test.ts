@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Effect, Reason } from '../boundary/schema.ts';
+import type { Effect, Reason } from '../../boundary/schema.ts';
 import { chainFor, mayBeEdited } from './edit.ts';
-import type { Walk } from './walk.ts';
+import type { Walk } from '../walk.ts';
 
 const asked = (effect: 'human' | 'approve', covers: 'human' | null = null) =>
   ({ state: { review: { effect, covers }, plan: {} } }) as unknown as Walk;

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { Actor, Entry, NewEntry, NoticeRow, Rows, SwitchRow } from '../log/schema.ts';
-import type { Workspace } from '../workspace/schema.ts';
-import { DESK_ENTRIES, SWITCHES_STREAM } from './schema.ts';
-import { DRILL, split, switchLabel } from './switch_names.ts';
+import type { Actor, Entry, NewEntry, NoticeRow, Rows, SwitchRow } from '../../log/schema.ts';
+import type { Workspace } from '../../workspace/schema.ts';
+import { DESK_ENTRIES, SWITCHES_STREAM } from '../schema.ts';
+import { DRILL, split, switchLabel } from './names.ts';
 
 export type SwitchBody<K extends 'switch.thrown' | 'switch.released'> = z.infer<
   (typeof DESK_ENTRIES)[K]['body']
