@@ -4,11 +4,15 @@ import { z } from 'zod';
 export const STAGES = ['record', 'shadow', 'draft', 'act'] as const;
 export type Stage = (typeof STAGES)[number];
 
+/** Names of kinds, workflows, writes and the like, and how many kinds a slice may name. */
+const NAME_CHARS_MAX = 200;
+const KINDS_MAX = 500;
+
 /** How far a workflow is rolled out: the stage, the share of cases in percent, and the slice of kinds (null: all). */
 export const RolloutForm = z.object({
   stage: z.enum(STAGES),
   share: z.number().min(0).max(100),
-  kinds: z.array(z.string()).nullable(),
+  kinds: z.array(z.string().max(NAME_CHARS_MAX)).max(KINDS_MAX).nullable(),
 });
 export type RolloutForm = z.infer<typeof RolloutForm>;
 
@@ -153,19 +157,21 @@ export const DESK_ENTRIES = {
   'person.back': { body: z.object({}) },
 } as const;
 
+const Named = z.string().max(NAME_CHARS_MAX);
+
 /** What a rollback is of: every part that is given narrows it. */
 export const Slice = z.object({
-  workflow: z.string().optional(),
-  write: z.string().optional(),
+  workflow: Named.optional(),
+  write: Named.optional(),
   /** Version of the workflow that the cases ran under. */
-  version: z.string().optional(),
-  from: z.string().optional(),
-  to: z.string().optional(),
-  kind: z.string().optional(),
-  agent: z.string().optional(),
-  case: z.string().optional(),
+  version: Named.optional(),
+  from: Named.optional(),
+  to: Named.optional(),
+  kind: Named.optional(),
+  agent: Named.optional(),
+  case: Named.optional(),
   /** The undos of this earlier rollback: takes the rollback itself back. */
-  rollback: z.string().optional(),
+  rollback: Named.optional(),
 });
 export type Slice = z.infer<typeof Slice>;
 
