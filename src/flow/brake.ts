@@ -1,3 +1,4 @@
+import { switchLabel } from '../authority/brake/names.ts';
 import { throwSwitch } from '../authority/brake/switches.ts';
 import type { Brake } from '../boundary/schema.ts';
 import { due } from './case/due.ts';
@@ -40,6 +41,15 @@ function switchFor({ workflow, state }: Walk, brake: Brake, write: string): stri
     case 'write':
       return `write:${write}`;
   }
+}
+
+/** What a person is told of a plan that may run now: that it is being done, or which brake it waits for. */
+export async function sayBeingDone(walk: Walk, what: string): Promise<string> {
+  const thrown = await walk.world.switches();
+  const stops = (walk.state.plan?.actions ?? []).map(({ write }) => stopping(walk, write, thrown));
+  const name = stops.find((stop) => stop !== undefined);
+  if (name === undefined) return `${what} is being done.`;
+  return `${what} waits: ${switchLabel(walk.workspace, name)} is stopped.`;
 }
 
 /** The case waits while a switch is thrown: longer each time, for a note every two seconds would fill the log. */

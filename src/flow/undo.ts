@@ -3,6 +3,7 @@ import { AppError } from '../runtime/errors.ts';
 import type { Person } from '../workspace/schema.ts';
 import { holdOf, readBack, sayConflict, type Held } from './action/holds.ts';
 import { undoOffer, type UndoOffer } from './action/undo.ts';
+import { sayBeingDone } from './brake.ts';
 import type { PerformedAction } from './case/state.ts';
 import { gather } from './context/gather.ts';
 import { actorOf, type DeskAnswer } from './desk/index.ts';
@@ -40,7 +41,7 @@ export async function undo(
     if (!offer.ok) throw new AppError('refused', offer.says);
     if (anyway !== true) mustHold(await readHold(walk, done));
     await planUndo(walk, person, done, offer, {});
-    return `${offer.label}: being done.`;
+    return sayBeingDone(walk, offer.label);
   });
 }
 

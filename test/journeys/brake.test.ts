@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { drill, listSwitches, report } from '../../src/authority/brake/report.ts';
 import { releaseSwitch, throwSwitch, type ToThrow } from '../../src/authority/brake/switches.ts';
+import { decide } from '../../src/flow/index.ts';
 import { streamOf } from '../../src/flow/world.ts';
 import type { Person } from '../../src/workspace/schema.ts';
 import { fromIda, openBusiness, shippedOrder, type Business } from '../support/business.ts';
@@ -12,7 +13,8 @@ let next = 0;
 beforeAll(async () => {
   const now = new Date();
   const orders = Array.from({ length: 20 }, (_, at) => shippedOrder(`OK-${at}`, -2, now));
-  business = await openBusiness({ seed: { orders } });
+  const dear = { ...shippedOrder('DEAR', 4, now), shipping: 1_990 };
+  business = await openBusiness({ seed: { orders: [...orders, dear] } });
   owner = business.person('owner');
 });
 afterAll(() => business.stop());
@@ -63,6 +65,17 @@ test.for(['all', 'workflow:late-delivery', 'agent:rules', 'system:shop', 'write:
     ]);
   },
 );
+
+test('who approves while it is stopped is told that it waits', async () => {
+  const id = await business.message(fromIda('DEAR', { topic: 'parcel_is_late' }));
+  const { review, plan } = await business.advance(id);
+  await thrown('write:shop.refund');
+  const given = { plan: plan?.digest ?? '', decision: 'approve' as const };
+  const { says } = await decide(business.wired.world, business.person('support'), review?.id ?? '', given);
+  expect(says).toMatch(/^Approved\. .* waits: .*Refund is stopped\.$/);
+  await release('write:shop.refund');
+  expect((await business.advance(id)).status).toBe('closed');
+});
 
 test('a switch of something else stops nothing here', async () => {
   await thrown('workflow:returns');

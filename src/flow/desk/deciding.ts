@@ -1,6 +1,7 @@
 import { AppError } from '../../runtime/errors.ts';
 import type { Person } from '../../workspace/schema.ts';
 import { review as askAgain } from '../asking.ts';
+import { sayBeingDone } from '../brake.ts';
 import { askOn, clearances, labelOf, reviewOf, type Base, type Came } from './chain.ts';
 import { decideEdit } from './editing.ts';
 import { freshen, sayStricter, stricterNow } from './fresh.ts';
@@ -93,7 +94,7 @@ async function approve(
     return `Approved. Step ${review.step + 2} of ${steps.length} is asked now.`;
   }
   walk.add('review.decided', by, { ...body, clearances: clearances(walk, plan.digests, review.id) }, hidden);
-  return `Approved. ${labelOf(walk, plan.play)} is being done.`;
+  return `Approved. ${await sayBeingDone(walk, labelOf(walk, plan.play))}`;
 }
 
 /** How many people must still say yes to the step after this one. */

@@ -1,4 +1,5 @@
 import { AppError } from '../../runtime/errors.ts';
+import { sayBeingDone } from '../brake.ts';
 import type { Person } from '../../workspace/schema.ts';
 import { askOn, clearances, labelOf, reviewOf, type Base, type Came } from './chain.ts';
 import { chainFor, edited, mayBeEdited } from './edit.ts';
@@ -47,7 +48,7 @@ export async function decideEdit(
   if (!left) {
     const leave = clearances(walk, plan.digests, review.id);
     walk.add('review.decided', actorOf(person), { ...body, clearances: leave }, parts);
-    return `Approved with changes. ${labelOf(walk, play)} is being done.`;
+    return `Approved with changes. ${await sayBeingDone(walk, labelOf(walk, play))}`;
   }
   return goUp(walk, person, { ruled, left }, () =>
     walk.add('review.decided', actorOf(person), { ...body, ...(left.counts && { step: 0 }) }, parts),
