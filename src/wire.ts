@@ -61,61 +61,21 @@ export interface Wired {
 
 /** Ties database, systems, agents and workers into a world, and starts the workers. */
 export async function wire(options: WireOptions): Promise<Wired> {
-  const { pool, workspace, now = () => new Date(), onFault = () => undefined, onNotice } = options;
-  const leaseMs = options.leaseMs ?? LEASE_MS;
-  const log = openLog({ pool, now });
-  const memories = new Memories(pool, log);
-  const rollouts = new Rollouts(pool);
-  await rollouts.refresh();
-  const away = new Away(pool, log, now);
-  await away.refresh();
-  const usuals = new Usuals({ pool, workspace, now, onFault: (error) => onFault('', error) });
-  const systems = systemsOf(workspace);
-  const worker = `${process.pid}-${randomBytes(4).toString('hex')}`;
-  const world: World = {
-    log,
-    workspace,
-    get systems() {
-      return systems.now();
-    },
-    agents: agentsOf(workspace, memories),
-    rollout: (workflow) => rollouts.of(workflow),
-    usual: (workflow) => usuals.of(workflow),
-    spentToday: (workflow) => spentToday(pool, workflow, workspace().timeZone, now()),
-    away: () => away.deputies(),
-    used: (scope) => usedBudget(pool, scope, now()),
-    switches: () => thrownSwitches(pool),
-    now,
-    id: () => risingId(now()),
-    worker,
-    leaseMs,
-  };
-  const workers = new Workers<CaseState>({
-    pool,
-    worker,
-    inFlight: options.workers,
-    leaseMs,
-    advance: (stream, known) => advanceOf(stream)(world, nameWithin(stream), known),
-    load: (streams) => loadMany(log, streams),
-    workflows: () => [...Object.keys(workspace().workflows), ...QUEUES],
-    now,
-    onFault: (stream, error) => onFault(nameWithin(stream), error),
-  });
-  if (options.workers > 0) {
-    world.adopt = {
-      room: () => workers.room(),
-      take: (id, state) => workers.take(streamOf(id), state),
-    };
-  }
-  const stages = new StageWatcher(world, pool, (error) => onFault('', error));
+  const { onFault = () => undefined, onNotice } = options;
+  const views = await openViews(options);
+  const { memories, rollouts, away, usuals, systems } = views;
+  const world = worldOf(options, views);
+  const workers = workersOf(options, world);
+  const stages = new StageWatcher(world, options.pool, (error) => onFault('', error));
+  const failed = (error: unknown) => onFault('', error);
   const hearing = await listen(options.url, 'remit', (payload) => {
     if (options.workers > 0) workers.wake();
     stages.soon();
     onNotice?.(payload);
-    if (MAY_CHANGE_AWAY.test(payload)) away.refresh().catch((error: unknown) => onFault('', error));
-    if (MAY_CHANGE_ROLLOUT.test(payload)) rollouts.refresh().catch((error: unknown) => onFault('', error));
+    if (MAY_CHANGE_AWAY.test(payload)) away.refresh().catch(failed);
+    if (MAY_CHANGE_ROLLOUT.test(payload)) rollouts.refresh().catch(failed);
     // Only who plans needs to know what was decided; an import would spend half its time on it.
-    if (options.workers > 0) memories.soon((error) => onFault('', error));
+    if (options.workers > 0) memories.soon(failed);
   });
   if (options.workers > 0) {
     // A case that is due already must not be planned by a memory that has not learned yet.
@@ -138,6 +98,76 @@ export async function wire(options: WireOptions): Promise<Wired> {
     },
   };
 }
+
+/** What this process knows of the log and of the outside, kept level by notices. */
+interface Views {
+  log: World['log'];
+  memories: Memories;
+  rollouts: Rollouts;
+  away: Away;
+  usuals: Usuals;
+  systems: ReturnType<typeof systemsOf>;
+}
+
+async function openViews(options: WireOptions): Promise<Views> {
+  const { pool, workspace, now = clock, onFault = () => undefined } = options;
+  const log = openLog({ pool, now });
+  const rollouts = new Rollouts(pool);
+  await rollouts.refresh();
+  const away = new Away(pool, log, now);
+  await away.refresh();
+  const usuals = new Usuals({ pool, workspace, now, onFault: (error) => onFault('', error) });
+  return { log, memories: new Memories(pool, log), rollouts, away, usuals, systems: systemsOf(workspace) };
+}
+
+function worldOf(options: WireOptions, views: Views): World {
+  const { pool, workspace, now = clock, leaseMs = LEASE_MS } = options;
+  const { log, memories, rollouts, away, usuals, systems } = views;
+  return {
+    log,
+    workspace,
+    get systems() {
+      return systems.now();
+    },
+    agents: agentsOf(workspace, memories),
+    rollout: (workflow) => rollouts.of(workflow),
+    usual: (workflow) => usuals.of(workflow),
+    spentToday: (workflow) => spentToday(pool, workflow, workspace().timeZone, now()),
+    away: () => away.deputies(),
+    used: (scope) => usedBudget(pool, scope, now()),
+    switches: () => thrownSwitches(pool),
+    now,
+    id: () => risingId(now()),
+    worker: `${process.pid}-${randomBytes(4).toString('hex')}`,
+    leaseMs,
+  };
+}
+
+/** The workers of this process, to whom the world hands what it has just appended. */
+function workersOf(options: WireOptions, world: World): Workers<CaseState> {
+  const { pool, workspace, onFault = () => undefined } = options;
+  const { worker, leaseMs, log } = world;
+  const workers = new Workers<CaseState>({
+    pool,
+    worker,
+    inFlight: options.workers,
+    leaseMs,
+    advance: (stream, known) => advanceOf(stream)(world, nameWithin(stream), known),
+    load: (streams) => loadMany(log, streams),
+    workflows: () => [...Object.keys(workspace().workflows), ...QUEUES],
+    now: () => world.now(),
+    onFault: (stream, error) => onFault(nameWithin(stream), error),
+  });
+  if (options.workers > 0) {
+    world.adopt = {
+      room: () => workers.room(),
+      take: (id, state) => workers.take(streamOf(id), state),
+    };
+  }
+  return workers;
+}
+
+const clock = () => new Date();
 
 function advanceOf(stream: string): (typeof ADVANCES)[string] {
   const go = ADVANCES[stream.slice(0, stream.indexOf('/'))];

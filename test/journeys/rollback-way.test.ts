@@ -126,7 +126,6 @@ test('who lost the right to roll back does not go on doing it', async () => {
   const id = await plan();
   await run(id, 'start');
   const owner = business.person('owner');
-  const { roles } = owner;
   Object.assign(owner, { roles: ['support'] });
   expect(await drive(id)).toMatchObject({
     state: 'paused',

@@ -39,8 +39,23 @@ export function checkChecks(
   });
 }
 
+/** What the file says of the roll-out, of whom a case is about, and of what is watched. */
+export function rolloutOf(form: WorkflowForm) {
+  return {
+    share: form.share,
+    slice: form.slice,
+    ladder: form.ladder,
+    stepDown: form.step_down,
+    anomalies: form.anomalies,
+    limits: limitsOf(form),
+    auditShare: form.audits,
+    ...(form.customer === undefined ? {} : { customer: form.customer }),
+    ...(form.requester === undefined ? {} : { requester: form.requester }),
+  };
+}
+
 /** What an agent may spend, as the file says it. */
-export function limitsOf({ limits }: WorkflowForm): AgentLimits {
+function limitsOf({ limits }: WorkflowForm): AgentLimits {
   const { turns, tokens, time: timeMs, cost, cost_per_day: costPerDay } = limits;
   return { turns, tokens, timeMs, cost, costPerDay };
 }

@@ -11,7 +11,7 @@ import { checkAgent } from './agents.ts';
 import { checkBoundary, checkCondition } from './conditions.ts';
 import { checkContext, checkNever, checkWrites, eventShapes, type Systems } from './context.ts';
 import { checkPlays } from './plays.ts';
-import { checkChecks, checkRollout, limitsOf } from './rollout.ts';
+import { checkChecks, checkRollout, rolloutOf } from './rollout.ts';
 import { replyShape, type ReplyFiles } from './replies.ts';
 import { checkHoles, type Scope } from './templates.ts';
 
@@ -101,16 +101,8 @@ function describe(
     stage,
     event: { ...form.event, fields },
     agents: [],
-    share: form.share,
-    slice: form.slice,
-    ladder: form.ladder,
-    stepDown: form.step_down,
+    ...rolloutOf(form),
     checks: [],
-    anomalies: form.anomalies,
-    limits: limitsOf(form),
-    auditShare: form.audits,
-    ...(form.customer === undefined ? {} : { customer: form.customer }),
-    ...(form.requester === undefined ? {} : { requester: form.requester }),
     playbook: files.get(`${folder}/playbook.md`) ?? '',
     replies: Object.fromEntries(texts),
   };

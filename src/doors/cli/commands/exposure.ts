@@ -67,7 +67,7 @@ function sayExposure(shown: Shown, locale: string, { terminal }: Desk): void {
       const count: Cell =
         of.count === null
           ? { text: 'any number', red: !moves || write.irreversible }
-          : { text: `${of.count.toLocaleString('en')}` };
+          : { text: of.count.toLocaleString('en') };
       if (!moves) return count;
       const sum = money(of);
       return { text: `${sum.text}, ${count.text}`, red: (sum.red ?? false) || (count.red ?? false) };

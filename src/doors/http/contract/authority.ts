@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RolloutForm, Slice } from '../../../authority/schema.ts';
-import { record, time } from '../answers/basic.ts';
+import { time } from '../answers/basic.ts';
 import { BoundaryAnswer, BoundaryCheck, ChangeAnswer } from '../answers/boundary.ts';
 import { BrakeAnswer, BrakeReport } from '../answers/brake.ts';
 import { ExposureAnswer } from '../answers/exposure.ts';
