@@ -151,7 +151,7 @@ describe('a misspelt name is told with its line, its place and the nearest name'
       'a kind',
       'args.kind ==',
       'plan.kind ==',
-      '8 "chargeback": plan.kind is never "chargeback" (there is late_delivery, damaged_item and unclear)',
+      '8 "chargeback": plan.kind is never "chargeback" (there are late_delivery, damaged_item and unclear)',
     ],
     [
       'a choice',
@@ -252,7 +252,7 @@ describe('limits, ids and chains that cannot be right', () => {
       'a limit with two units',
       '{days: 30',
       '{days: 30, hours: 2',
-      '4 : expected one unit for the limit window, found days and hours (there is money, days, hours, minutes, count, percent and number)',
+      '4 : expected one unit for the limit window, found days and hours (there are money, days, hours, minutes, count, percent and number)',
     ],
     [
       'an alias',

@@ -17,7 +17,8 @@ export function suggestName(written: string, names: Iterable<string>): string | 
   const all = [...names];
   const nearest = nearestName(written, all);
   if (nearest !== undefined) return `did you mean "${nearest}"?`;
-  return all.length === 0 ? undefined : `there is ${listNames(all)}`;
+  if (all.length === 0) return undefined;
+  return `there ${all.length === 1 ? 'is' : 'are'} ${listNames(all)}`;
 }
 
 /** `a, b and c`, cut off after a handful. */

@@ -80,6 +80,7 @@ test('in shadow the plan is in no answer before the person has decided, and besi
   const told = JSON.stringify([before.review, item, story.entries, log.rows]);
   expect(told).not.toMatch(/give_back|Give it back|Later than promised|order is late\./);
   expect(story).toMatchObject({ verified: true });
+  expect(story.entries.filter(({ says }) => says.startsWith('Sealed until you decide'))).toHaveLength(1);
 
   expect((await handle(id, { inputs: { amount: '3.00 EUR' } })).status).toBe(200);
   const after = await read(id);

@@ -14,4 +14,6 @@ test('what a fact lacks is said with labels, not with the names of fields', () =
 
 test('other reasons stay as they were said', () => {
   expect(missingText('The shop did not answer.', facts)).toBe('The shop did not answer.');
+  const plain = 'it needs the customer id of the order, which is not known';
+  expect(missingText(plain, facts)).toBe(plain);
 });

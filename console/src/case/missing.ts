@@ -1,10 +1,10 @@
 import { humanise } from '../ui/words.ts';
 
-const NEEDS = /^it needs (.+), which is not known$/;
+const NEEDS = /^it needs ([\w.]+(?:, [\w.]+)*), which is not known$/;
 
 /**
- * Why a fact is not known, with the labels of what it was to be read from: "it needs order.customer_id, which is not
- * known" → "needs “Order”, which is not known either". Other reasons are sentences already and stay as they are.
+ * Why a fact is not known. Where the log says it with the names of fields, as it once did, with the labels of what it was to be read from: "it needs order.customer_id, which is not
+ * known" → "needs “Order”, which is not known either". Other reasons are plain words already and stay as they are.
  */
 export function missingText(reason: string, facts: { name: string; label: string }[]): string {
   const paths = NEEDS.exec(reason)?.[1]?.split(', ');

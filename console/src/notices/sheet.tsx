@@ -4,6 +4,8 @@ import { Link, useRouter } from '@tanstack/react-router';
 import type { Notice } from '../live/answers.ts';
 import { noticesQuery } from '../live/queries.ts';
 import { useStore } from '../live/store.ts';
+import { rollbacksQuery } from '../rollback/queries.ts';
+import { useTitle } from '../rollback/title.ts';
 import { useDesk } from '../shell/desk.tsx';
 import { Dot } from '../ui/effect.tsx';
 import { Sheet } from '../ui/sheet.tsx';
@@ -54,13 +56,14 @@ function NoticesSheet() {
 function OneNotice({ notice, isNew }: { notice: Notice; isNew: boolean }) {
   const { workflows } = useDesk();
   const label = workflows.find(({ name }) => name === notice.workflow)?.label ?? notice.workflow;
+  const says = useSays()(notice);
   return (
     <li className="grid grid-cols-[8px_minmax(0,1fr)] gap-x-3 border-b border-line px-4 py-3 last:border-0">
       <span className="pt-1.5">{isNew && <Dot tone="blue" />}</span>
       <div className="grid min-w-0 gap-1">
         <p className="text-sm text-pretty break-words">
           {isNew && <span className="sr-only">New: </span>}
-          {notice.link ? <Away to={notice.link}>{notice.says}</Away> : notice.says}
+          {notice.link ? <Away to={notice.link}>{says}</Away> : says}
         </p>
         <p className="text-xs text-ink-3">
           <Distance at={notice.at} /> · {humanise(notice.kind.replaceAll('.', ' '))}
@@ -70,6 +73,16 @@ function OneNotice({ notice, isNew }: { notice: Notice; isNew: boolean }) {
       </div>
     </li>
   );
+}
+
+/** The log names a rollback without labels and in UTC; here it has the title that its page has. */
+function useSays(): (notice: Notice) => string {
+  const rollbacks = useQuery(rollbacksQuery).data?.rollbacks;
+  const title = useTitle();
+  return ({ says, link }) => {
+    const one = rollbacks?.find(({ id }) => link === `/rollbacks/${id}`);
+    return one ? says.replace(`Rollback of ${one.title}`, () => `Rollback of “${title(one)}”`) : says;
+  };
 }
 
 /** A place in the desk that the server names; it is gone to without loading the page anew. */

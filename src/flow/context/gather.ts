@@ -38,7 +38,7 @@ export async function gather(
     if (known) return known;
     const source = workflow.context[name];
     const reading = source
-      ? readOne(workspace, source, event, needsOf(source, workflow), read, outside, limit)
+      ? readOne(workspace, workflow, source, event, read, outside, limit)
       : Promise.reject(new Error(`${name} is not on the map`));
     readings.set(name, reading);
     return reading;
@@ -55,14 +55,14 @@ interface Reading {
 
 async function readOne(
   workspace: Workspace,
+  workflow: Workflow,
   source: FactSource,
   event: Record<string, unknown>,
-  needs: string[],
   read: (name: string) => Promise<Reading>,
   outside: Outside,
   limit: AbortSignal,
 ): Promise<Reading> {
-  const before = await Promise.all(needs.map(read));
+  const before = await Promise.all(needsOf(source, workflow).map(read));
   const started = outside.now();
   const [system = '', name = ''] = source.read.split('.');
   const offer = workspace.systems[system]?.reads[name];
@@ -82,7 +82,8 @@ async function readOne(
   });
   if (!filled.ok) {
     const lacking = before.find((reading) => reading.fact.missing !== undefined);
-    return missing(`it needs ${filled.missing.join(', ')}, which is not known`, lacking?.retry ?? false);
+    const lacks = filled.missing.map((path) => sayLack(path, workflow, values));
+    return missing(`it needs ${[...new Set(lacks)].join(', and ')}`, lacking?.retry ?? false);
   }
   const reader = outside.systems[system];
   if (!reader || !offer) return missing(`${source.read} is not offered by any system`, false);
@@ -91,6 +92,27 @@ async function readOne(
   if (!answer.ok) return missing(answer.says, answer.retry);
   const known = { ...fact, at: outside.now().toISOString(), value: answer.value };
   return { fact: known, source, retry: false, tookMs: outside.now().getTime() - started.getTime() };
+}
+
+/** What an argument of a read lacks, in the words of the shapes: `event.order_number` and `order.id` are for files. */
+function sayLack(path: string, workflow: Workflow, values: Record<string, unknown>): string {
+  const [root = '', field] = path.split('.');
+  if (root === 'event') {
+    const shape = field === undefined ? undefined : workflow.event.fields[field];
+    return `the ${plain(shape?.label ?? field ?? root)}, which the message does not have`;
+  }
+  // A fact that was read may lack a field; of one that was not read every field is lacking.
+  if (values[root] === undefined || field === undefined)
+    return `the ${plain(root)}, which is not known either`;
+  const facts = workflow.facts[root];
+  const label = facts?.type === 'object' ? facts.fields[field]?.label : undefined;
+  return `the ${plain(label ?? field)} of the ${plain(root)}, which is not known`;
+}
+
+/** `Order number` and `order_number` → `order number`; `IBAN` stays. */
+function plain(name: string): string {
+  const words = name.replaceAll('_', ' ');
+  return /^.[A-Z]/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 function report(workflow: Workflow, readings: Reading[]): Gathering {

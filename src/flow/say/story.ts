@@ -30,7 +30,7 @@ export function tellStory(
   workflow: Workflow | undefined,
 ): ToldEntry[] {
   const teller: Teller = { workspace, workflow, actions: new Map(), proposal: 'it' };
-  const sealed = sealedSince(entries);
+  const sealed = sealing(entries);
   return entries.map((raw) => {
     const entry = parseEntry(raw);
     const says = sayEntry(entry, teller);
@@ -39,7 +39,7 @@ export function tellStory(
       version: entry.version,
       at: entry.at.toISOString(),
       kind: entry.kind,
-      says: hides ? `${SEALED_SAYS}. ${whySealed(sealed.state)}` : says,
+      says: hides ? sealed.says(entry.kind) : says,
       actor: entry.actor,
       body: hides ? null : entry.body,
       private: hides ? null : (entry.private ?? null),
@@ -49,8 +49,25 @@ export function tellStory(
   });
 }
 
-/** Kinds of entries that tell what was planned, or why it was held. */
-const SEALED = new Set(['planned', 'ruled', 'review.asked']);
+/** Entries that tell what was planned, or why it was held, and what stands for them while they are sealed. */
+const SEALED = new Map<string, string>([
+  ['planned', 'It was planned again, and that is sealed too.'],
+  ['ruled', 'What the boundary says of the plan is sealed with it.'],
+  ['review.asked', 'Somebody is asked to decide without seeing the plan.'],
+]);
+
+/** Where the story is sealed, and its words there: why it is sealed is said once. */
+function sealing(entries: Entry[]): { version: number; says: (kind: string) => string } | undefined {
+  const since = sealedSince(entries);
+  if (!since) return undefined;
+  let isSaid = false;
+  const says = (kind: string): string => {
+    const again = isSaid ? SEALED.get(kind) : undefined;
+    isSaid = true;
+    return again ?? `${SEALED_SAYS}. ${whySealed(since.state)}`;
+  };
+  return { version: since.version, says };
+}
 
 /**
  * From where on the story is sealed now: the oldest plan that was made unseen since somebody decided last. A message

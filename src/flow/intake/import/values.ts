@@ -58,7 +58,7 @@ export function outcomeOf(
   const outcome = OUTCOMES.find((known) => known === written.toLowerCase());
   if (!outcome)
     throw new BadRow(
-      `has the outcome “${written.slice(0, QUOTED_CHARS_MAX)}”; there is ${OUTCOMES.join(', ')}, reworked`,
+      `has the outcome “${written.slice(0, QUOTED_CHARS_MAX)}”; there are ${OUTCOMES.join(', ')}, reworked`,
     );
   return outcome;
 }
