@@ -24,7 +24,7 @@ test('each condition of the next step is a sentence with what is so now', () => 
     { says: 'At least 100 decisions since the last change of stage: 40 so far.', holds: false },
     { says: 'At least 7 days at this stage: 3 so far.', holds: false },
     {
-      says: 'Disagreement is at most 5 %: 2 of 40 (5 %), so at most 20 % at 95 %.',
+      says: 'Disagreement is at most 5 %: 2 of 40 (5 %), with 95 % certainty at most 20 %.',
       holds: false,
     },
   ]);

@@ -90,7 +90,7 @@ function conditionsOf(step: LadderStep, known: Known | null): Rung['conditions']
   for (const [name, most, so] of ratesOf(step, evidence)) {
     const bound = so ? upperBoundEver(so.count, so.of) : 1;
     const now = so
-      ? `${sayRate(so)}, so at most ${percent(bound)} at 95 %`
+      ? `${sayRate(so)}, with 95 % certainty at most ${percent(bound)}`
       : 'nothing that could be compared so far';
     ask(`${name} is at most ${percent(most)}`, now, bound <= most);
   }

@@ -1,5 +1,5 @@
 import type { StageView } from '../workflow/queries.ts';
-import { minutesText, rateText, shareText } from './words.ts';
+import { minutesText, rateText, shareText, spanText } from './words.ts';
 
 type View = StageView['cohorts'];
 type Cohort = View['agent'];
@@ -77,7 +77,7 @@ function timeText({ to_resolution: { minutes } }: Cohort): string | null {
 }
 
 function timeRange({ to_resolution: { low, high } }: Cohort): string | null {
-  return low === null || high === null ? null : `${minutesText(low)} to ${minutesText(high)}`;
+  return low === null || high === null ? null : spanText(low, high);
 }
 
 function rateShown(name: 'rework' | 'failures') {

@@ -5,16 +5,12 @@ import { rateText, shareText } from './words.ts';
 export function Interval({ rate, bound }: { rate: Rate | null; bound?: number }) {
   if (!rate || rate.of === 0) return <span className="text-sm text-ink-3">cannot be said yet</span>;
   const share = rate.count / rate.of;
-  const says = `between ${shareText(rate.low)} and ${shareText(rate.high)}`;
   return (
-    <span className="grid grid-cols-[3.75rem_minmax(0,1fr)] items-start gap-x-3" title={says}>
+    <span className="grid grid-cols-[3.75rem_minmax(0,1fr)] items-start gap-x-3" title="with 95 % certainty">
       <span className="text-right text-sm font-medium tabular-nums">{shareText(share)}</span>
       <span className="grid gap-1 pt-[7px]">
         <Band low={rate.low} high={rate.high} at={share} bound={bound} />
-        <span className="text-xs text-ink-3 tabular-nums">
-          {rateText(rate)}
-          <span className="sr-only">, {says}</span>
-        </span>
+        <span className="text-xs text-ink-3 tabular-nums">{rateText(rate)}</span>
       </span>
     </span>
   );

@@ -1,4 +1,5 @@
 import type { StageView } from '../workflow/queries.ts';
+import { boundsText } from './words.ts';
 
 /** Above this share of an alarm's evidence a bar is no longer grey. */
 const NEAR = 0.5;
@@ -29,12 +30,18 @@ export function Watch({ view }: { view: StageView }) {
             >
               <div className={`h-full rounded-full ${colour}`} style={{ width: `${share * 100}%` }} />
             </div>
-            <p className="text-xs text-pretty text-ink-3">{one.says}</p>
+            <p className="text-xs text-pretty text-ink-3">{watchText(one)}</p>
           </li>
         );
       })}
     </ul>
   );
+}
+
+/** What is watched and how it stands, with how sure a rate of so few or so many is. */
+function watchText({ says, rate }: StageView['watch'][number]): string {
+  if (rate.of === 0) return says;
+  return `${says.replace(/\.$/, '')}, with 95 % certainty ${boundsText(rate)}.`;
 }
 
 function nearText(share: number): string {

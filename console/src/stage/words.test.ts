@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { casesOf, directionOf, mayDo, minutesText, rolloutName, shareText } from './words.ts';
+import {
+  casesOf,
+  directionOf,
+  mayDo,
+  minutesText,
+  rateText,
+  rolloutName,
+  shareText,
+  spanText,
+} from './words.ts';
 
 const kinds = [
   { name: 'late', label: 'Later than promised' },
@@ -61,4 +70,16 @@ test('rates and times read as people say them', () => {
   expect(minutesText(6.24)).toBe('6.2 min');
   expect(minutesText(60)).toBe('1 h');
   expect(minutesText(2_990)).toBe('2 d 2 h');
+});
+
+test('a rate comes with what it was counted from, and with how far off it may be', () => {
+  expect(rateText({ count: 0, of: 7, low: 0, high: 0.3543 })).toBe('0 of 7, at most 35.4 %');
+  expect(rateText({ count: 7, of: 7, low: 0.6457, high: 1 })).toBe('7 of 7, at least 64.6 %');
+  expect(rateText({ count: 2, of: 40, low: 0.0138, high: 0.165 })).toBe('2 of 40, 1.4 % to 16.5 %');
+  expect(rateText({ count: 0, of: 0, low: 0, high: 1 })).toBe('cannot be said yet');
+});
+
+test('a span whose ends are the same words is not said', () => {
+  expect(spanText(6, 60)).toBe('6 min to 1 h');
+  expect(spanText(0.001, 0.002)).toBeNull();
 });

@@ -77,8 +77,21 @@ export function shareText(share: number): string {
   return percentText(share > 0.001 && share < 0.999 ? Math.round(share * 1_000) / 10 : share * 100);
 }
 
+/** Where the true rate lies with 95 % certainty: `at most 35 %`, `at least 80 %`, `1.2 % to 9 %`. */
+export function boundsText({ count, of, low, high }: Rate): string {
+  if (count === 0) return `at most ${shareText(high)}`;
+  return count === of ? `at least ${shareText(low)}` : `${shareText(low)} to ${shareText(high)}`;
+}
+
+/** `0 of 7, at most 35 %`: a rate from a few cases does not pass for one from many. */
 export function rateText(rate: Rate): string {
-  return rate.of === 0 ? 'cannot be said yet' : `${rate.count} of ${rate.of}`;
+  return rate.of === 0 ? 'cannot be said yet' : `${rate.count} of ${rate.of}, ${boundsText(rate)}`;
+}
+
+/** `6 min to 1 h`; nothing where both ends are the same words and so say nothing more. */
+export function spanText(low: number, high: number): string | null {
+  const [from, to] = [minutesText(low), minutesText(high)];
+  return from === to ? null : `${from} to ${to}`;
 }
 
 /** A span of minutes as people say it: `40 s`, `6 min`, `1 h 5 min`, `2 d 3 h`. */
