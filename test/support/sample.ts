@@ -33,9 +33,22 @@ export async function loadSample(
     const workflow = 'workflows/late-delivery/workflow.yaml';
     drafts[workflow] = `${await readFile(join(folder, workflow), 'utf8')}\nanomalies: off\n`;
   }
+  return load(folder, shopUrl, drafts);
+}
+
+async function load(folder: string, shopUrl: string, drafts: Record<string, string>): Promise<Workspace> {
   const loaded = await loadWorkspace(folder, { env: { SHOP_URL: shopUrl }, drafts });
   if (loaded.ok) return loaded.workspace;
   throw new Error(loaded.faults.map(({ file, line, says }) => `${file}:${line} ${says}`).join('\n'));
+}
+
+/** The sample where nothing bounds how often late deliveries give money back alone: its worst case is red. */
+export async function loadUnbounded(shopUrl: string): Promise<Workspace> {
+  const folder = inPackage('examples', 'shop', 'workspace');
+  const path = 'workflows/late-delivery/boundary.yaml';
+  const text = await readFile(join(folder, path), 'utf8');
+  const bare = text.replace(/^ +(refunds_(hour|day): |- \{id: (hourly|daily), ).*\n/gm, '');
+  return load(folder, shopUrl, { [path]: bare });
 }
 
 /** The boundary with the chain above or another, and a rule that asks it for every refund. */
