@@ -42,6 +42,11 @@ export function switchLabel(workspace: Workspace, name: string): string {
   return known?.label ?? bare.slice(bare.indexOf(':') + 1);
 }
 
+/** The same within a sentence, where everything is no name. */
+export function labelInside(workspace: Workspace, name: string): string {
+  return name === 'all' ? 'everything' : switchLabel(workspace, name);
+}
+
 /** Throws an `AppError` with the nearest name where the workspace has nothing that is called so. */
 export function needSwitch(workspace: Workspace, name: string): SwitchOffer {
   const offers = switchOffers(workspace);

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Actor, Entry, NewEntry, NoticeRow, Rows, SwitchRow } from '../../log/schema.ts';
 import type { Workspace } from '../../workspace/schema.ts';
 import { DESK_ENTRIES, SWITCHES_STREAM } from '../schema.ts';
-import { DRILL, split, switchLabel } from './names.ts';
+import { DRILL, labelInside, split } from './names.ts';
 
 export type SwitchBody<K extends 'switch.thrown' | 'switch.released'> = z.infer<
   (typeof DESK_ENTRIES)[K]['body']
@@ -69,18 +69,14 @@ function toldOf(workspace: Workspace, { kind, body, actor }: NewEntry) {
   if (kind === 'switch.thrown') {
     const read = DESK_ENTRIES['switch.thrown'].body.parse(body);
     if (read.drill) return undefined;
-    const says = `${whoThrew(actor, read)} stopped ${stopped(workspace, read.switch)}${saysWhy(read.because)}`;
+    const says = `${whoThrew(actor, read)} stopped ${labelInside(workspace, read.switch)}${saysWhy(read.because)}`;
     return { switch: read.switch, says };
   }
   if (kind !== 'switch.released') return undefined;
   const read = DESK_ENTRIES['switch.released'].body.parse(body);
   if (read.switch.startsWith(DRILL)) return undefined;
-  const says = `${nameOf(actor)} released ${stopped(workspace, read.switch)}${saysWhy(read.because)}`;
+  const says = `${nameOf(actor)} released ${labelInside(workspace, read.switch)}${saysWhy(read.because)}`;
   return { switch: read.switch, says };
-}
-
-function stopped(workspace: Workspace, name: string): string {
-  return name === 'all' ? 'everything' : switchLabel(workspace, name);
 }
 
 function saysWhy(because: string): string {

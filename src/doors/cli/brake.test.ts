@@ -68,5 +68,8 @@ test('a signed link is made, works, is listed and is revoked', async () => {
   await remit('switches', '--revoke', id, '--as', 'finn');
   expect((await fetch(url)).status).toBe(410);
   expect((await remit('switches', '--links')).out).toContain('revoked');
+  expect((await remit('switches', '--link', 'all', '--as', 'mara')).err).toContain(
+    'can stop everything, until ',
+  );
   expect((await remit('switches', '--link', 'all', '--days', '1000', '--as', 'mara')).code).toBe(2);
 });

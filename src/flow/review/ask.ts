@@ -64,10 +64,10 @@ export interface Lapsed extends Carried {
 /** Nobody decided in time: the next of the chain is asked, or a person must take it. Expiry means not done. */
 export function askNext(review: string, ruled: Ruled, lapsed: Lapsed): AskedBody {
   const step = lapsed.effect === 'approve' ? ruled.approve[lapsed.step] : undefined;
-  const who = lapsed.role ?? 'anybody';
+  const who = lapsed.role === null ? 'Nobody' : `Nobody with the role ${lapsed.role}`;
   if (!step?.then || lapsed.escalated)
     return {
-      ...askPerson(review, ruled.plan, 'human', `No ${who} decided in time. Nothing was done.`),
+      ...askPerson(review, ruled.plan, 'human', `${who} decided in time. Nothing was done.`),
       ...sealOf(ruled),
     };
   // Of this step's own people none is left whose yes would count: one of those who are asked now decides.
@@ -77,7 +77,7 @@ export function askNext(review: string, ruled: Ruled, lapsed: Lapsed): AskedBody
     plan: ruled.plan,
     effect: 'approve',
     role: step.then,
-    says: `No ${who} decided in time, so it goes to ${step.then}. Nothing was done.`,
+    says: `${who} decided in time, so the role ${step.then} is asked. Nothing was done.`,
     expires_at: null,
     step: lapsed.step,
     steps: ruled.approve.length,

@@ -96,11 +96,16 @@ test('a review asks the first of the chain, then the next, then anybody', () => 
     effect: 'approve',
     expires_at: null,
     escalated: true,
+    says: 'Nobody with the role support decided in time, so the role manager is asked. Nothing was done.',
   });
   expect(askNext('1.r9', ruled, { ...lapsed, role: 'manager', escalated: true })).toMatchObject({
     role: null,
     effect: 'human',
+    says: 'Nobody with the role manager decided in time. Nothing was done.',
   });
+  expect(askNext('1.r9', ruled, { ...lapsed, role: null, escalated: true }).says).toBe(
+    'Nobody decided in time. Nothing was done.',
+  );
 });
 
 test('an edit names what it changed', () => {

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { drill, listSwitches, report, type Report } from '../../../authority/brake/report.ts';
 import { linksOf, makeLink, revokeLink } from '../../../authority/brake/links.ts';
 import { SWITCHES_STREAM } from '../../../authority/schema.ts';
-import { DRILL, switchLabel, switchOffers } from '../../../authority/brake/names.ts';
+import { DRILL, labelInside, switchOffers } from '../../../authority/brake/names.ts';
 import { releaseSwitch, throwSwitch } from '../../../authority/brake/switches.ts';
 import type { Actor } from '../../../log/schema.ts';
 import { AppError } from '../../../runtime/errors.ts';
@@ -145,7 +145,7 @@ async function link(
   const made = await makeLink(world, await signing.secret(), person, { switch: what, days: count });
   terminal.say(`${signing.address}/brake/${made.token}`);
   terminal.tell(
-    `Whoever has it can stop ${switchLabel(world.workspace(), what)}, until ${made.expiresAt.toISOString()}. Revoke it with remit switches --revoke ${made.id}.`,
+    `Whoever has it can stop ${labelInside(world.workspace(), what)}, until ${made.expiresAt.toISOString()}. Revoke it with remit switches --revoke ${made.id}.`,
   );
 }
 
