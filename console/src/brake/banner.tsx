@@ -85,7 +85,7 @@ function Details({ thrown }: { thrown: Switch[] }) {
 }
 
 function waits(cases: number): string {
-  if (cases === 0) return 'No case waits because of it.';
+  if (cases === 0) return 'No case has come to it yet.';
   return `${count(cases, 'case')} ${cases === 1 ? 'waits' : 'wait'}.`;
 }
 

@@ -27,7 +27,7 @@ export function ReportView({ report, isDone }: { report: BrakeReport; isDone: bo
   return (
     <div className="grid gap-2.5 text-sm">
       <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1">
-        <Row says={isDone ? 'Open cases that wait now' : 'Open cases that would wait'} amount={total} />
+        <Row says={`Open cases that ${isDone ? 'wait' : 'would wait'} at their next action`} amount={total} />
         {open.length > 1 &&
           open.map(({ workflow, label, cases }) => <Row key={workflow} says={label} amount={cases} isPart />)}
         <Row says="Actions in flight, which finish" amount={report.in_flight.length} />

@@ -58,6 +58,6 @@ function waits({ drill, waiting }: Switch): string {
     return waiting === 0
       ? 'nothing would have been held yet'
       : `${count(waiting, 'action')} would have been held`;
-  if (waiting === 0) return 'no case waits';
+  if (waiting === 0) return 'no case has come to it yet';
   return `${count(waiting, 'case')} ${waiting === 1 ? 'waits' : 'wait'}`;
 }

@@ -57,7 +57,9 @@ function sayThrown(thrown: Thrown, seen: Omit<Report, 'says'>, workspace: Worksp
   }
   if (isDrill)
     return `A drill of ${quoted(label)} has begun: nothing is stopped, and what would be is counted.`;
-  return `${label} is stopped: ${open(seen)} held at the next action. ${inFlight(seen)}`;
+  const wait =
+    seen.open.reduce((sum, row) => sum + row.cases, 0) === 1 ? 'waits once it comes' : 'wait once they come';
+  return `${label} is stopped: ${open(seen)} ${wait} to the next action. ${inFlight(seen)}`;
 }
 
 async function look(

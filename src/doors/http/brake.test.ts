@@ -20,7 +20,9 @@ async function makeLink(name = 'all'): Promise<string> {
 
 test('whoever works here stops everything, every page says so, and an owner releases it', async () => {
   const told = (await (await stopAll()).json()) as Report;
-  expect(told.says).toMatch(/^Everything is stopped: \d+ open cases? held at the next action\./);
+  expect(told.says).toMatch(
+    /^Everything is stopped: \d+ open cases? (waits once it comes|wait once they come) to the next action\./,
+  );
   expect((await acme.get<AnswerOf<'desk'>>('/api/desk')).stopped).toEqual([
     { switch: 'all', label: 'Everything' },
   ]);
