@@ -156,6 +156,13 @@ describe('an edit', () => {
     expect((await desk.read(id)).review?.approvals).toEqual([]);
   });
 
+  test('takes an amount as one writes it, with its currency behind it', async () => {
+    desk.use(CHAIN);
+    const id = await desk.ask(50);
+    await desk.decide(id, 'finn', { ...to(60), inputs: { ...to(60).inputs, amount: '60.00 EUR' } });
+    expect((await desk.advance(id)).actions.map(({ args }) => args['amount'])).toEqual([euros(60)]);
+  });
+
   test('within what the person may approve alone runs at once', async () => {
     desk.use(CHAIN);
     const id = await desk.ask(150);

@@ -5,6 +5,8 @@ import { runsNothing } from './fresh.ts';
 import { digestOf, fillPlay, planDigest } from '../plan/fill.ts';
 import { strictestReason } from '../ruling/rule.ts';
 import type { RuledBody } from '../ruling/schema.ts';
+import type { Play } from '../../workspace/schema.ts';
+import { coerce } from '../../workspace/values.ts';
 import type { Walk } from '../walk.ts';
 
 /** The plan that an edit makes of a case, and what is wrong with it. */
@@ -25,8 +27,9 @@ export function edited(
   if (!workflow.kinds.some(({ name }) => name === kind)) {
     throw new AppError('invalid', `There is no kind ${kind}.`, { path: 'kind' });
   }
-  const opaque = untouched(state, edit);
-  const filled = fillPlay(workspace, workflow, play, edit.inputs, state.event, state.facts ?? {}, opaque);
+  const given = readAmounts(play, edit.inputs, workspace.currency);
+  const opaque = untouched(state, { play: edit.play, inputs: given });
+  const filled = fillPlay(workspace, workflow, play, given, state.event, state.facts ?? {}, opaque);
   const before = state.plan;
   const { inputs, actions, problems } = filled;
   const bare = {
@@ -40,6 +43,17 @@ export function edited(
   const agent = before?.agent ?? { name: 'nobody', version: '0' };
   const plan = { ...bare, agent, digests: actions.map(digestOf), digest: planDigest(bare) };
   return { plan, problems };
+}
+
+/** Amounts may be given as people write them, `12.50 EUR`. What is none stays as it is, and is a problem of the plan. */
+function readAmounts(play: Play, inputs: Record<string, unknown>, currency: string): Record<string, unknown> {
+  const read = Object.entries(inputs).map(([name, raw]): [string, unknown] => {
+    const shape = Object.hasOwn(play.inputs, name) ? play.inputs[name] : undefined;
+    if (typeof raw !== 'string' || shape?.type !== 'money') return [name, raw];
+    const amount = coerce(shape, raw, currency);
+    return [name, amount.ok ? amount.value : raw];
+  });
+  return Object.fromEntries(read);
 }
 
 /** Inputs that the person left as an opaque agent chose them: changing the one beside them does not make them known. */
