@@ -55,7 +55,7 @@ function EvidencePane({ one, isShown }: { one: CaseView; isShown: boolean }) {
     <aside
       aria-label="Evidence"
       tabIndex={0}
-      className={`min-h-0 overflow-y-auto border-line bg-bg px-4 py-4 focus-visible:-outline-offset-2 xl:border-l ${isShown ? '' : 'max-xl:hidden'}`}
+      className={`relative min-h-0 overflow-y-auto border-line bg-bg px-4 py-4 focus-visible:-outline-offset-2 xl:border-l ${isShown ? '' : 'max-xl:hidden'}`}
     >
       <SectionLevelProvider value="h2">
         <Evidence one={one} />

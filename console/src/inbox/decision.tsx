@@ -58,7 +58,7 @@ export function Decision({ one, moveOn, startUndo, next }: DecisionProps) {
         role="region"
         aria-label="Case"
         tabIndex={0}
-        className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2"
+        className="relative min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2"
       >
         <div className="mx-auto grid max-w-[720px] grid-cols-[minmax(0,1fr)] gap-6 px-4 pt-5 pb-8 sm:px-6">
           <CaseHeading one={one} />

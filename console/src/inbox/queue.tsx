@@ -60,7 +60,7 @@ function Rows({ queue }: { queue: QueueState }) {
     if (isAtEnd && query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
   }, [isAtEnd, query]);
   return (
-    <div ref={box} data-queue className="min-h-0 flex-1 overflow-y-auto">
+    <div ref={box} data-queue className="relative min-h-0 flex-1 overflow-y-auto">
       <ul aria-label="Queue" className="relative" style={{ height: rows.getTotalSize() }}>
         {seen.map(({ key, index, start, size }) => {
           const line = lines[index];
