@@ -80,7 +80,7 @@ test('with --yes it runs, and tells how far it is until it is done', async () =>
   expect((await booksOf(business, 1)).price).toBe(priceOf(1));
 
   const list = await remit('rollback', 'list');
-  expect(list.out).toMatch(/done +shop\.set_price of listings/);
+  expect(list.out).toMatch(/done +Set price in listings/);
   const id = /\S+(?= +done)/.exec(list.out)?.[0] ?? '';
   expect((await remit('rollback', 'show', id)).out).toContain('Taken back (3)');
   expect((await remit('rollback', 'resume', id, '--as', 'hanne')).err).toContain(
