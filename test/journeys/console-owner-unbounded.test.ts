@@ -17,7 +17,9 @@ beforeAll(async () => {
 
 journey('what nothing bounds is said in red, with what to write and where', async () => {
   await comeAs(desk, 'hanne', PAGE);
-  await region().getByText(/no bound/).waitFor();
+  await region()
+    .getByText(/no bound/)
+    .waitFor();
   const told = await region().innerText();
   expect(told).toMatch(/refund/i);
   expect(await region().getByLabel('What to write').first().innerText()).toContain('budget.');
