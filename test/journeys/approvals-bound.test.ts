@@ -47,6 +47,16 @@ describe('at the same time', () => {
     expect(desk.paid(id)).toBe(1);
   });
 
+  test('who alone could give a later yes does not give an earlier one, for nobody would be left', async () => {
+    desk.use(['{role: manager}', '{role: owner, not: [earlier]}']);
+    const id = await desk.ask(20);
+    await expect(desk.decide(id, 'mara')).rejects.toThrow('nobody would be left for step 2 of 2');
+    expect(await desk.decide(id, 'max')).toContain('Step 2 of 2 is asked now');
+    await desk.decide(id, 'mara');
+    await desk.advance(id);
+    expect(desk.paid(id)).toBe(1);
+  });
+
   test('of twenty clicks on a step for two exactly two count, each of another person', async () => {
     desk.use(['{role: finance, count: 2}', '{role: director}']);
     const id = await desk.ask(20);

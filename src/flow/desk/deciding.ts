@@ -6,7 +6,7 @@ import { askOn, clearances, labelOf, reviewOf, type Base, type Came } from './ch
 import { decideEdit } from './editing.ts';
 import { freshen, sayStricter, stricterNow } from './fresh.ts';
 import { actorOf, type DecisionGiven } from '../review/decide.ts';
-import { stillMissing } from '../review/who.ts';
+import { leavesSomebody, stillMissing } from '../review/who.ts';
 import { approvalsOf } from '../review/yes.ts';
 import { atHand } from './standing.ts';
 import { planOf } from '../steps.ts';
@@ -81,6 +81,7 @@ async function approve(
   }
   const plan = planOf(walk);
   const steps = walk.state.ruling?.approve ?? [];
+  needSomebodyLeft(walk, person, standsFor);
   const further = furtherYeses(walk, standsFor ?? person);
   const body = { ...base, kind: plan.kind, play: plan.play, step: review.step };
   const by = actorOf(person);
@@ -95,6 +96,19 @@ async function approve(
   }
   walk.add('review.decided', by, { ...body, clearances: clearances(walk, plan.digests, review.id) }, hidden);
   return `Approved. ${await sayBeingDone(walk, labelOf(walk, plan.play))}`;
+}
+
+/** The only person who could give a later yes does not give this one: nobody would be left to ask. */
+function needSomebodyLeft(walk: Walk, person: Person, standsFor: Person | undefined): void {
+  const { state, workspace, workflow, world } = walk;
+  const standing = atHand(state, { workspace, workflow, away: world.away() });
+  if (!standing || leavesSomebody(standing, person, standsFor)) return;
+  const { step } = standing.review;
+  throw new AppError(
+    'refused',
+    `With this yes nobody would be left for step ${step + 2} of ${standing.steps.length}.`,
+    { suggestion: 'Leave this step to somebody else, and keep your yes for the next.' },
+  );
 }
 
 /** How many people must still say yes to the step after this one. */

@@ -43,6 +43,23 @@ export function deciders(standing: Standing): string[] {
   return standing.people.filter((person) => mayDecideStep(standing, person, purpose).ok).map(({ id }) => id);
 }
 
+/**
+ * Whether anybody could decide the next step of the chain if this person said yes now. A chain that ran dry would wait
+ * for ever, so a yes that leaves nobody is better given by somebody else.
+ */
+export function leavesSomebody(standing: Standing, person: Person, standsFor?: Person): boolean {
+  const { review, steps } = standing;
+  const next = review.step + 1;
+  const step = steps[next];
+  // Where others are asked after a time, it does not end here.
+  if (!step || step.then !== undefined) return true;
+  const by: Actor = { type: 'person', id: person.id, name: person.name };
+  const yes = { step: review.step, by, ...(standsFor ? { for: standsFor.id } : {}) };
+  const approvals = [...review.approvals, yes];
+  const asked = { effect: 'approve' as const, role: step.role, escalated: false, step: next, approvals };
+  return deciders({ ...standing, review: asked }).length > 0;
+}
+
 /** The yeses that the step still misses, counted by the roles that people have now. */
 export function stillMissing(standing: Standing, more: Person[] = []): string[][] {
   const { review, people } = standing;
