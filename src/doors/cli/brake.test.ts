@@ -1,36 +1,18 @@
-import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { serveAcme } from '../../../test/support/acme_server.ts';
-import { run, type Wire } from './index.ts';
+import { command } from '../../../test/support/command.ts';
 
 const acme = serveAcme();
-const NEVER = () => {
-  throw new Error('the brake needs the log and the workspace only');
-};
 
-async function remit(...argv: string[]) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const wire: Wire = {
-    version: '0.0.0',
-    env: {},
-    stdout,
-    stderr,
-    workspaceFolder: NEVER,
-    settingRows: NEVER,
-    openWorld: async () => ({
+const remit = (...argv: string[]) =>
+  command(
+    {
       world: acme.world,
       pool: acme.database.pool,
-      rebuild: NEVER,
       links: { secret: async () => acme.options.secret, address: acme.url },
-      close: async () => undefined,
-    }),
-    startAll: NEVER,
-    startWorker: NEVER,
-  };
-  const code = await run(argv, wire);
-  const text = (stream: PassThrough) => String((stream.read() as Buffer | null) ?? '');
-  return { code, out: text(stdout), err: text(stderr) };
-}
+    },
+    argv,
+  );
 
 test('remit stop stops everything for whoever sits there, and remit release takes somebody with the right to', async () => {
   expect((await remit('switches')).out).toMatch(/^Nothing is stopped\./);

@@ -1,12 +1,8 @@
-import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBusiness, type Business } from '../../../test/support/business.ts';
 import { booksOf, priceOf, products, setByHand, setWrongPrices } from '../../../test/support/prices.ts';
-import { run, type Wire } from './index.ts';
+import { command } from '../../../test/support/command.ts';
 
-const NEVER = () => {
-  throw new Error('this opens nothing');
-};
 let business: Business;
 
 beforeAll(async () => {
@@ -16,30 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => business.stop());
 
-async function remit(...argv: string[]) {
-  const stdout = new PassThrough();
-  const stderr = new PassThrough();
-  const { database, wired } = business;
-  const wire: Wire = {
-    version: '0.1.0',
-    env: {},
-    stdout,
-    stderr,
-    workspaceFolder: NEVER,
-    settingRows: NEVER,
-    openWorld: async () => ({
-      world: wired.world,
-      pool: database.pool,
-      rebuild: NEVER,
-      close: async () => undefined,
-    }),
-    startAll: NEVER,
-    startWorker: NEVER,
-  };
-  const code = await run(argv, wire);
-  const text = (stream: PassThrough) => String((stream.read() as Buffer | null) ?? '');
-  return { code, out: text(stdout), err: text(stderr) };
-}
+const remit = (...argv: string[]) =>
+  command({ world: business.wired.world, pool: business.database.pool }, argv);
 
 const SLICE = ['rollback', '--workflow', 'listings', '--write', 'shop.set_price'];
 

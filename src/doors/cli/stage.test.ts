@@ -1,36 +1,11 @@
-import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { serveAcme } from '../../../test/support/acme_server.ts';
 import { decisionRow, putDecisions } from '../../../test/support/decisions.ts';
-import { run, type Wire } from './index.ts';
+import { command } from '../../../test/support/command.ts';
 
 const acme = serveAcme();
-const NEVER = () => {
-  throw new Error('the stage needs the log and the workspace only');
-};
 
-async function remit(...argv: string[]) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const wire: Wire = {
-    version: '0.0.0',
-    env: {},
-    stdout,
-    stderr,
-    workspaceFolder: NEVER,
-    settingRows: NEVER,
-    openWorld: async () => ({
-      world: acme.world,
-      pool: acme.database.pool,
-      rebuild: NEVER,
-      close: async () => undefined,
-    }),
-    startAll: NEVER,
-    startWorker: NEVER,
-  };
-  const code = await run(argv, wire);
-  const text = (stream: PassThrough) => String((stream.read() as Buffer | null) ?? '');
-  return { code, out: text(stdout), err: text(stderr) };
-}
+const remit = (...argv: string[]) => command({ world: acme.world, pool: acme.database.pool }, argv);
 
 test('a stage is shown in words, changed with a reason by somebody, and shown again', async () => {
   const first = await remit('stage', 'refunds');
