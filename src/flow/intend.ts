@@ -1,13 +1,12 @@
-import { gather } from './context/gather.ts';
 import { moneyOf } from './plan/fill.ts';
 import { Cleared } from './ruling/cleared.ts';
 import { brakeByRule, waitForRelease } from './brake.ts';
 import { nextAction } from './case/due.ts';
 import { perform } from './effects.ts';
 import { gateOf, type Refused } from './gate.ts';
-import { factsRuledOn, outside, planOf, ruling } from './steps.ts';
+import { planOf, readOldFacts, ruling } from './steps.ts';
 import { REMIT, type Walk } from './walk.ts';
-import { FACTS_FRESH_MS, retryAt, TRIES_MAX } from './world.ts';
+import { retryAt, TRIES_MAX } from './world.ts';
 
 /**
  * Records that the next action of the plan is intended, then performs it. The transaction that records it consumes
@@ -46,12 +45,9 @@ export async function intend(walk: Walk): Promise<void> {
  * they are missing, and what cannot be known goes to a person.
  */
 async function refreshed(walk: Walk): Promise<boolean> {
-  const { state, world, workspace, workflow } = walk;
-  const wanted = factsRuledOn(walk);
-  const since = world.now().getTime() - FACTS_FRESH_MS;
-  const isFresh = (name: string) => new Date(state.facts?.[name]?.at ?? 0).getTime() > since;
-  if ([...wanted].every(isFresh)) return false;
-  const read = await gather(workspace, workflow, state.event, outside(world), wanted);
+  const { state, world } = walk;
+  const read = await readOldFacts(walk);
+  if (!read) return false;
   if (read.retry && state.tries < TRIES_MAX) {
     const at = retryAt(world.now(), state.tries).toISOString();
     const says = 'Facts could not be read again before acting, so it waits.';

@@ -15,7 +15,15 @@ import { doneBefore } from './case/due.ts';
 import { budgetScopes } from './scopes.ts';
 import { takenBack } from './taken_back.ts';
 import { REMIT, type Walk } from './walk.ts';
-import { CONTEXT_MS, READ_MS, retryAt, RULED_CLEARANCE_MS, TRIES_MAX, type World } from './world.ts';
+import {
+  CONTEXT_MS,
+  FACTS_FRESH_MS,
+  READ_MS,
+  retryAt,
+  RULED_CLEARANCE_MS,
+  TRIES_MAX,
+  type World,
+} from './world.ts';
 import type { CaseState, HeldPlan } from './case/state.ts';
 import type { Problem } from '../workspace/values.ts';
 
@@ -127,8 +135,18 @@ export function outside(world: World) {
   return { systems: world.systems, now: () => world.now(), readMs: READ_MS, contextMs: CONTEXT_MS };
 }
 
+/** Reads the facts again that rulings on the plan use, where any of them is old by now; undefined where none is. */
+export async function readOldFacts(walk: Walk) {
+  const { state, world, workspace, workflow } = walk;
+  const wanted = factsRuledOn(walk);
+  const since = world.now().getTime() - FACTS_FRESH_MS;
+  const isFresh = (name: string) => new Date(state.facts?.[name]?.at ?? 0).getTime() > since;
+  if ([...wanted].every(isFresh)) return undefined;
+  return gather(workspace, workflow, state.event, outside(world), wanted);
+}
+
 /** Facts that rulings on these writes read: they must be fresh before the act. */
-export function factsRuledOn(walk: Walk): Set<string> {
+function factsRuledOn(walk: Walk): Set<string> {
   const plan = planOf(walk);
   const { workspace, workflow } = walk;
   const ruled = plan.actions.flatMap(({ write }) => [...usedFacts(workflow.boundary, write)]);

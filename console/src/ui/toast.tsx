@@ -28,10 +28,6 @@ export function toast(note: Omit<ToastNote, 'id'>): () => void {
   return remove;
 }
 
-export function dismissToasts(): void {
-  notes.set([]);
-}
-
 export function Toasts() {
   const shown = useStore(notes);
   return (

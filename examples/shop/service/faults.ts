@@ -34,4 +34,3 @@ export function faultBox() {
     },
   };
 }
-export type FaultBox = ReturnType<typeof faultBox>;

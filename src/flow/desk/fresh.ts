@@ -1,11 +1,9 @@
 import { EFFECTS, type Effect } from '../../boundary/schema.ts';
 import { AppError } from '../../runtime/errors.ts';
-import { gather } from '../context/gather.ts';
 import type { ApprovalStep, RuledBody } from '../ruling/schema.ts';
 import { strictestReason } from '../ruling/rule.ts';
-import { factsRuledOn, outside, planOf, ruleNow } from '../steps.ts';
+import { planOf, readOldFacts, ruleNow } from '../steps.ts';
 import { REMIT, type Walk } from '../walk.ts';
-import { FACTS_FRESH_MS } from '../world.ts';
 import type { z } from 'zod';
 
 type Ruled = Omit<RuledBody, 'clearances'>;
@@ -28,13 +26,8 @@ export async function freshenPerhaps(walk: Walk): Promise<void> {
 
 /** True where a system did not answer. */
 async function readAgain(walk: Walk): Promise<boolean> {
-  const { state, world, workspace, workflow } = walk;
-  const since = world.now().getTime() - FACTS_FRESH_MS;
-  const old = [...factsRuledOn(walk)].filter(
-    (name) => !(new Date(state.facts?.[name]?.at ?? 0).getTime() > since),
-  );
-  if (old.length === 0) return false;
-  const read = await gather(workspace, workflow, state.event, outside(world), factsRuledOn(walk));
+  const read = await readOldFacts(walk);
+  if (!read) return false;
   if (read.retry) return true;
   walk.add('context.gathered', REMIT, { ...read.body, again: true }, read.private);
   return false;
