@@ -68,6 +68,22 @@ export const Alarm = z.object({
 });
 export type Alarm = z.infer<typeof Alarm>;
 
+/** A lane of an agent that opened or closed, with what was known then. */
+export const LaneEvent = z.object({
+  agent: z.string(),
+  version: z.string(),
+  /** Kinds that were split off by a change of policy; `''` is everything else. */
+  group: z.string(),
+  /** From 0, the surest. */
+  lane: z.number(),
+  generation: z.number(),
+  /** Decisions that its certificate counts, and the deviations among them. */
+  cases: z.number(),
+  deviations: z.number(),
+  says: z.string(),
+});
+export type LaneEvent = z.infer<typeof LaneEvent>;
+
 /** Entries of a workflow's stream, beside `published`. */
 export const WORKFLOW_ENTRIES = {
   published: {
@@ -136,6 +152,11 @@ export const WORKFLOW_ENTRIES = {
       change: z.string().optional(),
     }),
   },
+  /** A person said that the policy has changed: lanes of these kinds (null: all) close at once and start anew. */
+  'policy.changed': { body: z.object({ kinds: z.array(z.string()).nullable(), because: z.string() }) },
+  /** Evidence reached its level, or fell below it, for the sure plans of one version of an agent. */
+  'lane.opened': { body: LaneEvent },
+  'lane.closed': { body: LaneEvent },
   /** What the console had changed stands in the files now. */
   'boundary.pulled': { body: z.object({ boundary: z.string() }) },
 } as const;

@@ -5,6 +5,9 @@ export interface Rows {
   reviews?: ReviewRow[];
   actions?: ActionRow[];
   labels?: LabelRow[];
+  observations?: ObservationRow[];
+  checks?: CheckRow[];
+  precedents?: PrecedentRow[];
   decisions?: DecisionRow[];
   switches?: SwitchRow[];
   rollouts?: RolloutRow[];
@@ -41,6 +44,8 @@ export interface RolloutRow {
   share: number;
   /** JSON array of kinds, or null for all. */
   kinds: string | null;
+  /** Version of the newest `policy.changed` of the stream; null: there is none. */
+  policy?: number | null;
   /** Version of the workflow's stream that made it. */
   version: number;
   since: string;
@@ -82,6 +87,93 @@ export interface DecisionRow {
   spent_minor?: number | null;
   /** Of what ran alone: where it falls in the draw of audits, 0–999,999. */
   draw?: number | null;
+  /** The kind as planned; `kind` is what people found it to be. Another one is a misroute. */
+  planned_kind?: string | null;
+  /** The first ruling of the round, and the source of its strictest reason: what held it back. */
+  effect?: 'allow' | 'approve' | 'human' | 'deny' | null;
+  held_by?: string | null;
+  confidence?: number | null;
+  /** When people were first asked, and when something first went out to whoever wrote: an action done, or work by hand. */
+  asked_at?: string | null;
+  first_response_at?: string | null;
+  /** How long a person worked on it: time on screen of all decisions of the round, or the minutes that they gave. */
+  handling_ms?: number | null;
+  /** Who decided it last, by id; null where nobody did. */
+  decided_by?: string | null;
+  /** Why it went up: `too_late`, `person`, `role`, `outcome`; null where it did not. */
+  escalated?: string | null;
+  /** The step at which it failed first: `context`, `plan`, `action`, `outcome`. */
+  failed_step?: string | null;
+  /** JSON array of the systems that its actions touched. */
+  systems?: string | null;
+  /** Of an edit: the share of the plan's inputs that changed, 0–1, and by how much money moved, in minor units. */
+  edited_share?: number | null;
+  edited_minor?: number | null;
+  /** Money of its actions that were done and not undone, in minor units of `money_currency`. */
+  done_minor?: number | null;
+  /** `agreed` was said blind in an audit, at this time. */
+  audited_at?: string | null;
+  /** A second person, blind, would have decided as the first; null where none was asked. */
+  seconded?: boolean | null;
+}
+
+/** What one decision of a person says of one agent's plan: what standings are counted from. Never changes. */
+export interface ObservationRow {
+  /** `<case>.<version of the entry>.<number>`; 0 is the plan that was held, others follow in the order of the cascade. */
+  id: string;
+  case_id: string;
+  workflow: string;
+  at: string;
+  /** Of the case, from 1. */
+  round: number;
+  agent: string;
+  agent_version: string;
+  kind: string;
+  play: string;
+  agreed: boolean;
+  /**
+   * `seen`: decided with the plan on the screen; `blind`: without; `audit`: drawn at random after it ran; `rework`: it
+   * ran, was drawn, and came back before anybody audited it.
+   */
+  source: 'seen' | 'blind' | 'audit' | 'rework';
+  /** JSON of `Placed`, as the plan's entry has it; null where it was not placed. */
+  placed: string | null;
+  /** Who decided, by id. */
+  by: string | null;
+  /** Milliseconds that the case was on the person's screen, where known. */
+  seen_ms: number | null;
+}
+
+/** A known-answer check that was planted. */
+export interface CheckRow {
+  id: string;
+  case_id: string;
+  workflow: string;
+  review: string;
+  mistake: string;
+  says: string;
+  planted_at: string;
+  answered_at: string | null;
+  by: string | null;
+  decision: string | null;
+  caught: boolean | null;
+  took_ms: number | null;
+}
+
+/** A person's decision that broke the written policy of its day. */
+export interface PrecedentRow {
+  /** `<case>.<version of the decision>` */
+  id: string;
+  case_id: string;
+  workflow: string;
+  decided_at: string;
+  flagged_at: string;
+  boundary: string;
+  /** JSON array of rule ids. */
+  rules: string;
+  says: string;
+  verdict: 'keep' | 'set_aside' | null;
+  judged_by: string | null;
 }
 
 /** Something that people are told: a step-down, a thrown switch, a proposal that waits for somebody. */

@@ -54,3 +54,11 @@ export interface BusinessHours {
   /** Days on which nobody works: `2026-12-25`. */
   holidays: string[];
 }
+
+/** How it is made sure that people look before they decide. Percent. */
+export interface Attention {
+  /** Of the held plans that somebody sees, so many show a planted mistake first. */
+  checks: number;
+  /** Of what one person decided, so many are judged blind by a second one. */
+  second: number;
+}

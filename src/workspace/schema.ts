@@ -1,7 +1,8 @@
 import type { Money } from './money.ts';
 import type { Right, Stage } from '../authority/schema.ts';
 import type { Boundary } from '../boundary/schema.ts';
-import type { AgentLimits, BusinessHours, Check, LadderStep, StepDown } from './rollout.ts';
+import type { AgentLimits, Attention, BusinessHours, Check, LadderStep, StepDown } from './rollout.ts';
+import type { StandingLimits } from '../learning/standing/schema.ts';
 import type { Fault, Shape } from './shape.ts';
 
 /** A business as its folder of plain files describes it, checked as a whole. Parsed by `load.ts`. */
@@ -150,6 +151,11 @@ export interface Workflow {
   limits: AgentLimits;
   /** Percent of what ran by itself that people judge blind. */
   auditShare: number;
+  /** Deviations that audits should stay below, as a share. */
+  auditTarget: number;
+  /** What must be proved before an agent acts alone. */
+  standing: StandingLimits;
+  attention: Attention;
   boundary: Boundary;
   playbook: string;
   replies: Record<string, string>;

@@ -32,6 +32,14 @@ const MEANS: Record<EntryKind, string> = {
   reopened:
     'The subject came back, an action was taken back, or an outcome came late (`what`). From here on the case is rework.',
   audited: 'A person who had not seen what was done said what they would have done. The case stays closed.',
+  seconded:
+    'A second person, who had not seen what a first one decided, said what they would have done. Nothing changes but the count of how far reviewers agree.',
+  'check.planted':
+    'Beside the true plan of a held case stands one with a planted mistake, to see whether people look. It is never executed.',
+  'check.answered': 'Somebody decided on the planted plan; what it was came out at once.',
+  'precedent.flagged':
+    'A decision of a person broke the written policy of its day. It is not learned from until a person has looked.',
+  'precedent.judged': 'A person looked at the flagged decision.',
 };
 
 /** One section for each kind of entry of a case. */

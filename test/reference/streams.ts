@@ -15,6 +15,10 @@ const WORKFLOW_MEANS: Record<keyof typeof WORKFLOW_ENTRIES, string> = {
   'rule.accepted': 'Somebody else accepted the change.',
   'rule.declined': 'Somebody declined the change, or who proposed it took it back.',
   'boundary.changed': 'This is the text of the boundary in force from now on.',
+  'policy.changed':
+    'A person said that the policy has changed: what was proved before it for these kinds counts no more.',
+  'lane.opened': 'Evidence reached its level for the sure plans of one version of an agent.',
+  'lane.closed': 'Evidence fell below its level, or a change of policy ended it.',
   'boundary.pulled': 'What the console had changed stands in the files now.',
 };
 

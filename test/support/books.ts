@@ -41,6 +41,11 @@ export class Books {
         if (entry.body.sealed) this.sealed.add(entry.body.review);
         return [];
       case 'review.reminded':
+      case 'seconded':
+      case 'check.planted':
+      case 'check.answered':
+      case 'precedent.flagged':
+      case 'precedent.judged':
         return [];
       case 'review.expired':
         this.reviews.set(entry.body.review, 'over');

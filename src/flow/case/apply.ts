@@ -1,5 +1,6 @@
 import type { Fact } from '../../boundary/schema.ts';
 import { eventName } from '../intake/schema.ts';
+import { EVIDENCE } from './apply_evidence.ts';
 import { REVIEW } from './apply_review.ts';
 import * as rounds from './rounds.ts';
 import { isSealed } from './sealed.ts';
@@ -69,6 +70,7 @@ export const APPLY: Apply = {
     state.clearances = body.clearances;
   },
   ...REVIEW,
+  ...EVIDENCE,
   'action.intended'(state, { body, private: hidden, at, actor }) {
     const money =
       body.money_minor === undefined

@@ -5,7 +5,19 @@ import { Gathered } from '../context/schema.ts';
 import { Joined, Opened, Reopened } from '../intake/schema.ts';
 import { Audited, Closed, Noted } from '../outcome/schema.ts';
 import { Planned } from '../plan/schema.ts';
-import { Asked, Claimed, Decided, Expired, Handled, Reminded } from '../review/schema.ts';
+import {
+  Answered,
+  Asked,
+  Claimed,
+  Decided,
+  Expired,
+  Flagged,
+  Handled,
+  Judged,
+  Planted,
+  Reminded,
+  Seconded,
+} from '../review/schema.ts';
 import { Ruled } from '../ruling/schema.ts';
 
 /** Every kind of entry that a case's stream may hold, in the order in which a case meets them. */
@@ -30,6 +42,11 @@ export const ENTRIES = {
   closed: Closed,
   reopened: Reopened,
   audited: Audited,
+  seconded: Seconded,
+  'check.planted': Planted,
+  'check.answered': Answered,
+  'precedent.flagged': Flagged,
+  'precedent.judged': Judged,
 } as const;
 
 export type EntryKind = keyof typeof ENTRIES;

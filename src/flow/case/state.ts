@@ -48,12 +48,48 @@ export interface CaseState {
   late: { what: string; key: string | undefined } | null;
   /** What a person found who audited it; null where nobody has. */
   audited: (BodyOf<'audited'> & { by: Actor; at: Date }) | null;
+  /** What a second person found who judged, blind, what a first one had decided. */
+  seconded: (BodyOf<'seconded'> & { by: Actor; at: Date }) | null;
+  /** The newest known-answer check, with its planted plan; answered when somebody has decided on it. */
+  check: PlantedCheck | null;
+  /** Decisions that broke the written policy of their day, and what a person made of that. */
+  precedents: Precedent[];
   /** The newest decision of a person that the memory may learn from. */
   label: Label | null;
   notes: { at: Date; says: string }[];
   /** Not before this time is the next try due. */
   waitUntil: Date | null;
   tries: number;
+}
+
+export interface PlantedCheck {
+  id: string;
+  review: string;
+  /** Digest of the true plan, and of the planted one. */
+  plan: string;
+  digest: string;
+  mistake: BodyOf<'check.planted'>['mistake'];
+  says: string;
+  play: string;
+  inputs: Record<string, unknown>;
+  actions: PrivateOf<'check.planted'>['actions'];
+  plantedAt: Date;
+  answered: (BodyOf<'check.answered'> & { by: Actor; at: Date }) | null;
+  /** Version of the entry that changed it last. */
+  version: number;
+}
+
+export interface Precedent {
+  /** Version of the entry that decided. */
+  decision: number;
+  boundary: string;
+  rules: string[];
+  says: string;
+  flaggedAt: Date;
+  verdict: 'keep' | 'set_aside' | null;
+  judgedBy: Actor | null;
+  because: string | null;
+  version: number;
 }
 
 export interface Label {

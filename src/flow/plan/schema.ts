@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Action, Facts } from '../../boundary/schema.ts';
+import { Placed } from '../../learning/standing/schema.ts';
 import type { Workflow } from '../../workspace/schema.ts';
 
 export const PlannedAction = z.object({
@@ -38,6 +39,21 @@ export const Planned = {
     spent: Spent.optional(),
     /** Nobody can tell from what the agent derived its values. */
     opaque: z.boolean().optional(),
+    /** Where it fell among the lanes of its agent when it was made. */
+    placed: Placed.optional(),
+    /** What the agents before it in the cascade proposed, in the order in which they were asked: measured all the same. */
+    others: z
+      .array(
+        z.object({
+          agent: z.object({ name: z.string(), version: z.string() }),
+          kind: z.string(),
+          play: z.string(),
+          confidence: z.number(),
+          placed: Placed.optional(),
+          spent: Spent.optional(),
+        }),
+      )
+      .optional(),
   }),
   private: z.object({
     reason: z.string(),
@@ -57,6 +73,8 @@ export const Planned = {
       .optional(),
     /** What spoke most for it: words, fields, or the rule that matched. */
     evidence: z.array(z.object({ says: z.string(), weight: z.number() })).optional(),
+    /** Inputs of the others, in their order. */
+    others: z.array(z.record(z.string(), z.unknown())).optional(),
   }),
 };
 

@@ -46,6 +46,14 @@ export const Reminded = {
   private: z.undefined(),
 };
 
+/** What a person looked at before they decided: the milliseconds that the case was on the screen, and what was opened. */
+export const Seen = z.object({
+  ms: z.number().int().nonnegative(),
+  /** `messages`, `facts`, `similar`, `ruling`, `story`, `outside`: parts that were opened or scrolled to. */
+  opened: z.array(z.string().max(40)).max(20),
+});
+export type Seen = z.infer<typeof Seen>;
+
 export const Claimed = {
   body: z.object({ review: z.string(), until: z.string() }),
   private: z.undefined(),
@@ -79,6 +87,7 @@ export const Decided = {
     /** A short word for why: `wrong_play`, `wrong_amount`, … */
     because: z.string().optional(),
     took_ms: z.number().optional(),
+    seen: Seen.optional(),
   }),
   private: z.object({
     reason: z.string().optional(),
@@ -116,6 +125,7 @@ export const Handled = {
     /** They did what an agent had planned. `changed` names what not: `play`, `inputs.amount`. */
     agreed: z.boolean().optional(),
     changed: z.array(z.string()).optional(),
+    seen: Seen.optional(),
   }),
   private: z.object({
     note: z.string().optional(),
@@ -125,4 +135,83 @@ export const Handled = {
     boundary: z.string().optional(),
     rule_update: z.string().optional(),
   }),
+};
+
+/** Realistic mistakes that a known-answer check may plant. */
+export const MISTAKES = [
+  'wrong_play',
+  'wrong_amount',
+  'wrong_choice',
+  'wrong_recipient',
+  'wrong_text',
+] as const;
+
+/**
+ * A known-answer check: beside the true plan of a held case stands one with a planted mistake, which the next person
+ * who looks sees first. It is never executed, and what it is comes out at once after their decision.
+ */
+export const Planted = {
+  body: z.object({
+    /** Names the check; `digest` is of the planted plan, `plan` of the true one. */
+    check: z.string(),
+    review: z.string(),
+    plan: z.string(),
+    digest: z.string(),
+    mistake: z.enum(MISTAKES),
+    /** What is wrong, in a sentence without personal data. */
+    says: z.string(),
+  }),
+  private: z.object({
+    play: z.string(),
+    inputs: z.record(z.string(), z.unknown()),
+    actions: z.array(
+      z.object({ write: z.string(), args: z.record(z.string(), z.unknown()), tainted: z.array(z.string()) }),
+    ),
+  }),
+};
+
+/** What the person made of the check. Caught: they did anything but approve the planted plan. */
+export const Answered = {
+  body: z.object({
+    check: z.string(),
+    decision: z.enum([...DECISIONS, 'handled']),
+    caught: z.boolean(),
+    took_ms: z.number().optional(),
+    seen: Seen.optional(),
+  }),
+  private: z.undefined(),
+};
+
+/** A second person judged, blind, a case that a first one had decided: how far reviewers agree with one another. */
+export const Seconded = {
+  body: z.object({
+    kind: z.string(),
+    play: z.string().nullable(),
+    agreed: z.boolean(),
+    changed: z.array(z.string()),
+  }),
+  private: z.object({ note: z.string().optional(), inputs: z.record(z.string(), z.unknown()).optional() }),
+};
+
+/** A decision of a person broke the written policy of its day: found by ruling the history, and not learned from. */
+export const Flagged = {
+  body: z.object({
+    /** Version of the entry that decided. */
+    decision: z.number(),
+    /** Version of the boundary that was in force, and what of it was broken, as a sentence. */
+    boundary: z.string(),
+    rules: z.array(z.string()),
+    says: z.string(),
+  }),
+  private: z.undefined(),
+};
+
+/** A person looked at a flagged decision: `keep` says that it was right and may be learned from after all. */
+export const Judged = {
+  body: z.object({
+    decision: z.number(),
+    verdict: z.enum(['keep', 'set_aside']),
+    because: z.string().optional(),
+  }),
+  private: z.undefined(),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STAGES } from '../../authority/schema.ts';
 import { EFFECTS, NOT_PEOPLE } from '../../boundary/schema.ts';
+import { Standing } from '../../learning/standing/schema.ts';
 
 export const Effect = z.enum(EFFECTS);
 
@@ -79,6 +80,8 @@ export const Ruled = {
     /** The roll-out that it was ruled under, and whether the case is in its share. */
     rollout: Held.optional(),
     clearances: z.array(Clearance),
+    /** What the evidence said of the plan's agent here. Absent: no agent planned it. */
+    standing: Standing.optional(),
     /** What was used of the budgets, by write, so that the ruling can be made again as it was. Absent: none are read. */
     budgets: z.record(z.string(), UsedBudgets).optional(),
     /** The plan was ruled again, before the act or because facts changed. */

@@ -2,6 +2,7 @@ import type { Effect } from '../../boundary/schema.ts';
 import type { CaseEntry, EntryKind } from '../case/entries.ts';
 import { DESK } from '../intake/schema.ts';
 import { NOBODY } from '../plan/schema.ts';
+import { sayAnswered, sayJudged, saySeconded } from './evidence.ts';
 import { sayLate } from './late.ts';
 import { showMoney } from '../../workspace/money.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
@@ -101,6 +102,12 @@ const SAY: Say = {
     if (body.agreed) return `${who} checked it blind and would have done the same (${chosen}).`;
     return `${who} checked it blind and would have done otherwise: ${chosen} (${listWords(body.changed.map(labelFrom)).toLowerCase()}).`;
   },
+  seconded: ({ body }, who, { workflow }) => saySeconded(body, who, workflow),
+  'check.planted': ({ body }) => `A check of attention was planted: ${sentence(body.says)}`,
+  'check.answered': ({ body }, who) => sayAnswered(body, who),
+  'precedent.flagged': ({ body }) =>
+    `This decision broke the written policy of its day. ${sentence(body.says)}`,
+  'precedent.judged': ({ body }, who) => sayJudged(body, who),
   closed: ({ body }) => `The case was closed as ${body.outcome}. ${sentence(body.end.says)}`.trim(),
 };
 

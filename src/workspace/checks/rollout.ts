@@ -48,7 +48,10 @@ export function rolloutOf(form: WorkflowForm) {
     stepDown: form.step_down,
     anomalies: form.anomalies,
     limits: limitsOf(form),
-    auditShare: form.audits,
+    auditShare: form.audits.share,
+    auditTarget: form.audits.target,
+    standing: form.standing,
+    attention: form.attention,
     ...(form.customer === undefined ? {} : { customer: form.customer }),
     ...(form.requester === undefined ? {} : { requester: form.requester }),
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STAGES } from '../../authority/schema.ts';
-import type { LadderStep, StepDown } from '../rollout.ts';
+import type { StandingLimits } from '../../learning/standing/schema.ts';
+import type { Attention, LadderStep, StepDown } from '../rollout.ts';
 import { Amount, Duration, entry, form, within } from './form.ts';
 
 const PERCENT = /^(\d{1,3}(?:\.\d{1,3})?)\s*%$/;
@@ -76,6 +77,34 @@ export const LimitsForm = entry({
   cost: Amount.nullable().default(null),
   cost_per_day: Amount.nullable().default(null),
 });
+
+/** What must be proved where a workflow says nothing of it: alpha and delta of `src/learning/gate/`. */
+export const STANDING: StandingLimits = { risk: 0.02, error: 0.05, granted: {} };
+
+export const StandingForm: z.ZodType<StandingLimits> = entry({
+  risk: Bound.default(STANDING.risk),
+  error: Bound.default(STANDING.error),
+  granted: z.record(z.string(), z.string().min(1)).default({}),
+}).refine(({ risk, error }) => risk > 0 && risk < 1 && error > 0 && error < 1, {
+  message: 'asks for a proof that no evidence can give\nwrite shares such as risk: 2%, error: 5%',
+});
+
+/** Nobody is checked unless the workflow's file says so. */
+export const ATTENTION: Attention = { checks: 0, second: 0 };
+
+export const AttentionForm: z.ZodType<Attention> = entry({
+  checks: Percent.default(ATTENTION.checks),
+  second: Percent.default(ATTENTION.second),
+});
+
+const AUDIT_SHARE = 5;
+const AUDIT_TARGET = 0.05;
+
+/** `5%`, or `{share: 5%, target: 5%}`: percent of what ran by itself, and the deviations it should stay below. */
+export const AuditsForm = z.union([
+  Percent.transform((share) => ({ share, target: AUDIT_TARGET })),
+  entry({ share: Percent.default(AUDIT_SHARE), target: Bound.default(AUDIT_TARGET) }),
+]);
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const HOURS = /^([01]?\d|2[0-4]):([0-5]\d)\s*-\s*([01]?\d|2[0-4]):([0-5]\d)$/;

@@ -3,7 +3,17 @@ import type { Kind, Template } from '../schema.ts';
 import { Shape, Shapes } from '../shape.ts';
 import { STAGES } from '../../authority/schema.ts';
 import { Duration, entry, form, Name, within } from './form.ts';
-import { CheckForm, LadderForm, LimitsForm, Percent, STEP_DOWN, StepDownForm } from './rollout.ts';
+import {
+  AttentionForm,
+  AuditsForm,
+  CheckForm,
+  LadderForm,
+  LimitsForm,
+  Percent,
+  StandingForm,
+  STEP_DOWN,
+  StepDownForm,
+} from './rollout.ts';
 import { Templates } from './system.ts';
 
 const REOPEN_WITHIN_MS = 30 * 86_400_000;
@@ -156,7 +166,9 @@ export const WorkflowForm = entry({
   checks: z.array(CheckForm).default([]),
   anomalies: z.enum(['approve', 'human', 'off']).default('approve'),
   limits: LimitsForm.prefault({}),
-  audits: Percent.default(5),
+  audits: AuditsForm.prefault({}),
+  standing: StandingForm.prefault({}),
+  attention: AttentionForm.prefault({}),
   reopen_within: Duration.default(REOPEN_WITHIN_MS),
   kinds: Kinds,
   event: entry({

@@ -1,0 +1,30 @@
+import type { Apply } from './apply.ts';
+
+/** What entries change that are about the decisions themselves: checks of attention, second looks, bad precedents. */
+export const EVIDENCE: Apply = {
+  'check.planted'(state, { body, private: hidden, at }) {
+    const { play = '', inputs = {}, actions = [] } = hidden ?? {};
+    const { check: id, review, plan, digest, mistake, says } = body;
+    const planted = { id, review, plan, digest, mistake, says, play, inputs, actions };
+    state.check = { ...planted, plantedAt: at, answered: null, version: state.version };
+  },
+  'check.answered'(state, { body, actor, at }) {
+    if (state.check?.id !== body.check) return;
+    state.check = { ...state.check, answered: { ...body, by: actor, at }, version: state.version };
+  },
+  seconded(state, { body, actor, at }) {
+    state.seconded = { ...body, by: actor, at };
+  },
+  'precedent.flagged'(state, { body, at }) {
+    const { decision, boundary, rules, says } = body;
+    const found = { decision, boundary, rules, says, flaggedAt: at, version: state.version };
+    const others = state.precedents.filter((one) => one.decision !== decision);
+    state.precedents = [...others, { ...found, verdict: null, judgedBy: null, because: null }];
+  },
+  'precedent.judged'(state, { body, actor }) {
+    const { decision, verdict, because = null } = body;
+    state.precedents = state.precedents.map((one) =>
+      one.decision === decision ? { ...one, verdict, judgedBy: actor, because, version: state.version } : one,
+    );
+  },
+};
