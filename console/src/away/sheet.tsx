@@ -3,6 +3,8 @@ import type { Absence, Person } from '../live/answers.ts';
 import { useStore } from '../live/store.ts';
 import { useDesk, useNameOf, useWho } from '../shell/desk.tsx';
 import { person } from '../shell/person.ts';
+import { OWN_PLACES } from '../shell/places.ts';
+import { PlaceRow } from '../shell/tab_bar.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Badge } from '../ui/effect.tsx';
 import { Sheet } from '../ui/sheet.tsx';
@@ -40,6 +42,13 @@ function PersonSheet() {
           />
         ))}
       </fieldset>
+      {OWN_PLACES.length > 0 && (
+        <nav aria-label="Mine" className="border-t border-line p-2">
+          {OWN_PLACES.map((place) => (
+            <PlaceRow key={place.to} place={place} close={closePerson} />
+          ))}
+        </nav>
+      )}
       {who && <AwayForm key={who.id} who={who} absence={absences.find((one) => one.person === who.id)} />}
       {notice && <p className="border-t border-line px-4 py-2.5 text-xs text-pretty text-ink-3">{notice}</p>}
     </Sheet>

@@ -8,7 +8,7 @@ import { StopButton } from '../brake/stop_button.tsx';
 import { Bell } from '../notices/bell.tsx';
 import { useDesk } from './desk.tsx';
 import { PersonMenu } from './person_menu.tsx';
-import { PLACES, useWaiting } from './places.ts';
+import { GROUPS, useWaiting, type PlaceInfo } from './places.ts';
 import { SamplePace } from './sample.tsx';
 import { ThemeSwitch } from './theme_switch.tsx';
 
@@ -46,12 +46,19 @@ export function Rail({ openPalette, openHelp }: RailProps) {
           <Key keys="mod+k" />
         </span>
       </button>
-      <nav aria-label="Main" className="grid gap-0.5 px-2.5">
-        {PLACES.map((place) => (
-          <Place key={place.to} place={place} />
+      <nav
+        aria-label="Main"
+        className="grid min-h-0 flex-1 content-start gap-3 overflow-y-auto px-2.5 pb-3 [scrollbar-width:none]"
+      >
+        {GROUPS.filter(({ places }) => places.length > 0).map(({ name, places }) => (
+          <section key={name} aria-label={name} className="grid gap-0.5">
+            <h2 className="px-2 pb-0.5 text-2xs font-medium text-ink-3 max-2xl:sr-only">{name}</h2>
+            {places.map((place) => (
+              <Place key={place.to} place={place} />
+            ))}
+          </section>
         ))}
       </nav>
-      <div className="min-h-3 flex-1" />
       <div className="grid gap-1 pb-2.5">
         <span className="mx-auto 2xl:hidden">
           <Bell />
@@ -90,27 +97,33 @@ function LiveDot() {
   );
 }
 
-function Place({ place: { to, label, icon, keys, begins } }: { place: (typeof PLACES)[number] }) {
+function Place({ place: { to, label, icon, keys } }: { place: PlaceInfo }) {
   const waiting = useWaiting()[to] ?? 0;
   return (
     <Link
       to={to}
       title={`${label} (${keys})`}
-      className={`group flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-ink-2 hover:bg-hover hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:text-ink aria-[current=page]:shadow-[0_0_0_1px_var(--line-2)] max-2xl:justify-center ${begins ? 'mt-3' : ''}`}
+      className="group relative flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-ink-2 -outline-offset-2 hover:bg-hover hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:text-ink aria-[current=page]:inset-ring aria-[current=page]:inset-ring-line-2 max-2xl:justify-center"
     >
       <Icon name={icon} />
       <span className="flex-1 max-2xl:sr-only">{label}</span>
       {waiting > 0 && (
-        <span className="text-xs font-medium text-ink-3 tabular-nums max-2xl:hidden">
-          {waiting}
-          <span className="sr-only"> waiting</span>
-        </span>
+        <>
+          <span className="text-xs font-medium text-ink-3 tabular-nums max-2xl:sr-only">
+            {waiting}
+            <span className="sr-only"> waiting</span>
+          </span>
+          <span
+            aria-hidden="true"
+            className="absolute top-1 right-1.5 size-2 rounded-full border-2 border-rail bg-accent 2xl:hidden"
+          />
+        </>
       )}
     </Link>
   );
 }
 
-/** Narrow screens: the workspace and the search above, the places below. */
+/** Narrow screens: the workspace and the search above; the places are below. */
 export function TopBar({ openPalette }: { openPalette: () => void }) {
   const desk = useDesk();
   return (
@@ -129,34 +142,5 @@ export function TopBar({ openPalette }: { openPalette: () => void }) {
       </button>
       <PersonMenu small />
     </header>
-  );
-}
-
-export function TabBar() {
-  const waiting = useWaiting();
-  return (
-    <nav
-      aria-label="Main, at the bottom"
-      className="grid shrink-0 auto-cols-fr grid-flow-col border-t border-line bg-rail md:hidden"
-    >
-      {PLACES.filter(({ to, isRare }) => !isRare || (waiting[to] ?? 0) > 0).map(({ to, label, icon }) => (
-        <Link
-          key={to}
-          to={to}
-          className="grid h-13 min-w-0 place-content-center justify-items-center gap-0.5 text-xs text-ink-3 aria-[current=page]:font-medium aria-[current=page]:text-ink"
-        >
-          <span className="relative">
-            <Icon name={icon} size={18} />
-            {(waiting[to] ?? 0) > 0 && (
-              <span className="absolute -top-1 left-[11px] grid h-[15px] min-w-[15px] place-items-center rounded-full border border-rail bg-accent px-[3px] text-[10px] leading-none font-semibold text-on-accent tabular-nums">
-                {waiting[to]}
-                <span className="sr-only"> waiting: </span>
-              </span>
-            )}
-          </span>
-          <span>{label}</span>
-        </Link>
-      ))}
-    </nav>
   );
 }

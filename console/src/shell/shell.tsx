@@ -17,7 +17,8 @@ import { HelpSheet } from './help.tsx';
 import { LiveNotice } from './live_notice.tsx';
 import { Palette } from './palette.tsx';
 import { PLACES } from './places.ts';
-import { Rail, TabBar, TopBar } from './rail.tsx';
+import { Rail, TopBar } from './rail.tsx';
+import { TabBar } from './tab_bar.tsx';
 
 type Over = 'none' | 'palette' | 'help';
 

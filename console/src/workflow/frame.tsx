@@ -4,12 +4,13 @@ import type { WorkflowView } from '../live/answers.ts';
 import { workflowQuery } from '../live/queries.ts';
 import { useDesk } from '../shell/desk.tsx';
 import { mayDo } from '../stage/words.ts';
-import { Badge, Dot } from '../ui/effect.tsx';
+import { Badge } from '../ui/effect.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { sentence } from '../ui/words.ts';
 import { stageQuery, type StageView } from './queries.ts';
 import { STAGES } from './stage.ts';
+import { TabStrip } from './tab_strip.tsx';
 
 /** What stands above every page of one workflow: its name, what it may do now, and the way to its parts. */
 export function WorkflowFrame() {
@@ -34,7 +35,10 @@ export function WorkflowFrame() {
       <div className="mx-auto max-w-[1144px] px-4 pt-5 sm:px-8">
         <Head view={view} stage={stage.data} />
       </div>
-      <Tabs name={name} hasProposal={Boolean(stage.data?.proposed)} />
+      <TabStrip
+        name={name}
+        waiting={stage.data?.proposed ? { '/workflows/$name/rollout': 'a step is proposed' } : {}}
+      />
       <div className="mx-auto max-w-[1144px] px-4 pt-6 sm:px-8">
         <Outlet />
       </div>
@@ -83,42 +87,6 @@ function NowSays({ view, stage }: { view: WorkflowView; stage: StageView | undef
   if (brake) return <span className="font-medium text-red">Stopped: nothing runs until it is released.</span>;
   if (stage) return mayDo(stage.rollout, stage.kinds);
   return STAGES[view.stage]?.means ?? '';
-}
-
-const TABS = [
-  { to: '/workflows/$name', label: 'Overview' },
-  { to: '/workflows/$name/rollout', label: 'Roll-out' },
-  { to: '/workflows/$name/boundary', label: 'Boundary' },
-  { to: '/workflows/$name/exposure', label: 'What can it do' },
-] as const;
-
-function Tabs({ name, hasProposal }: { name: string; hasProposal: boolean }) {
-  return (
-    <div className="sticky top-0 z-20 mt-3 border-b border-line bg-bg">
-      <nav
-        aria-label="Parts of the workflow"
-        className="mx-auto flex max-w-[1144px] gap-x-5 overflow-x-auto px-4 [scrollbar-width:none] sm:px-8"
-      >
-        {TABS.map((tab) => (
-          <Link
-            key={tab.to}
-            to={tab.to}
-            params={{ name }}
-            activeOptions={{ exact: true, includeHash: false, includeSearch: false }}
-            className="-mb-px flex h-10 shrink-0 items-center gap-1.5 border-b-2 border-transparent text-sm font-medium whitespace-nowrap text-ink-2 -outline-offset-2 hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink"
-          >
-            {tab.label}
-            {hasProposal && tab.label === 'Roll-out' && (
-              <>
-                <Dot tone="blue" />
-                <span className="sr-only">a step is proposed</span>
-              </>
-            )}
-          </Link>
-        ))}
-      </nav>
-    </div>
-  );
 }
 
 function Faults({ view }: { view: WorkflowView }) {

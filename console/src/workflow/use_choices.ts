@@ -1,18 +1,13 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { Choice } from '../shell/choices.ts';
 import { useDesk } from '../shell/desk.tsx';
-
-const PARTS = [
-  { to: '/workflows/$name/rollout', says: 'Roll-out of' },
-  { to: '/workflows/$name/boundary', says: 'Boundary of' },
-  { to: '/workflows/$name/exposure', says: 'The worst case of' },
-] as const;
+import { TABS } from './tabs.ts';
 
 /** The pages of each workflow, and the way to take back what it did, as choices of the palette. */
 export function useWorkflowChoices(): Choice[] {
   const navigate = useNavigate();
   return useDesk().workflows.flatMap(({ name, label }) => [
-    ...PARTS.map(({ to, says }): Choice => ({
+    ...TABS.map(({ to, says }): Choice => ({
       id: `${to} ${name}`,
       label: `${says} ${label}`,
       icon: 'workflow',

@@ -1,0 +1,14 @@
+interface TabInfo {
+  to: `/workflows/$name${string}`;
+  label: string;
+  /** Before the workflow's name, in the palette. */
+  says: string;
+}
+
+/** The pages of one workflow, in the order of their tabs; the palette offers them too. */
+export const TABS = [
+  { to: '/workflows/$name', label: 'Overview', says: 'Overview of' },
+  { to: '/workflows/$name/rollout', label: 'Roll-out', says: 'Roll-out of' },
+  { to: '/workflows/$name/boundary', label: 'Boundary', says: 'Boundary of' },
+  { to: '/workflows/$name/exposure', label: 'What can it do', says: 'The worst case of' },
+] as const satisfies TabInfo[];
