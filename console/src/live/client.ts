@@ -43,6 +43,11 @@ export const ROUTES = {
   audit: ['POST', '/api/audits/:id'],
   log: ['GET', '/api/log'],
   workflow: ['GET', '/api/workflows/:id'],
+  metrics: ['GET', '/api/metrics'],
+  metric_series: ['GET', '/api/metrics/:id/series'],
+  metric_slices: ['GET', '/api/metrics/:id/slices'],
+  metric_cases: ['GET', '/api/metrics/:id/cases'],
+  signal: ['GET', '/api/signal'],
   pace: ['POST', '/api/sample/pace'],
 } as const satisfies Record<Used, readonly ['GET' | 'POST', string]>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { authorityOperations } from './contract/authority.ts';
 import { casesOperations } from './contract/cases.ts';
 import { deskOperations } from './contract/desk.ts';
+import { metricsOperations } from './contract/metrics.ts';
 
 export { MoneyAnswer } from './answers/basic.ts';
 export { CaseAnswer, FactAnswer, MessageAnswer, PerformedAnswer } from './answers/case.ts';
@@ -15,6 +16,13 @@ export { ExposureAnswer } from './answers/exposure.ts';
 export { RollbackSummary, RollbackAnswer } from './answers/rollback.ts';
 export { BoundaryCheck, ChangeAnswer, BoundaryAnswer } from './answers/boundary.ts';
 export { NoticeAnswer, AwayAnswer, AuditItem } from './answers/people.ts';
+export {
+  MetricCasesAnswer,
+  MetricsAnswer,
+  SeriesAnswer,
+  SignalAnswer,
+  SlicesAnswer,
+} from './answers/metrics.ts';
 export { DecideBody } from './contract/cases.ts';
 export type { Operation } from './contract/operation.ts';
 
@@ -22,7 +30,12 @@ export type { Operation } from './contract/operation.ts';
  * The whole HTTP API in one table, shared by the server, the console and the command line.
  * The person who acts comes in the header `x-remit-person` (an id of `people`); doors refuse unknown ids.
  */
-export const contract = { ...deskOperations, ...casesOperations, ...authorityOperations } as const;
+export const contract = {
+  ...deskOperations,
+  ...casesOperations,
+  ...authorityOperations,
+  ...metricsOperations,
+} as const;
 
 export type Contract = typeof contract;
 export type OpName = keyof Contract;
