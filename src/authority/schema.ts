@@ -20,6 +20,8 @@ export type RolloutForm = z.infer<typeof RolloutForm>;
 export interface Rollout extends RolloutForm {
   version: number;
   since: Date | null;
+  /** Version of the newest change of policy of the workflow's stream; absent: there is none. */
+  policy?: number;
 }
 
 /** The stream of a workflow's versions, stages and changes of boundary. */

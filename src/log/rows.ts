@@ -48,7 +48,8 @@ export interface RolloutRow {
   policy?: number | null;
   /** Version of the workflow's stream that made it. */
   version: number;
-  since: string;
+  /** Null where no stage was ever changed, and only a change of policy made the row. */
+  since: string | null;
 }
 
 /** One round of a case: what was planned, what was decided, and what came of it. */

@@ -20,7 +20,7 @@ export class Rollouts {
   async refresh(): Promise<void> {
     const turn = ++this.asked;
     const { rows } = await this.pool.query<RolloutRow>(
-      'select workflow, stage, share, kinds, version, since from rollouts',
+      'select workflow, stage, share, kinds, version, since, policy from rollouts',
     );
     // Answers may come in another order than they were asked for, and no older one takes the place of a newer.
     if (turn < this.heard) return;
@@ -44,6 +44,7 @@ export function rolloutOf(workflow: Workflow, row: RolloutRow | null): Rollout {
     share: row.share,
     kinds: row.kinds === null ? null : (JSON.parse(row.kinds) as string[]),
     version: row.version,
-    since: new Date(row.since),
+    since: row.since === null ? null : new Date(row.since),
+    ...(row.policy ? { policy: row.policy } : {}),
   };
 }

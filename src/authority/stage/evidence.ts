@@ -23,7 +23,7 @@ export async function evidenceOf(pool: Pool, workflow: Workflow): Promise<StageE
 export async function rolloutInForce(pool: Pool, workflow: Workflow): Promise<Rollout> {
   const { rows } = await pool.query<RolloutRow>({
     name: 'rollout',
-    text: 'select workflow, stage, share, kinds, version, since from rollouts where workflow = $1',
+    text: 'select workflow, stage, share, kinds, version, since, policy from rollouts where workflow = $1',
     values: [workflow.name],
   });
   return rolloutOf(workflow, rows[0] ?? null);

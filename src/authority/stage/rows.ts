@@ -19,7 +19,8 @@ const LOST = WORKFLOW_ENTRIES['standing.lost'].body;
 
 /**
  * The roll-out in force and the notices that come of these entries of a workflow's stream, for an append as for a
- * rebuild. The last of several changes counts.
+ * rebuild. The last of several changes counts. A change of policy makes the roll-out's row anew: what was ruled
+ * before it is refused then, wherever it was ruled.
  */
 export function stageRows(workspace: Workspace, workflow: string, entries: readonly Placed[]): Rows {
   const rollouts: RolloutRow[] = [];
@@ -30,9 +31,14 @@ export function stageRows(workspace: Workspace, workflow: string, entries: reado
       lost.push(LOST.parse(entry.body));
       continue;
     }
+    if (entry.kind === 'policy.changed') {
+      const before = rollouts[0] ?? rowOfFile(workspace, workflow);
+      if (before) rollouts.splice(0, 1, { ...before, version: entry.version, policy: entry.version });
+    }
     if (entry.kind === 'stage.changed') {
       const { to } = CHANGED.parse(entry.body);
-      rollouts.splice(0, 1, rolloutRow(workflow, to, entry));
+      const policy = rollouts[0]?.policy;
+      rollouts.splice(0, 1, { ...rolloutRow(workflow, to, entry), ...(policy ? { policy } : {}) });
       notices.push(noticeOf(workspace, workflow, entry, lost));
     }
     if (entry.kind === 'stage.proposed') notices.push(noticeOf(workspace, workflow, entry, []));
@@ -50,6 +56,14 @@ function rolloutRow(workflow: string, to: RolloutForm, { version, at }: Placed):
     version,
     since: at.toISOString(),
   };
+}
+
+/** Where no stage was ever changed, the roll-out is what the file says. */
+function rowOfFile({ workflows }: Workspace, workflow: string): RolloutRow | undefined {
+  const known = Object.hasOwn(workflows, workflow) ? workflows[workflow] : undefined;
+  if (!known) return undefined;
+  const { stage, share, slice } = known;
+  return { workflow, stage, share, kinds: slice && JSON.stringify(slice), version: 0, since: null };
 }
 
 function noticeOf(workspace: Workspace, workflow: string, entry: Placed, lost: readonly Alarm[]): NoticeRow {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { authorityOperations } from './contract/authority.ts';
 import { casesOperations } from './contract/cases.ts';
 import { deskOperations } from './contract/desk.ts';
+import { standingOperations } from './contract/standing.ts';
 import { metricsOperations } from './contract/metrics.ts';
 
 export { MoneyAnswer } from './answers/basic.ts';
@@ -12,6 +13,7 @@ export { ActionRuling, InputAnswer, PlanAnswer, PlannedActionAnswer } from './an
 export { WorkflowAnswer } from './answers/workflow.ts';
 export { SwitchAnswer, BrakeAnswer, BrakeReport } from './answers/brake.ts';
 export { StageAnswer } from './answers/stage.ts';
+export { AgentStandingAnswer, KeyAnswer, StandingAnswer, StandingsAnswer } from './answers/standing.ts';
 export { ExposureAnswer } from './answers/exposure.ts';
 export { RollbackSummary, RollbackAnswer } from './answers/rollback.ts';
 export { BoundaryCheck, ChangeAnswer, BoundaryAnswer } from './answers/boundary.ts';
@@ -34,6 +36,7 @@ export const contract = {
   ...deskOperations,
   ...casesOperations,
   ...authorityOperations,
+  ...standingOperations,
   ...metricsOperations,
 } as const;
 

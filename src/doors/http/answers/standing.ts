@@ -79,9 +79,7 @@ export const AgentStandingAnswer = z.object({
   /** The whole of it in one sentence. */
   says: z.string(),
   /** A person granted it in the workflow's file: why, and what became of that. */
-  granted: z
-    .object({ because: z.string(), stands: z.boolean(), says: z.string() })
-    .nullable(),
+  granted: z.object({ because: z.string(), stands: z.boolean(), says: z.string() }).nullable(),
   /** Decisions of people on its plans that count, and how often they decided otherwise. */
   observed: z.object({
     cases: z.number(),

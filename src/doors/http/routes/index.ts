@@ -8,6 +8,7 @@ import { exposureRoutes } from './exposure.ts';
 import { peopleRoutes } from './people.ts';
 import { reviewRoutes } from './reviews.ts';
 import { stageRoutes } from './stages.ts';
+import { standingRoutes } from './standings.ts';
 import { rollbackRoutes } from './rollbacks.ts';
 import { workflowRoutes } from './workflows.ts';
 
@@ -21,6 +22,7 @@ export const routes: Route[] = [
   ...rollbackRoutes,
   ...workflowRoutes,
   ...stageRoutes,
+  ...standingRoutes,
   ...exposureRoutes,
   ...boundaryRoutes,
   ...eventRoutes,
