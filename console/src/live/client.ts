@@ -51,6 +51,14 @@ export const ROUTES = {
   metric_slices: ['GET', '/api/metrics/:id/slices'],
   metric_cases: ['GET', '/api/metrics/:id/cases'],
   signal: ['GET', '/api/signal'],
+  updates: ['GET', '/api/updates'],
+  update: ['GET', '/api/updates/:id'],
+  accept_update: ['POST', '/api/updates/:id/accept'],
+  decline_update: ['POST', '/api/updates/:id/decline'],
+  rule_from_case: ['POST', '/api/cases/:id/rule'],
+  exceptions: ['GET', '/api/exceptions'],
+  precedents: ['GET', '/api/precedents'],
+  judge_precedent: ['POST', '/api/precedents/:id'],
   pace: ['POST', '/api/sample/pace'],
 } as const satisfies Record<Used, readonly ['GET' | 'POST', string]>;
 

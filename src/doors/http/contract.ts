@@ -4,6 +4,7 @@ import { casesOperations } from './contract/cases.ts';
 import { deskOperations } from './contract/desk.ts';
 import { standingOperations } from './contract/standing.ts';
 import { metricsOperations } from './contract/metrics.ts';
+import { updatesOperations } from './contract/updates.ts';
 
 export { MoneyAnswer } from './answers/basic.ts';
 export { CaseAnswer, FactAnswer, MessageAnswer, PerformedAnswer } from './answers/case.ts';
@@ -25,6 +26,7 @@ export {
   SignalAnswer,
   SlicesAnswer,
 } from './answers/metrics.ts';
+export { ExceptionsAnswer, PrecedentAnswer, UpdateAnswer, UpdatesAnswer } from './answers/updates.ts';
 export { DecideBody } from './contract/cases.ts';
 export type { Operation } from './contract/operation.ts';
 
@@ -38,6 +40,7 @@ export const contract = {
   ...authorityOperations,
   ...standingOperations,
   ...metricsOperations,
+  ...updatesOperations,
 } as const;
 
 export type Contract = typeof contract;
