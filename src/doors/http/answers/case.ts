@@ -3,6 +3,7 @@ import { Effect } from '../../../flow/ruling/schema.ts';
 import { Actor } from '../../../log/schema.ts';
 import { STAGES } from '../../../authority/schema.ts';
 import { Shape } from '../../../workspace/shape.ts';
+import { CheckAnswer } from './attention.ts';
 import { MoneyAnswer, record, time } from './basic.ts';
 import { InputAnswer, PlanAnswer } from './plan.ts';
 
@@ -111,6 +112,8 @@ export const CaseAnswer = z.object({
       differences: z.array(z.object({ what: z.string(), agent: z.string(), person: z.string() })),
     })
     .nullable(),
+  /** A known-answer check that was answered in this review. */
+  checked: CheckAnswer.nullable().optional(),
   performed: z.array(PerformedAnswer),
   /** Other cases of the same subject or customer, newest first. */
   earlier: z.array(

@@ -20,4 +20,6 @@ export const AuditItem = z.object({
   workflow: z.string(),
   title: z.string(),
   closed_at: time,
+  /** `audit`: it ran by itself; `second`: one person decided it, and another judges it too. */
+  what: z.enum(['audit', 'second']).optional(),
 });

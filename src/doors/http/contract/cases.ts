@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DECISIONS } from '../../../flow/review/schema.ts';
+import { DECISIONS, Seen } from '../../../flow/review/schema.ts';
+import { CheckAnswer } from '../answers/attention.ts';
 import { record, time } from '../answers/basic.ts';
 import { CaseAnswer } from '../answers/case.ts';
 import { StoryEntry } from '../answers/log.ts';
@@ -19,6 +20,16 @@ export const DecideBody = z.object({
   until: time.optional(),
   role: z.string().optional(),
   took_ms: z.number().int().nonnegative().optional(),
+  /** What was looked at: milliseconds on screen, and the parts that were opened or scrolled to. */
+  seen: Seen.optional(),
+});
+
+/** What a decision came to; `check` where the plan on the screen was a known-answer check. */
+const Decided = z.object({
+  case: z.string(),
+  version: z.number(),
+  says: z.string(),
+  check: CheckAnswer.optional(),
 });
 
 /** Operations on cases: what people decide, do, take back, record and audit. */
@@ -42,7 +53,7 @@ export const casesOperations = {
   ),
   decide: op('POST', '/api/reviews/:id/decide', 'Approve, edit, reject, escalate or snooze.', {
     body: DecideBody,
-    answer: z.object({ case: z.string(), version: z.number(), says: z.string() }),
+    answer: Decided,
   }),
   preview: op(
     'POST',
@@ -65,8 +76,9 @@ export const casesOperations = {
       inputs: record.optional(),
       minutes: z.number().nonnegative().optional(),
       note: z.string().max(4_000).optional(),
+      seen: Seen.optional(),
     }),
-    answer: z.object({ case: z.string(), version: z.number(), says: z.string() }),
+    answer: Decided,
   }),
   undo: op('POST', '/api/cases/:id/undo', 'Take one action back.', {
     body: z.object({
@@ -140,9 +152,14 @@ export const casesOperations = {
       answer: z.object({ status: z.enum(['recorded', 'duplicate']), case: z.string() }),
     },
   ),
-  audits: op('GET', '/api/audits', 'Cases that ran by themselves and were drawn for a blind check.', {
-    answer: z.object({ audits: z.array(AuditItem) }),
-  }),
+  audits: op(
+    'GET',
+    '/api/audits',
+    'Cases drawn for a blind check: what ran by itself, and what one person decided.',
+    {
+      answer: z.object({ audits: z.array(AuditItem) }),
+    },
+  ),
   audit: op('POST', '/api/audits/:id', 'What a person would have done, before they see what was done.', {
     body: z.object({
       kind: z.string(),
