@@ -2,6 +2,7 @@ import type { Fact } from '../../boundary/schema.ts';
 import { eventName } from '../intake/schema.ts';
 import { EVIDENCE } from './apply_evidence.ts';
 import { REVIEW } from './apply_review.ts';
+import type { OtherPlan } from '../plan/schema.ts';
 import * as rounds from './rounds.ts';
 import { isSealed } from './sealed.ts';
 import type { CaseState, PerformedAction } from './state.ts';
@@ -57,6 +58,7 @@ export const APPLY: Apply = {
       keys: [],
       ...body,
       actions: hidden?.actions ?? [],
+      others: othersOf(entry),
     };
     state.ruling = null;
     state.review = null;
@@ -150,6 +152,11 @@ export const APPLY: Apply = {
       state.label = { version, at, kind: body.kind, play: body.play, inputs: hidden?.inputs ?? {} };
   },
 };
+
+/** What the other agents of the cascade proposed, with the inputs that stand apart. */
+function othersOf({ body, private: hidden }: Extract<CaseEntry, { kind: 'planned' }>): OtherPlan[] {
+  return (body.others ?? []).map((other, index) => ({ ...other, inputs: hidden?.others?.[index] ?? {} }));
+}
 
 /** A late outcome is rework of the round that caused it, and a person deals with it. */
 function comeLate(state: CaseState, what: string, key: string | undefined): void {

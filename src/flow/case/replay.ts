@@ -1,6 +1,7 @@
 import type { Entry, NewEntry } from '../../log/schema.ts';
 import { eventName } from '../intake/schema.ts';
 import { APPLY } from './apply.ts';
+import { observed } from './observations.ts';
 import type { CaseState } from './state.ts';
 import { parseEntry, type CaseEntry } from './entries.ts';
 
@@ -32,6 +33,8 @@ export function evolve(before: CaseState | null, entry: CaseEntry, id: string): 
   if (before === null) return open(entry, id);
   const state: CaseState = { ...before, version: entry.version, changedAt: entry.at };
   APPLY[entry.kind]?.(state, entry as never);
+  const found = observed(before, state, entry);
+  if (found.length > 0) state.observations = [...before.observations, ...found];
   return state;
 }
 
@@ -60,6 +63,7 @@ function open(entry: CaseEntry, id: string): CaseState {
     event: hidden.event,
     stoppedBy: null,
     rounds: [],
+    observations: [],
     late: null,
     audited: null,
     seconded: null,

@@ -5,6 +5,7 @@ import { due } from './due.ts';
 import type { EntryKind } from './entries.ts';
 import { exampleOf } from '../plan/example.ts';
 import { customerDigest, recipientDigest } from '../ruling/cohort.ts';
+import { observationRows } from './rows_of_observations.ts';
 import { decisionRow } from './rows_of_rounds.ts';
 import { reminderRow, reviewRow } from './rows_of_review.ts';
 import { isSealed } from './sealed.ts';
@@ -33,6 +34,8 @@ export function rowsOf(
     return resting ? version > rested : version > since && spent !== null;
   });
   if (decided.length > 0) rows.decisions = decided.map((round) => decisionRow(state, round));
+  const observations = observationRows(state, since);
+  if (observations.length > 0) rows.observations = observations;
   if (state.review) rows.reviews = [reviewRow(state, workflow)];
   const reminder = reminderRow(state);
   if (reminder) rows.notices = [reminder];
@@ -57,6 +60,7 @@ export function over(earlier: Rows, later: Rows): Rows {
     reviews: newest(earlier.reviews, later.reviews, ({ id }) => id),
     labels: newest(earlier.labels, later.labels, ({ id }) => id),
     actions: newest(earlier.actions, later.actions, ({ key }) => key),
+    observations: newest(earlier.observations, later.observations, ({ id }) => id),
     decisions: newest(earlier.decisions, later.decisions, ({ id }) => id),
     notices: newest(earlier.notices, later.notices, ({ id }) => id),
   };

@@ -2,6 +2,7 @@ import type { Stage } from '../../authority/schema.ts';
 import type { Facts } from '../../boundary/schema.ts';
 import type { Actor } from '../../log/schema.ts';
 import type { BodyOf, PrivateOf } from './entries.ts';
+import type { Placed } from '../../learning/standing/schema.ts';
 import type { Plan, Spent } from '../plan/schema.ts';
 import type { Clearance, RuledBody } from '../ruling/schema.ts';
 
@@ -44,6 +45,8 @@ export interface CaseState {
   stoppedBy: string | null;
   /** What was planned and decided in each round, oldest first. */
   rounds: Round[];
+  /** What decisions have said of agents' plans, oldest first. */
+  observations: Observation[];
   /** An outcome that came late (a chargeback) and that nobody has dealt with yet. */
   late: { what: string; key: string | undefined } | null;
   /** What a person found who audited it; null where nobody has. */
@@ -127,6 +130,24 @@ export interface Round {
   spent: Spent | null;
   /** Version of the entry that changed it last. */
   version: number;
+}
+
+/** What one decision says of one agent's plan. Becomes a row of `observations`. */
+export interface Observation {
+  /** Version of the entry that says it, and which plan of it: 0 was held, others follow in the order of the cascade. */
+  version: number;
+  n: number;
+  round: number;
+  at: Date;
+  agent: { name: string; version: string };
+  kind: string;
+  play: string;
+  agreed: boolean;
+  source: 'seen' | 'blind' | 'audit' | 'rework';
+  placed: Placed | null;
+  /** Who decided, by id; null where it came back by itself. */
+  by: string | null;
+  seenMs: number | null;
 }
 
 export interface Message {

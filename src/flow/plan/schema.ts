@@ -96,7 +96,21 @@ export interface Plan {
   closes?: boolean;
   spent?: Spent;
   opaque?: boolean;
+  placed?: Placed;
+  others?: OtherPlan[];
 }
+
+/** What an agent before the one whose plan is held proposed: measured all the same. */
+export interface OtherPlan {
+  agent: { name: string; version: string };
+  kind: string;
+  play: string;
+  confidence: number;
+  inputs: Record<string, unknown>;
+  placed?: Placed;
+  spent?: Spent;
+}
+
 export interface SimilarCase {
   case: string;
   score: number;
