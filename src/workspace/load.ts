@@ -1,4 +1,5 @@
 import { RIGHTS } from '../authority/schema.ts';
+import { checkMail, checkReports } from './checks/reporting.ts';
 import { checkStrayFiles } from './checks/stray_files.ts';
 import { checkSystem } from './checks/system.ts';
 import { checkWorkflow } from './checks/workflow.ts';
@@ -43,7 +44,7 @@ export async function loadWorkspace(
 export function checkWorkspace(folder: string, files: Files, env: Env): LoadedWorkspace {
   const faults: Fault[] = [];
   const warnings: Fault[] = [];
-  const remit = loadRemit(files, faults);
+  const remit = loadRemit(files, env, faults);
   checkStrayFiles(files, faults);
   const { loaded: systems, broken } = loadSystems(files, env, faults);
   const { currency = 'EUR', timeZone = 'UTC', locale = 'en', roles = [] } = remit ?? {};
@@ -55,7 +56,7 @@ export function checkWorkspace(folder: string, files: Files, env: Env): LoadedWo
     if (workflow) workflows[name] = workflow;
   }
   if (!remit || faults.length > 0) return { ok: false, faults: faults.sort(byPlace) };
-  const { name, people, costPerHour, may, changesNeedTwo, hours } = remit;
+  const { name, people, costPerHour, may, changesNeedTwo, hours, mail, reports } = remit;
   const hash = versionOf(files);
   return {
     ok: true,
@@ -72,6 +73,8 @@ export function checkWorkspace(folder: string, files: Files, env: Env): LoadedWo
       may,
       changesNeedTwo,
       hours,
+      mail,
+      reports,
       systems,
       workflows,
     },
@@ -91,9 +94,11 @@ type Remit = Pick<
   | 'may'
   | 'changesNeedTwo'
   | 'hours'
+  | 'mail'
+  | 'reports'
 >;
 
-function loadRemit(files: Files, faults: Fault[]): Remit | undefined {
+function loadRemit(files: Files, env: Env, faults: Fault[]): Remit | undefined {
   const text = files.get('remit.yaml');
   if (text === undefined) {
     faults.push({
@@ -115,7 +120,22 @@ function loadRemit(files: Files, faults: Fault[]): Remit | undefined {
   checkPeople(form, roles, say);
   const { name, currency, time_zone: timeZone, locale, people, cost_per_hour: costPerHour } = form;
   const { may, changes_need_two: changesNeedTwo, hours } = form;
-  return { name, currency, timeZone, locale, people, roles, costPerHour, may, changesNeedTwo, hours };
+  const mail = checkMail(form.mail, env, say);
+  const reports = checkReports(form.reports, { people, workflows: workflowNames(files) }, say);
+  return {
+    name,
+    currency,
+    timeZone,
+    locale,
+    people,
+    roles,
+    costPerHour,
+    may,
+    changesNeedTwo,
+    hours,
+    mail,
+    reports,
+  };
 }
 
 function checkPeople(form: RemitForm, roles: string[], say: Say): void {

@@ -1,6 +1,7 @@
 import type { Money } from './money.ts';
 import type { Right, Stage } from '../authority/schema.ts';
 import type { Boundary } from '../boundary/schema.ts';
+import type { MailSettings, ReportSchedule } from './reporting.ts';
 import type { AgentLimits, Attention, BusinessHours, Check, LadderStep, StepDown } from './rollout.ts';
 import type { StandingLimits } from '../learning/standing/schema.ts';
 import type { Fault, Shape } from './shape.ts';
@@ -25,6 +26,9 @@ export interface Workspace {
   hours: BusinessHours | null;
   /** What an hour of a role's work costs, for hours won and return on cost. */
   costPerHour: Record<string, Money>;
+  /** How mail leaves; null: it does not, and reports are pages only. */
+  mail: MailSettings | null;
+  reports: ReportSchedule[];
   systems: Record<string, SystemFile>;
   workflows: Record<string, Workflow>;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RIGHTS, type Right } from '../../authority/schema.ts';
 import { Amount, entry, form, within } from './form.ts';
+import { MailForm, ReportsForm } from './reporting.ts';
 import { HoursForm } from './rollout.ts';
 
 const PersonForm = entry({
@@ -42,6 +43,8 @@ export const RemitForm = entry({
   ).prefault({}),
   changes_need_two: z.boolean().default(false),
   hours: HoursForm.nullable().default(null),
+  mail: MailForm.nullable().default(null),
+  reports: ReportsForm.default([]),
 });
 export type RemitForm = z.infer<typeof RemitForm>;
 
