@@ -6,13 +6,13 @@
  * ever reaches 1/δ is at most δ (Ville's inequality), however often one looks and under drift too.
  * Waudby-Smith & Ramdas, "Estimating means of bounded random variables by betting" (JRSS-B 2024).
  */
-export type Certificate = { alpha: number; logWealth: number[]; cases: number };
+export type Certificate = { alpha: number; logWealth: number[]; cases: number; deviations: number };
 
 // Each bet is best for one true risk, as a share of alpha; the mixture needs no guess which it is.
 const RISKS_OF_BETS = [0.05, 0.2, 0.4, 0.6, 0.8];
 
 export function newCertificate(alpha: number): Certificate {
-  return { alpha, logWealth: RISKS_OF_BETS.map(() => 0), cases: 0 };
+  return { alpha, logWealth: RISKS_OF_BETS.map(() => 0), cases: 0, deviations: 0 };
 }
 
 /**
@@ -24,11 +24,10 @@ export function addCase(certificate: Certificate, deviated: boolean, weight: num
   const { alpha, logWealth } = certificate;
   const gain = weight * (alpha - (deviated ? 1 : 0));
   RISKS_OF_BETS.forEach((risk, i) => {
-    // At this size of bet even a full loss leaves `risk` of the wealth, so it never reaches zero.
-    const bet = (1 - risk) / (1 - alpha);
-    logWealth[i]! += Math.log1p(bet * gain);
+    logWealth[i]! += Math.log1p(betOn(risk, alpha) * gain);
   });
   certificate.cases++;
+  if (deviated) certificate.deviations++;
 }
 
 /** The natural logarithm of E, which is 0 before any case. */
@@ -46,4 +45,17 @@ export function logEvidence({ logWealth }: Certificate): number {
  */
 export function weightOf(seen: { gateOpen: boolean; audited: boolean; auditShare: number }): number {
   return seen.gateOpen && !seen.audited ? seen.auditShare : 1;
+}
+
+/** The certificate as it would be after so many more cases in which people agree; the one given stays as it is. */
+export function addAgreements({ alpha, ...rest }: Certificate, cases: number, weight: number): Certificate {
+  const logWealth = rest.logWealth.map(
+    (wealth, i) => wealth + cases * Math.log1p(betOn(RISKS_OF_BETS[i]!, alpha) * weight * alpha),
+  );
+  return { ...rest, alpha, logWealth, cases: rest.cases + cases };
+}
+
+// At this size of bet even a full loss leaves `risk` of the wealth, so it never reaches zero.
+function betOn(risk: number, alpha: number): number {
+  return (1 - risk) / (1 - alpha);
 }

@@ -11,10 +11,11 @@ export const DELTA_DEFAULT = 0.05;
 // How the error level is shared out: most to the lanes that open first.
 const LANE_LEVELS = [0.2, 0.3, 0.25, 0.15, 0.1];
 
-/** One certificate and whether it holds now; `generation` counts how often the lane had to start again, from 1. */
+/** One certificate and whether it holds now; `generation` says which one of all that were ever begun in this lane it is, from 1. */
 export type Lane = { certificate: Certificate; generation: number; open: boolean };
 
-export type Gate = { alpha: number; delta: number; lanes: Lane[]; scores: Scores };
+/** `begun`: per lane how many certificates were begun so far. Gates that share one error level share this list. */
+export type Gate = { alpha: number; delta: number; lanes: Lane[]; scores: Scores; begun: number[] };
 
 /** What the gate says of one case before anybody decides it; keep it with the case until its decision is known. */
 export type Placing = {
@@ -25,9 +26,21 @@ export type Placing = {
   gateOpen: boolean;
 };
 
-export function newGate({ alpha = ALPHA_DEFAULT, delta = DELTA_DEFAULT } = {}): Gate {
-  const lanes = LANE_RISKS.map(() => ({ certificate: newCertificate(alpha), generation: 1, open: false }));
-  return { alpha, delta, lanes, scores: newScores() };
+/** Lanes, by number, that opened or closed with a decision; a closed one with the certificate that it lost. */
+export type Turn = { lane: number; open: boolean; generation: number; certificate: Certificate };
+
+export function newGate({
+  alpha = ALPHA_DEFAULT,
+  delta = DELTA_DEFAULT,
+  begun = LANE_RISKS.map(() => 0),
+} = {}): Gate {
+  const lanes = LANE_RISKS.map((_, n) => newLane(alpha, begun, n));
+  return { alpha, delta, lanes, scores: newScores(), begun };
+}
+
+function newLane(alpha: number, begun: number[], n: number): Lane {
+  begun[n]!++;
+  return { certificate: newCertificate(alpha), generation: begun[n]!, open: false };
 }
 
 /**
@@ -36,8 +49,14 @@ export function newGate({ alpha = ALPHA_DEFAULT, delta = DELTA_DEFAULT } = {}): 
  * `gateOpen` says that any lane is open, which decides what the case will weigh.
  */
 export function place(gate: Gate, confidence: number): Placing {
-  const lanes = lanesOf(gate.scores, gate.alpha, confidence);
+  const placing = placeIn(gate, confidence);
   addScore(gate.scores, confidence);
+  return placing;
+}
+
+/** The same, and remembers nothing. */
+export function placeIn(gate: Gate, confidence: number): Placing {
+  const lanes = lanesOf(gate.scores, gate.alpha, confidence);
   return {
     confidence,
     lanes,
@@ -51,30 +70,42 @@ export function place(gate: Gate, confidence: number): Placing {
  * Takes in what a person decided on a placed case, in the order of decisions. A lane opens when its evidence
  * reaches its level and closes when it falls below; having closed, it starts again at a stricter level.
  */
-export function observe(gate: Gate, placing: Placing, seen: { deviated: boolean; weight: number }): void {
-  gate.lanes.forEach((lane, n) => {
+export function observe(
+  gate: Gate,
+  placing: Pick<Placing, 'lanes' | 'generations'>,
+  seen: { deviated: boolean; weight: number },
+): Turn[] {
+  return gate.lanes.flatMap((lane, n) => {
     // A case that was placed before the lane started again belongs to the certificate that is gone.
-    if (!placing.lanes[n] || placing.generations[n] !== lane.generation) return;
+    if (!placing.lanes[n] || placing.generations[n] !== lane.generation) return [];
     addCase(lane.certificate, seen.deviated, seen.weight);
-    const holds = logEvidence(lane.certificate) >= logLevel(gate, n);
-    if (lane.open && !holds) startAgain(gate, lane);
-    else lane.open = holds;
+    const { generation, certificate, open } = lane;
+    const holds = logEvidence(certificate) >= levelOf(gate, n);
+    if (open === holds) return [];
+    if (open) startAgain(gate, n);
+    else lane.open = true;
+    return [{ lane: n, open: holds, generation, certificate }];
   });
 }
 
-/** Closes every lane at once, for when a person says that the policy has changed. */
-export function closeAll(gate: Gate): void {
-  for (const lane of gate.lanes) startAgain(gate, lane);
+/** Closes every lane at once and starts anew, for when a person says that the policy has changed. Returns those that were open. */
+export function closeAll(gate: Gate): Turn[] {
+  const open = gate.lanes.flatMap(({ open, generation, certificate }, lane) =>
+    open ? [{ lane, open: false, generation, certificate }] : [],
+  );
+  gate.lanes.forEach((_, n) => startAgain(gate, n));
+  return open;
 }
 
-function startAgain(gate: Gate, lane: Lane): void {
-  lane.certificate = newCertificate(gate.alpha);
-  lane.generation++;
-  lane.open = false;
+function startAgain(gate: Gate, n: number): void {
+  gate.lanes[n] = newLane(gate.alpha, gate.begun, n);
 }
 
-/** Lane shares sum to 1 and 6/(π²g²) sums to 1 over all generations, so all certificates together err with at most delta. */
-function logLevel({ delta, lanes }: Gate, lane: number): number {
-  const generation = lanes[lane]!.generation;
-  return -Math.log((delta * LANE_LEVELS[lane]! * 6) / (Math.PI * Math.PI * generation * generation));
+/**
+ * What the logarithm of a lane's evidence must reach. Lane shares sum to 1 and 6/(π²g²) sums to 1 over all
+ * generations, so all certificates together err with at most delta.
+ */
+export function levelOf({ delta, lanes }: Gate, n: number): number {
+  const { generation } = lanes[n]!;
+  return -Math.log((delta * LANE_LEVELS[n]! * 6) / (Math.PI * Math.PI * generation * generation));
 }

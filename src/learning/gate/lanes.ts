@@ -28,21 +28,39 @@ export function addScore(scores: Scores, confidence: number): void {
 /** Per lane whether a case of this confidence is in it; every lane holds the surer lanes. */
 export function lanesOf(scores: Scores, alpha: number, confidence: number): boolean[] {
   const step = stepOf(confidence);
-  return LANE_RISKS.map((share) => step <= lastStep(scores, share * alpha));
+  return lastSteps(scores, alpha).map((last) => step <= last);
 }
 
-/** The highest risk step that a lane still holds, or -1 when it holds none. */
-function lastStep({ counts }: Scores, meanRisk: number): number {
+/** Per lane the least confidence that it still holds, or undefined where it holds none. */
+export function thresholds(scores: Scores, alpha: number): (number | undefined)[] {
+  return lastSteps(scores, alpha).map((last) =>
+    last < 0 ? undefined : Math.max(0, 1 - (last + 1) * RISK_STEP),
+  );
+}
+
+/** Per lane the share of past scores that it holds. */
+export function reaches({ counts, total }: Scores, alpha: number): number[] {
+  return lastSteps({ counts, total }, alpha).map((last) => {
+    let held = 0;
+    for (let step = 0; step <= last; step++) held += counts[step]!;
+    return total === 0 ? 0 : held / total;
+  });
+}
+
+/** The highest risk step that each lane still holds, or -1 where it holds none. The mean rises with the step, so one pass finds all. */
+function lastSteps({ counts }: Scores, alpha: number): number[] {
+  const last = LANE_RISKS.map(() => -1);
   let cases = 0;
   let risk = 0;
-  let last = -1;
   for (let step = 0; step < STEPS; step++) {
     if (counts[step] === 0) continue;
     cases += counts[step]!;
     // The upper end of the step, so that rounding never widens a lane.
     risk += counts[step]! * (step + 1) * RISK_STEP;
-    if (risk > meanRisk * cases) break;
-    last = step;
+    if (risk > LANE_RISKS.at(-1)! * alpha * cases) break;
+    LANE_RISKS.forEach((share, lane) => {
+      if (risk <= share * alpha * cases) last[lane] = step;
+    });
   }
   return last;
 }

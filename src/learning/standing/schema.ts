@@ -15,8 +15,12 @@ export const Placed = z.object({
   group: z.string(),
   /** Any lane was open: from then on what runs is seen only where it is audited. */
   gate_open: z.boolean(),
-  /** The lanes would have let it run by itself. */
+  /** The lanes, or a person's grant, would have let it run by itself. */
   open: z.boolean(),
+  /** What the agent itself claimed, 0–1, before it was calibrated. */
+  claimed: z.number().optional(),
+  /** Its kind and play had a record of their own that was worse than what is borne. */
+  vetoed: z.boolean().optional(),
 });
 export type Placed = z.infer<typeof Placed>;
 

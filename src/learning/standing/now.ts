@@ -1,0 +1,91 @@
+import { newGate } from '../gate/index.ts';
+import { thresholds } from '../gate/lanes.ts';
+import { neededCases } from '../gate/needed.ts';
+import type { Placed, Standing } from './schema.ts';
+import { sayEarned, sayGathering, sayGranted, sayLost, sayPolicy, sayUnsure, sayVetoed } from './say.ts';
+import { grantHolds, type Group, groupOf, sliceKey, type StandingState } from './state.ts';
+
+const DAY_MS = 86_400_000;
+/** Fewer decisions than this tell no pace. */
+const PACE_CASES_MIN = 5;
+
+/**
+ * Whether a placed plan may run by itself as far as evidence goes, as of now, and if not what is missing. Asked again
+ * before every intent: what was open when the plan was made may have closed since.
+ */
+export function standingNow(
+  state: StandingState,
+  placed: Placed,
+  { kind, play, now }: { kind: string; play: string; now: string },
+): Standing {
+  const group = groupOf(state, kind);
+  const veto = state.slices.get(sliceKey(kind, play))?.veto;
+  if (veto) return { open: false, why: 'vetoed', says: sayVetoed(state, veto, { kind, play }) };
+  const current = group.name === placed.group;
+  const open = current ? openLane(group, placed) : -1;
+  if (open >= 0) return { open: true, why: 'earned', says: sayEarned(state, group, open) };
+  if (grantHolds(state)) return { open: true, why: 'granted', says: sayGranted(state) };
+  return heldBack(state, group, placed, now);
+}
+
+function heldBack(state: StandingState, group: Group, placed: Placed, now: string): Standing {
+  const missing = missingFor(group, placed, now);
+  if (state.granted?.lost)
+    return { open: false, why: 'lost', says: sayLost(state, state.granted.lost, missing), ...missing };
+  if (group.lost && missing)
+    return { open: false, why: 'lost', says: sayLost(state, group.lost, missing), ...missing };
+  if (group.since !== null)
+    return { open: false, why: 'policy', says: sayPolicy(group.since, missing), ...missing };
+  if (missing) {
+    const { certificate } = group.gate.lanes[narrowest(group, placed)]!;
+    return { open: false, why: 'gathering', says: sayGathering(state, certificate, missing), ...missing };
+  }
+  const from = thresholds(group.gate.scores, state.risk).at(-1);
+  return { open: false, why: 'unsure', says: sayUnsure(placed.confidence, from, group.judge.cases, state) };
+}
+
+/** The first open lane that holds the plan under the certificate that it was placed under, or -1. */
+function openLane({ gate }: Group, placed: Placed): number {
+  return gate.lanes.findIndex(
+    ({ open, generation }, n) => open && placed.lanes[n] === true && placed.generations[n] === generation,
+  );
+}
+
+function narrowest({ gate }: Group, placed: Placed): number {
+  let best = -1;
+  let fewest = Infinity;
+  gate.lanes.forEach((_, n) => {
+    if (!placed.lanes[n]) return;
+    const needed = neededCases(gate, n, 1);
+    if (needed < fewest) [best, fewest] = [n, needed];
+  });
+  return best;
+}
+
+export type Missing = { needed: number; days?: number };
+
+/**
+ * Agreeing decisions, with no other between them, until the first lane that holds the plan reaches its level. Every
+ * lane that holds it grows by them, so it is the one that needs the fewest. Days at the pace of that lane's last ones.
+ */
+function missingFor(group: Group, placed: Placed, now: string): Missing | undefined {
+  const current = group.name === placed.group;
+  const lane = current ? narrowest(group, placed) : -1;
+  if (lane < 0) return undefined;
+  const pace = group.paces[lane]!;
+  const gateOpen = group.gate.lanes.some(({ open }) => open);
+  const mean = pace.reduce((sum, { weight }) => sum + weight, 0) / Math.max(1, pace.length);
+  const needed = neededCases(group.gate, lane, gateOpen && mean > 0 ? mean : 1);
+  const first = pace[0]?.at;
+  if (first === undefined || pace.length < PACE_CASES_MIN) return { needed };
+  const since = Math.max(Date.parse(now), pace.at(-1)!.at) - first;
+  // All at once, as an imported history comes, tells no pace either.
+  if (since < DAY_MS / 24) return { needed };
+  return { needed, days: Math.max(1, Math.round((needed * since) / pace.length / DAY_MS)) };
+}
+
+/** Agreeing decisions that a new agent needs before its first lane opens, where nobody ever disagrees. */
+export function neededAtFirst(risk: number, error: number): number {
+  const gate = newGate({ alpha: risk, delta: error });
+  return Math.min(...gate.lanes.map((_, n) => neededCases(gate, n, 1)));
+}
