@@ -163,23 +163,6 @@ export const WORKFLOW_ENTRIES = {
   'boundary.pulled': { body: z.object({ boundary: z.string() }) },
 } as const;
 
-/** Entries of the desk's streams: brakes, people, rollbacks. */
-export const DESK_ENTRIES = {
-  'switch.thrown': {
-    body: z.object({
-      switch: z.string(),
-      because: z.string(),
-      how: z.enum(['console', 'api', 'cli', 'link', 'rule']),
-      drill: z.boolean().optional(),
-    }),
-  },
-  'switch.released': { body: z.object({ switch: z.string(), because: z.string() }) },
-  'link.made': { body: z.object({ id: z.string(), switch: z.string(), expires_at: z.string() }) },
-  'link.revoked': { body: z.object({ id: z.string() }) },
-  'person.away': { body: z.object({ until: z.string(), deputy: z.string() }) },
-  'person.back': { body: z.object({}) },
-} as const;
-
 const Named = z.string().max(NAME_CHARS_MAX);
 
 /** What a rollback is of: every part that is given narrows it. */

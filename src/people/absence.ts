@@ -1,4 +1,4 @@
-import { DESK_ENTRIES } from '../authority/schema.ts';
+import { DESK_ENTRIES } from '../authority/desk_schema.ts';
 import type { Entry } from '../log/schema.ts';
 
 /** Somebody is away until a time, and who decides in their place. */

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
-import { DESK_ENTRIES, ROLLBACK_ENTRIES, WORKFLOW_ENTRIES } from '../../src/authority/schema.ts';
+import { DESK_ENTRIES } from '../../src/authority/desk_schema.ts';
+import { ROLLBACK_ENTRIES, WORKFLOW_ENTRIES } from '../../src/authority/schema.ts';
+import { REPORT_ENTRIES, SCHEDULE_ENTRIES } from '../../src/evidence/report/entries.ts';
 import { notation } from './notation.ts';
 import { code } from './page.ts';
 
@@ -29,6 +31,8 @@ const DESK_MEANS: Record<keyof typeof DESK_ENTRIES, string> = {
   'link.revoked': 'The link stops nothing any more.',
   'person.away': 'Somebody is away until a time, and another decides in their place.',
   'person.back': 'They are back.',
+  'assumptions.changed':
+    'Somebody said what an assumption of the return on cost is, and why; null takes back what was said.',
 };
 
 const ROLLBACK_MEANS: Record<keyof typeof ROLLBACK_ENTRIES, string> = {
@@ -42,6 +46,18 @@ const ROLLBACK_MEANS: Record<keyof typeof ROLLBACK_ENTRIES, string> = {
   'rollback.done': 'It ran to its end, with what became of how many.',
 };
 
+const REPORT_MEANS: Record<keyof typeof REPORT_ENTRIES, string> = {
+  'report.intended':
+    'This process is about to mail the report to somebody: no other does. The intent is the claim.',
+  'report.sent': 'The mail server said that it has taken it.',
+  'report.failed': 'It was surely not taken; it is tried again at a time, or not any more.',
+  'report.unknown': 'Whether it was taken is not known. Nobody sends it again by itself.',
+};
+
+const SCHEDULE_MEANS: Record<keyof typeof SCHEDULE_ENTRIES, string> = {
+  'reports.scheduled': 'What `reports:` of remit.yaml says from now on.',
+};
+
 type Shapes = Record<string, { body: z.ZodType; private?: z.ZodType }>;
 
 /** One section for each kind of entry of the streams beside those of cases. */
@@ -49,8 +65,12 @@ export function otherEntries(): string {
   return [
     '### workflow/NAME',
     ...sections(WORKFLOW_ENTRIES, WORKFLOW_MEANS),
-    '### desk/switches and person/ID',
+    '### desk/switches, desk/assumptions and person/ID',
     ...sections(DESK_ENTRIES, DESK_MEANS),
+    '### report/PERIOD.DATE',
+    ...sections(REPORT_ENTRIES, REPORT_MEANS),
+    '### desk/reports',
+    ...sections(SCHEDULE_ENTRIES, SCHEDULE_MEANS),
     '### rollback/ID',
     ...sections(ROLLBACK_ENTRIES, ROLLBACK_MEANS),
   ].join('\n\n');

@@ -4,7 +4,8 @@ import type { World } from '../../flow/world.ts';
 import type { Actor, Entry } from '../../log/schema.ts';
 import { AppError } from '../../runtime/errors.ts';
 import type { Person } from '../../workspace/schema.ts';
-import { DESK_ENTRIES, SWITCHES_STREAM } from '../schema.ts';
+import { DESK_ENTRIES } from '../desk_schema.ts';
+import { SWITCHES_STREAM } from '../schema.ts';
 import { needSwitch, type SwitchOffer } from './names.ts';
 import { throwSwitch, type Thrown } from './switches.ts';
 

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Actor, Entry, NewEntry, NoticeRow, Rows, SwitchRow } from '../../log/schema.ts';
 import type { Workspace } from '../../workspace/schema.ts';
-import { DESK_ENTRIES, SWITCHES_STREAM } from '../schema.ts';
+import { DESK_ENTRIES } from '../desk_schema.ts';
+import { SWITCHES_STREAM } from '../schema.ts';
 import { DRILL, labelInside, split } from './names.ts';
 
 export type SwitchBody<K extends 'switch.thrown' | 'switch.released'> = z.infer<

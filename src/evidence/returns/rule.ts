@@ -1,3 +1,4 @@
+import { listed } from '../words.ts';
 import { figureOf, type Linear, plus } from './linear.ts';
 import type { Figure, RuleOfThumb } from './schema.ts';
 import { number, type Style, withInterval } from './show.ts';
@@ -31,7 +32,7 @@ export function ruleOfThumb({ benefit, running, guesses, style }: RuleOf): RuleO
   const times = timesOf(benefit, running);
   const sums = sumsOf(benefit, running, style);
   if (over.low === null || over.high === null) {
-    const says = `Not yet known: ${guesses.join(' and ')} ${guesses.length === 1 ? 'is' : 'are'} not measured. By the guesses ${over.value > 0 ? 'yes' : 'no'}: ${sums}.`;
+    const says = `Not yet known: ${sayGuesses(guesses)}. By the guesses ${over.value > 0 ? 'yes' : 'no'}: ${sums}.`;
     return { answer: 'not_known', on_guesses: over.value > 0 ? 'yes' : 'no', times, says };
   }
   const on_guesses = null;
@@ -39,6 +40,14 @@ export function ruleOfThumb({ benefit, running, guesses, style }: RuleOf): RuleO
   if (over.high <= 0) return { answer: 'no', on_guesses, times, says: `No: ${sums}.` };
   const says = `Not yet known: ${sums}, and the interval of what is measured reaches to both sides of three times.`;
   return { answer: 'not_known', on_guesses, times, says };
+}
+
+/** So many unmeasured figures are named; more of them are most of it. */
+const NAMED_MAX = 3;
+
+function sayGuesses(guesses: readonly string[]): string {
+  if (guesses.length > NAMED_MAX) return 'most of what it rests on is not measured';
+  return `${listed(guesses)} ${guesses.length === 1 ? 'is' : 'are'} not measured`;
 }
 
 function sumsOf(benefit: Linear, running: Linear, style: Style): string {

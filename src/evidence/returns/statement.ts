@@ -138,5 +138,5 @@ export function guessesOf(drawn: readonly Drawn[], inputs: readonly Input[]): Pa
 function sayMeasured(count: number, of: number, labels: readonly string[]): string {
   if (count === 0) return 'Nothing is measured yet: all of this is calculated from what was said.';
   if (labels.length === 0) return 'Everything that can be measured is measured.';
-  return `${count} of ${of} figures that can be measured are measured; ${labels.join(', ')} ${labels.length === 1 ? 'is' : 'are'} not.`;
+  return `${count} of ${of} figures that can be measured are measured, not yet: ${labels.join(', ')}.`;
 }
