@@ -59,6 +59,12 @@ export const ROUTES = {
   exceptions: ['GET', '/api/exceptions'],
   precedents: ['GET', '/api/precedents'],
   judge_precedent: ['POST', '/api/precedents/:id'],
+  reports: ['GET', '/api/reports'],
+  report: ['GET', '/api/reports/:id'],
+  send_report: ['POST', '/api/reports/:id/send'],
+  returns: ['GET', '/api/returns'],
+  assume: ['POST', '/api/returns'],
+  try_return: ['POST', '/api/returns/try'],
   pace: ['POST', '/api/sample/pace'],
 } as const satisfies Record<Used, readonly ['GET' | 'POST', string]>;
 

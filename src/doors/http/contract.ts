@@ -4,6 +4,8 @@ import { casesOperations } from './contract/cases.ts';
 import { deskOperations } from './contract/desk.ts';
 import { standingOperations } from './contract/standing.ts';
 import { metricsOperations } from './contract/metrics.ts';
+import { reportsOperations } from './contract/reports.ts';
+import { returnsOperations } from './contract/returns.ts';
 import { updatesOperations } from './contract/updates.ts';
 
 export { MoneyAnswer } from './answers/basic.ts';
@@ -27,6 +29,8 @@ export {
   SlicesAnswer,
 } from './answers/metrics.ts';
 export { ExceptionsAnswer, PrecedentAnswer, UpdateAnswer, UpdatesAnswer } from './answers/updates.ts';
+export { ReportAnswer, ReportsAnswer } from './answers/reports.ts';
+export { ReturnAnswer } from './answers/returns.ts';
 export { DecideBody } from './contract/cases.ts';
 export type { Operation } from './contract/operation.ts';
 
@@ -41,6 +45,8 @@ export const contract = {
   ...standingOperations,
   ...metricsOperations,
   ...updatesOperations,
+  ...reportsOperations,
+  ...returnsOperations,
 } as const;
 
 export type Contract = typeof contract;

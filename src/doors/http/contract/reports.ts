@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { PERIODS } from '../../../evidence/report/schema.ts';
-import { Assumed, Statement } from '../../../evidence/returns/schema.ts';
 import { ReportAnswer, ReportsAnswer } from '../answers/reports.ts';
-import { ReturnAnswer } from '../answers/returns.ts';
 import { op } from './operation.ts';
 
-/** Reports of a period, and the return on cost. The PDF of a report is at `/api/reports/:id/pdf`. */
+/** Reports of a period. The PDF of a report is at `/api/reports/:id/pdf`. */
 export const reportsOperations = {
   reports: op('GET', '/api/reports', 'Reports of days, weeks or months, newest first, and who gets them.', {
     query: z.object({ period: z.enum(PERIODS).default('week') }),
@@ -23,21 +21,5 @@ export const reportsOperations = {
       again: z.boolean().default(false),
     }),
     answer: z.object({ says: z.string() }),
-  }),
-  returns: op('GET', '/api/returns', 'What the agents cost and bring: a statement with its assumptions.', {
-    query: z.object({ workflow: z.string().optional() }),
-    answer: ReturnAnswer,
-  }),
-  assume: op('POST', '/api/returns', 'Say what an assumption is, and why; null takes it back.', {
-    body: z.object({
-      workflow: z.string().max(200).nullable(),
-      values: Assumed,
-      because: z.string().min(1).max(1_000),
-    }),
-    answer: z.object({ says: z.string() }),
-  }),
-  try_return: op('POST', '/api/returns/try', 'The statement with other assumptions. Nothing is stored.', {
-    body: z.object({ workflow: z.string().max(200).nullable().default(null), values: Assumed }),
-    answer: Statement,
   }),
 } as const;

@@ -6,6 +6,7 @@ import { deskRoutes } from './desk.ts';
 import { eventRoutes } from './events.ts';
 import { exposureRoutes } from './exposure.ts';
 import { peopleRoutes } from './people.ts';
+import { returnRoutes } from './returns.ts';
 import { reviewRoutes } from './reviews.ts';
 import { stageRoutes } from './stages.ts';
 import { standingRoutes } from './standings.ts';
@@ -25,5 +26,6 @@ export const routes: Route[] = [
   ...standingRoutes,
   ...exposureRoutes,
   ...boundaryRoutes,
+  ...returnRoutes,
   ...eventRoutes,
 ];
