@@ -33,3 +33,15 @@ test('what ran alone, stayed with people or had no plan says nothing of agreemen
   ];
   expect(agreement(decided, INPUTS)).toEqual([]);
 });
+
+test('an argument for which people gave no value is not said to agree', () => {
+  const shadow = { how: 'handled', stage: 'shadow' } as const;
+  const decided = [
+    ...decisions(40, () => ({ ...shadow, compared: [] })),
+    ...decisions(9, () => ({ ...shadow, compared: ['amount'] })),
+    ...decisions(1, () => ({ ...shadow, compared: ['amount'], agreed: false, changed: ['inputs.amount'] })),
+  ];
+  const [refund] = agreement(decided, INPUTS);
+  expect(refund?.agreed).toMatchObject({ count: 49, of: 50 });
+  expect(refund?.arguments).toMatchObject([{ name: 'amount', agreed: { count: 9, of: 10 } }]);
+});

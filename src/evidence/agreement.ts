@@ -14,7 +14,8 @@ const COMPARED = new Set(['approved', 'edited', 'handled']);
 
 /**
  * Agreement per play that the agent planned, the most frequent first. An input counts where the person took the same
- * play; one who took another or refused said nothing of it. `inputs` are the names of the inputs of each play.
+ * play; one who took another or refused said nothing of it, and neither did one who gave no value for it. `inputs` are
+ * the names of the inputs of each play.
  */
 export function agreement(
   decided: readonly Decided[],
@@ -39,8 +40,9 @@ function perArgument(rounds: readonly Decided[], names: readonly string[]): Play
       how !== null && COMPARED.has(how) && decided === planned && !changed.includes('play'),
   );
   return names.flatMap((name) => {
-    const kept = same.filter(({ changed }) => !changed.includes(`inputs.${name}`)).length;
-    const agreed = rate(kept, same.length);
+    const given = same.filter(({ compared = null }) => compared === null || compared.includes(name));
+    const kept = given.filter(({ changed }) => !changed.includes(`inputs.${name}`)).length;
+    const agreed = rate(kept, given.length);
     return agreed ? [{ name, agreed }] : [];
   });
 }

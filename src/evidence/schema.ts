@@ -59,6 +59,8 @@ export interface Decided {
   agreed: boolean | null;
   /** `play`, `kind`, `inputs.amount` */
   changed: string[];
+  /** Names of the inputs that a person gave, so that they could be compared; null or absent: all of them. */
+  compared?: string[] | null;
   conflict: boolean;
   failed: boolean;
   reworked: boolean;

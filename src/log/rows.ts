@@ -116,6 +116,12 @@ export interface DecisionRow {
   audited_at?: string | null;
   /** A second person, blind, would have decided as the first; null where none was asked. */
   seconded?: boolean | null;
+  /** When the case was opened, or opened again, before this round: response and resolution are counted from it. */
+  since_at?: string | null;
+  /** JSON array of the inputs that could be compared, those that a person gave; null: all of them. */
+  compared?: string | null;
+  /** JSON array of {write, currency, count, minor}: what its actions have moved that were done and not taken back. */
+  moved?: string | null;
 }
 
 /** What one decision of a person says of one agent's plan: what standings are counted from. Never changes. */

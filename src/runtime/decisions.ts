@@ -40,6 +40,7 @@ function decided(row: Stored): Decided {
     how: row.how,
     agreed: row.agreed,
     changed: JSON.parse(row.changed) as string[],
+    compared: row.compared ? (JSON.parse(row.compared) as string[]) : null,
     conflict: row.conflict,
     failed: row.failed,
     reworked: row.reworked,

@@ -14,13 +14,19 @@ export interface Choice {
 export function compareChoices(planned: Choice, chosen: Choice): { agreed: boolean; changed: string[] } {
   const changed = chosen.kind === planned.kind ? [] : ['kind'];
   if (chosen.play !== planned.play) return { agreed: false, changed: [...changed, 'play'] };
-  const differing = Object.keys(chosen.inputs).filter(
-    (name) => digest(chosen.inputs[name] ?? null) !== digest(planned.inputs[name] ?? null),
+  const differing = givenInputs(chosen.inputs).filter(
+    (name) => digest(chosen.inputs[name]) !== digest(planned.inputs[name] ?? null),
   );
   return {
     agreed: differing.length === 0,
     changed: [...changed, ...differing.map((name) => `inputs.${name}`)],
   };
+}
+
+/** Names of the inputs that a person gave: what nobody gave agrees with nothing and differs from nothing. */
+export function givenInputs(inputs: Record<string, unknown> | undefined): string[] {
+  const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
+  return Object.keys(inputs ?? {}).filter((name) => isGiven(inputs?.[name]));
 }
 
 /** What of an edit, by its names, makes it another decision. */

@@ -1,8 +1,10 @@
 import type { Fact } from '../../boundary/schema.ts';
 import { eventName } from '../intake/schema.ts';
+import { givenInputs } from './agreement.ts';
 import { EVIDENCE } from './apply_evidence.ts';
 import { REVIEW } from './apply_review.ts';
 import type { OtherPlan } from '../plan/schema.ts';
+import * as ends from './round_ends.ts';
 import * as rounds from './rounds.ts';
 import { isSealed } from './sealed.ts';
 import type { CaseState, PerformedAction } from './state.ts';
@@ -16,7 +18,7 @@ export type Apply = {
 export const APPLY: Apply = {
   joined(state, { body, at, private: hidden }) {
     hear(state, body.source, body.source_id, new Date(body.received_at), hidden);
-    rounds.leaveRound(state, at);
+    ends.leaveRound(state, at);
     // What kind it is was part of what nobody may see yet, and no plan hides it while it is thought over.
     if (isSealed(state)) state.kind = null;
     startOver(state);
@@ -28,12 +30,13 @@ export const APPLY: Apply = {
   reopened(state, { body, at, private: hidden }) {
     if (body.source && body.source_id) hear(state, body.source, body.source_id, at, hidden);
     state.reworked = true;
+    if (body.why !== 'undone') state.sinceAt = at;
     state.outcome = null;
     state.closedAt = null;
     state.end = null;
     startOver(state);
     if (body.why === 'late') comeLate(state, body.what ?? 'late outcome', body.key);
-    else if (body.why === 'came_back') rounds.reworkRound(state);
+    else if (body.why === 'came_back') ends.reworkRound(state);
   },
   'context.gathered'(state, { body, private: hidden, at }) {
     const read = body.facts.map((fact) => [fact.name, factOf(fact, hidden?.values ?? {})]);
@@ -79,7 +82,7 @@ export const APPLY: Apply = {
         ? null
         : { minor: body.money_minor, currency: body.money_currency ?? '' };
     const { key, write, digest } = body;
-    rounds.actRound(state, at);
+    ends.actRound(state, at);
     const args = hidden?.args ?? {};
     state.actions = [
       ...state.actions,
@@ -111,10 +114,11 @@ export const APPLY: Apply = {
   },
   'action.done'(state, { body, private: hidden, at }) {
     settle(state, body.key, { status: 'done', result: hidden?.result, doneAt: at });
+    ends.settleRound(state, body.key, at);
   },
   'action.failed'(state, { body, at }) {
     settle(state, body.key, { status: 'failed', says: body.says, doneAt: at });
-    rounds.failRound(state, body.key);
+    ends.failRound(state, body.key);
   },
   'action.unknown'(state, { body }) {
     settle(state, body.key, { status: 'unknown', says: body.says });
@@ -124,19 +128,22 @@ export const APPLY: Apply = {
     settle(state, body.key, { status: 'undone' });
     // What took another action back was taken back itself: the other one counts as done again.
     const undoes = state.actions.find(({ key }) => key === body.key)?.undoes;
-    if (undoes) settle(state, undoes, { status: 'done' });
-    rounds.reworkRound(state, body.key);
+    if (undoes) {
+      settle(state, undoes, { status: 'done' });
+      ends.settleRound(state, undoes, null);
+    }
+    ends.reworkRound(state, body.key);
   },
   noted(state, { body, at }) {
     state.notes = [...state.notes, { at, says: body.says }];
     state.waitUntil = body.due_at ? new Date(body.due_at) : null;
     state.stoppedBy = body.switch ?? null;
     if (body.tries !== undefined) state.tries = body.tries;
-    if (body.end === false) rounds.missRound(state);
+    if (body.end === false) ends.missRound(state);
   },
   closed(state, entry) {
     const { body, at } = entry;
-    rounds.closeRound(state, entry);
+    ends.closeRound(state, entry);
     state.status = 'closed';
     state.outcome = body.outcome;
     state.end = body.end;
@@ -146,7 +153,7 @@ export const APPLY: Apply = {
     state.late = null;
   },
   audited(state, { body, private: hidden, at, actor, version }) {
-    rounds.auditRound(state, body);
+    ends.auditRound(state, body, at, givenInputs(hidden?.inputs));
     state.audited = { ...body, by: actor, at };
     if (body.play !== null)
       state.label = { version, at, kind: body.kind, play: body.play, inputs: hidden?.inputs ?? {} };
@@ -160,7 +167,7 @@ function othersOf({ body, private: hidden }: Extract<CaseEntry, { kind: 'planned
 
 /** A late outcome is rework of the round that caused it, and a person deals with it. */
 function comeLate(state: CaseState, what: string, key: string | undefined): void {
-  rounds.reworkRound(state, key);
+  ends.reworkRound(state, key);
   state.late = { what, key };
 }
 

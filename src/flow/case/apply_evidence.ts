@@ -1,11 +1,13 @@
 import type { Apply } from './apply.ts';
+import { secondRound } from './round_ends.ts';
 
 /** What entries change that are about the decisions themselves: checks of attention, second looks, bad precedents. */
 export const EVIDENCE: Apply = {
   'check.planted'(state, { body, private: hidden, at }) {
-    const { play = '', inputs = {}, actions = [] } = hidden ?? {};
-    const { check: id, review, plan, digest, mistake, says } = body;
-    const planted = { id, review, plan, digest, mistake, says, play, inputs, actions };
+    const { play = '', reason = '', inputs = {}, actions = [] } = hidden ?? {};
+    const { check: id, actions: planned, ...rest } = body;
+    const digests = planned.map((action) => action.digest);
+    const planted = { ...rest, id, play, reason, inputs, actions, planned, digests };
     state.check = { ...planted, plantedAt: at, answered: null, version: state.version };
   },
   'check.answered'(state, { body, actor, at }) {
@@ -13,6 +15,7 @@ export const EVIDENCE: Apply = {
     state.check = { ...state.check, answered: { ...body, by: actor, at }, version: state.version };
   },
   seconded(state, { body, actor, at }) {
+    secondRound(state, body);
     state.seconded = { ...body, by: actor, at };
   },
   'precedent.flagged'(state, { body, at }) {

@@ -1,11 +1,13 @@
 import type { Apply } from './apply.ts';
-import { decideRound, handleRound } from './rounds.ts';
+import { askRound, decideRound, handleRound, lapseRound } from './rounds.ts';
 import type { CaseState, ReviewState } from './state.ts';
 import type { CaseEntry } from './entries.ts';
 
 /** What people's entries change: reviews asked, claimed, decided, expired, and work done by hand. */
 export const REVIEW: Apply = {
-  'review.asked'(state, { body, at }) {
+  'review.asked'(state, entry) {
+    const { body, at } = entry;
+    askRound(state, entry);
     state.review = {
       id: body.review,
       plan: body.plan,
@@ -45,7 +47,8 @@ export const REVIEW: Apply = {
     if (state.review) state.review = { ...state.review, reminded: true };
   },
   'review.decided': decided,
-  'review.expired'(state) {
+  'review.expired'(state, entry) {
+    lapseRound(state, entry);
     if (state.review) state.review = { ...state.review, status: 'expired' };
   },
   handled(state, entry) {

@@ -52,6 +52,7 @@ function open(entry: CaseEntry, id: string): CaseState {
     title: hidden.title,
     recorded: body.recorded ?? false,
     openedAt: new Date(body.received_at),
+    sinceAt: new Date(body.received_at),
     changedAt: entry.at,
     closedAt: null,
     status: 'open',

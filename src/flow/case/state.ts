@@ -16,6 +16,8 @@ export interface CaseState {
   title: string;
   recorded: boolean;
   openedAt: Date;
+  /** When the work that is under way began: when the case was opened, or opened again. */
+  sinceAt: Date;
   changedAt: Date;
   closedAt: Date | null;
   status: 'open' | 'held' | 'acting' | 'unknown' | 'closed';
@@ -73,9 +75,16 @@ export interface PlantedCheck {
   digest: string;
   mistake: BodyOf<'check.planted'>['mistake'];
   says: string;
+  /** Names of what is wrong: `play`, `inputs.amount`. */
+  wrong: string[];
+  /** Empty once the personal data of the case was erased: then there is nothing to show any more. */
   play: string;
+  reason: string;
   inputs: Record<string, unknown>;
   actions: PrivateOf<'check.planted'>['actions'];
+  planned: BodyOf<'check.planted'>['actions'];
+  digests: string[];
+  ruling: BodyOf<'check.planted'>['ruling'];
   plantedAt: Date;
   answered: (BodyOf<'check.answered'> & { by: Actor; at: Date }) | null;
   /** Version of the entry that changed it last. */
@@ -107,6 +116,8 @@ export interface Label {
 export interface Round {
   /** From 1. */
   round: number;
+  /** When the case was opened, or opened again, before this round. */
+  sinceAt: Date;
   plannedAt: Date;
   at: Date | null;
   stage: Stage;
@@ -116,17 +127,40 @@ export interface Round {
   planned: string | null;
   /** The kind as planned; `kind` is what a person found it to be. */
   plannedKind: string;
+  confidence: number | null;
   /** Inputs as planned, to compare with what the person chose. */
   inputs: Record<string, unknown>;
   decided: string | null;
   how: 'alone' | 'approved' | 'edited' | 'rejected' | 'handled' | 'expired' | null;
   agreed: boolean | null;
   changed: string[];
+  /** Names of the inputs that could be compared: those that the person gave. Null: all of them. */
+  compared: string[] | null;
+  /** The first ruling, and the source of its strictest reason where it held the plan back. */
+  effect: 'allow' | 'approve' | 'human' | 'deny' | null;
+  heldBy: string | null;
   conflict: boolean;
   failed: boolean;
+  /** The step that fell short first: not every one makes the round fail. */
+  failedStep: 'context' | 'plan' | 'action' | 'outcome' | null;
   reworked: boolean;
+  escalated: 'too_late' | 'person' | 'role' | 'outcome' | null;
+  /** When people were first asked. */
+  askedAt: Date | null;
+  /** When something first went out since `sinceAt`, where it was this round that did it. */
+  firstResponseAt: Date | null;
   closedAt: Date | null;
+  auditedAt: Date | null;
+  /** What a second person, blind, said of the decision. */
+  seconded: boolean | null;
+  /** Who decided last, by id. */
+  decidedBy: string | null;
+  handlingMs: number | null;
+  editedShare: number | null;
+  editedMinor: number | null;
   money: { minor: number; currency: string } | null;
+  /** The money of the plan before anybody edited it. */
+  plannedMoney: { minor: number; currency: string } | null;
   spent: Spent | null;
   /** Version of the entry that changed it last. */
   version: number;
