@@ -1,9 +1,12 @@
 import { AppError } from '../runtime/errors.ts';
 import type { Person } from '../workspace/schema.ts';
+import { answerByHand } from './attention/answer.ts';
 import { compareChoices, type Choice } from './case/agreement.ts';
+import { pendingCheck } from './case/check.ts';
 import type { CaseState } from './case/state.ts';
 import { checkChoice, type ChoiceGiven } from './desk/chosen.ts';
 import { actorOf, busy, RACES_MAX, type DeskAnswer } from './desk/index.ts';
+import type { Seen } from './review/schema.ts';
 import { load, Walk } from './walk.ts';
 import type { World } from './world.ts';
 
@@ -11,6 +14,7 @@ export interface HandledGiven extends ChoiceGiven {
   outcome: 'solved' | 'escalated' | 'failed';
   minutes?: number | undefined;
   note?: string | undefined;
+  seen?: Seen | undefined;
 }
 
 /** A person did the work by hand, here or elsewhere: the case is closed, and what they did is learned from. */
@@ -29,18 +33,29 @@ export async function handle(
       });
     }
     const inputs = checkChoice(workspace, workflow, given);
-    const { kind, play, outcome: how, note, minutes } = given;
-    const compared = comparison(state, { kind, play, inputs });
+    const { kind, play, outcome: how, note, minutes, seen } = given;
+    const check = pendingCheck(state);
+    // What they saw was not what the agent had planned, so what they did is compared with neither.
+    const compared = check ? {} : comparison(state, { kind, play, inputs });
     const by = actorOf(person);
+    const told = check && answerByHand(walk, person, check, { play, inputs, seen });
     walk.add(
       'handled',
       by,
-      { kind, play, outcome: how, ...compared, ...(minutes === undefined ? {} : { minutes }) },
+      {
+        kind,
+        play,
+        outcome: how,
+        ...compared,
+        ...(minutes === undefined ? {} : { minutes }),
+        ...(seen === undefined ? {} : { seen }),
+      },
       { ...(note === undefined ? {} : { note }), ...(given.inputs === undefined ? {} : { inputs }) },
     );
     const outcome = state.reworked && given.outcome === 'solved' ? 'reworked' : given.outcome;
     walk.add('closed', by, { outcome, end: { holds: 'unknown', says: `${person.name} did it by hand.` } });
-    return 'Closed: done by hand.';
+    const says = 'Closed: done by hand.';
+    return told ? { says: `${told} ${says}`, checked: true } : says;
   });
 }
 
@@ -74,17 +89,25 @@ export async function settle(
   });
 }
 
+/** A sentence for the person, or what they hear where it was a known-answer check. */
+type Came = string | { says: string; checked: true };
+
 /** Loads a case, lets `make` add entries, appends; again from the start when somebody else was quicker. */
 export async function change(
   world: World,
   caseId: string,
-  make: (walk: Walk) => string | Promise<string>,
+  make: (walk: Walk) => Came | Promise<Came>,
 ): Promise<DeskAnswer> {
   for (let race = 0; race < RACES_MAX; race++) {
     const walk = new Walk(world, await load(world, caseId));
-    const says = await make(walk);
+    const came = await make(walk);
     const done = await walk.commit(false);
-    if (done.ok) return { case: caseId, version: walk.state.version, says };
+    if (!done.ok) continue;
+    return {
+      case: caseId,
+      version: walk.state.version,
+      ...(typeof came === 'string' ? { says: came } : came),
+    };
   }
   throw busy();
 }

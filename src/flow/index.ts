@@ -1,3 +1,4 @@
+import { plant } from './attention/plant.ts';
 import type { CaseState } from './case/state.ts';
 import { due } from './case/due.ts';
 import * as asking from './asking.ts';
@@ -55,6 +56,7 @@ async function go(world: World, id: string, known?: CaseState): Promise<CaseStat
         break;
       case 'ask':
         asking.review(walk);
+        await plant(walk);
         break;
       case 'remind':
         asking.remind(walk);

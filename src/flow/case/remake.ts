@@ -7,7 +7,7 @@ import { evolve } from './replay.ts';
 import { over, rowsOf, turnsFrom } from './rows.ts';
 
 /** Kinds of entries with a person's decision: the facts of their moment are what is learned from. */
-const DECISIONS = new Set(['review.decided', 'handled', 'audited']);
+const DECISIONS = new Set(['review.decided', 'handled', 'audited', 'check.answered']);
 
 /** The rows of a case made again from its entries, as `remit rebuild` needs them; undefined for other streams. */
 export function remakeRows(workspace: Workspace, stream: string, entries: Entry[]): Rows | undefined {

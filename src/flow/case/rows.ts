@@ -1,11 +1,13 @@
 import type { ActionRow, CaseRow, LabelRow, Rows } from '../../log/schema.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
+import { shown } from './check.ts';
 import type { CaseState, PerformedAction } from './state.ts';
 import { due } from './due.ts';
 import type { EntryKind } from './entries.ts';
 import { exampleOf } from '../plan/example.ts';
 import { customerDigest, recipientDigest } from '../ruling/cohort.ts';
 import { observationRows } from './rows_of_observations.ts';
+import { checkRow } from './rows_of_checks.ts';
 import { decisionRow } from './rows_of_rounds.ts';
 import { reminderRow, reviewRow } from './rows_of_review.ts';
 import { isSealed } from './sealed.ts';
@@ -36,12 +38,14 @@ export function rowsOf(
   if (decided.length > 0) rows.decisions = decided.map((round) => decisionRow(state, round));
   const observations = observationRows(state, since);
   if (observations.length > 0) rows.observations = observations;
-  if (state.review) rows.reviews = [reviewRow(state, workflow)];
+  if (state.review) rows.reviews = [reviewRow(shown(state), workflow)];
+  const check = checkRow(state, since);
+  if (check) rows.checks = [check];
   const reminder = reminderRow(state);
   if (reminder) rows.notices = [reminder];
   if (workflow && state.label && state.label.version > since)
     rows.labels = [labelRow(workspace, workflow, state)];
-  if (resting) rows.log_rows = logRows(workspace, state);
+  if (resting) rows.log_rows = logRows(workspace, shown(state));
   return rows;
 }
 
@@ -59,6 +63,7 @@ export function over(earlier: Rows, later: Rows): Rows {
     log_rows: newest(earlier.log_rows, later.log_rows, ({ id }) => id),
     reviews: newest(earlier.reviews, later.reviews, ({ id }) => id),
     labels: newest(earlier.labels, later.labels, ({ id }) => id),
+    checks: newest(earlier.checks, later.checks, ({ id }) => id),
     actions: newest(earlier.actions, later.actions, ({ key }) => key),
     observations: newest(earlier.observations, later.observations, ({ id }) => id),
     decisions: newest(earlier.decisions, later.decisions, ({ id }) => id),

@@ -3,7 +3,7 @@ import { clockOf } from '../asking.ts';
 import type { ReviewState } from '../case/state.ts';
 import { askStep } from '../review/ask.ts';
 import type { DecisionGiven } from '../review/decide.ts';
-import type { Yes } from '../review/schema.ts';
+import type { Seen, Yes } from '../review/schema.ts';
 import { clear } from '../ruling/cleared.ts';
 import { planOf } from '../steps.ts';
 import { REMIT, type Walk } from '../walk.ts';
@@ -20,6 +20,7 @@ export interface Base {
     decision: DecisionGiven['decision'];
     because?: string | undefined;
     took_ms?: number | undefined;
+    seen?: Seen | undefined;
     for?: string | undefined;
   };
   hidden: { reason?: string };

@@ -27,6 +27,7 @@ export async function decideOn(
     decision: given.decision,
     because: given.because,
     took_ms: given.took_ms,
+    seen: given.seen,
     for: standsFor?.id,
   });
   const hidden = given.reason === undefined ? {} : { reason: given.reason };

@@ -1,5 +1,7 @@
 import { AppError } from '../../runtime/errors.ts';
 import type { Person } from '../../workspace/schema.ts';
+import { answer, judges } from '../attention/answer.ts';
+import { pendingCheck, shown } from '../case/check.ts';
 import type { CaseState, ReviewState } from '../case/state.ts';
 import { decideOn } from './deciding.ts';
 import { edited } from './edit.ts';
@@ -26,6 +28,8 @@ export interface DeskAnswer {
   case: string;
   version: number;
   says: string;
+  /** The plan on the screen was a known-answer check: what is wrong with it is shown now. */
+  checked?: boolean;
 }
 
 /** A decision may lose the race for the head a few times: to a claim, an event, a worker. */
@@ -64,7 +68,7 @@ export async function unclaim(world: World, person: Person, review: string): Pro
 
 /**
  * Decides a review: approve, edit, reject, escalate or snooze. Bound to the plan's digest, to fresh facts and to the
- * person, and single use. Of two at once one decides, and the other is told who did.
+ * person, and single use. A known-answer check is answered and nothing else. Of two at once one decides, and the other is told who did.
  */
 export async function decide(
   world: World,
@@ -75,11 +79,13 @@ export async function decide(
   for (let race = 0; race < RACES_MAX; race++) {
     const walk = new Walk(world, await load(world, caseOf(review)));
     const may = mayDecide(reviewAtHand(walk, review), person, given, world.now());
-    const came = await decideOn(walk, person, given, may.for);
+    const check = judges(given) ? pendingCheck(walk.state) : null;
+    const came = check ? answer(walk, person, check, given) : await decideOn(walk, person, given, may.for);
     const done = await walk.commit(false);
     if (!done.ok) continue;
     if (came instanceof AppError) throw came;
-    return { case: walk.state.id, version: walk.state.version, says: came };
+    const { id, version } = walk.state;
+    return { case: id, version, says: came, ...(check && { checked: true }) };
   }
   throw busy();
 }
@@ -91,13 +97,14 @@ export async function preview(
   edit: { kind?: string | undefined; play: string; inputs: Record<string, unknown> },
 ) {
   const walk = new Walk(world, await load(world, caseId));
+  walk.state = shown(walk.state);
   const { plan, problems } = edited(walk, edit);
   const ruling: Omit<RuledBody, 'clearances'> = await ruleNow(walk, plan, problems);
   return { plan, ruling, problems };
 }
 
 function reviewAtHand({ state, workspace, workflow, world }: Walk, review: string): ReviewAtHand {
-  const held = atHand(state, { workspace, workflow, away: world.away() });
+  const held = atHand(shown(state), { workspace, workflow, away: world.away() });
   if (!held || held.review.id !== review) throw replaced(state, review);
   return held;
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../runtime/errors.ts';
 import type { Person } from '../../workspace/schema.ts';
 import type { Actor } from '../../log/schema.ts';
 import type { Plan } from '../plan/schema.ts';
-import type { Decision } from './schema.ts';
+import type { Decision, Seen } from './schema.ts';
 import { handedTo } from './step.ts';
 import { mayDecideStep, type Purpose, type Standing } from './who.ts';
 
@@ -18,6 +18,7 @@ export interface DecisionGiven {
   until?: string | undefined;
   role?: string | undefined;
   took_ms?: number | undefined;
+  seen?: Seen | undefined;
 }
 
 /** What is known of the review that the person decides. */

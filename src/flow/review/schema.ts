@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Actor } from '../../log/schema.ts';
-import { Clearance } from '../ruling/schema.ts';
+import { ApprovalStep, Clearance, Effect, Reason, RuledAction } from '../ruling/schema.ts';
 import { PlannedAction } from '../plan/schema.ts';
 
 /** A yes to one step of a chain. `for`: who was away and let the other decide in their place. */
@@ -158,10 +158,22 @@ export const Planted = {
     plan: z.string(),
     digest: z.string(),
     mistake: z.enum(MISTAKES),
-    /** What is wrong, in a sentence without personal data. */
+    /** What is wrong, in a sentence without personal data, and its names: `play`, `inputs.amount`. */
     says: z.string(),
+    wrong: z.array(z.string()),
+    /** Digests of the planted plan's actions: those that the true one does not have are never done. */
+    actions: z.array(PlannedAction),
+    /** How the planted plan is ruled, so that it looks like any other. */
+    ruling: z.object({
+      effect: Effect,
+      actions: z.array(RuledAction),
+      reasons: z.array(Reason),
+      approve: z.array(ApprovalStep),
+    }),
   }),
   private: z.object({
+    /** The agent's reason, as it would stand with the planted play. */
+    reason: z.string(),
     play: z.string(),
     inputs: z.record(z.string(), z.unknown()),
     actions: z.array(

@@ -5,6 +5,7 @@ import type { CaseState } from '../case/state.ts';
 import type { Actor, Entry } from '../../log/schema.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import { NOBODY } from '../plan/schema.ts';
+import { withoutPlanted } from './planted.ts';
 import { sayEntry, type Teller } from './sentence.ts';
 
 /** An entry as it is told to people, with what it holds and its place in the chain of hashes. */
@@ -22,14 +23,11 @@ export interface ToldEntry {
 
 /**
  * Every entry of a case as a sentence, with what it holds and its place in the chain. What an agent planned unseen
- * is left out until a person has decided.
+ * is left out until a person has decided, and of a known-answer check nothing is told before it is answered.
  */
-export function tellStory(
-  entries: Entry[],
-  workspace: Workspace,
-  workflow: Workflow | undefined,
-): ToldEntry[] {
+export function tellStory(all: Entry[], workspace: Workspace, workflow: Workflow | undefined): ToldEntry[] {
   const teller: Teller = { workspace, workflow, actions: new Map(), proposal: 'it' };
+  const entries = withoutPlanted(all);
   const sealed = sealing(entries);
   return entries.map((raw) => {
     const entry = parseEntry(raw);

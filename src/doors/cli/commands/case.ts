@@ -32,7 +32,8 @@ async function tellCase({ world, pool }: OpenWorld, id: string, desk: Desk, asJs
     workspace,
     workspace.workflows[state.workflow],
   );
-  const { verified, says } = sayVerified(await verify(pool, { stream: `case/${id}` }));
+  const report = await verify(pool, { stream: `case/${id}` });
+  const { verified, says } = sayVerified({ ...report, entries: entries.length });
   if (!verified) desk.exitCode = EXIT.no;
   if (asJson) return terminal.say(JSON.stringify({ entries, verified, says }, null, 2));
 

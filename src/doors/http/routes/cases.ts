@@ -12,6 +12,7 @@ import {
 import type { CaseState } from '../../../flow/index.ts';
 import { sayVerified } from '../../../flow/say/verified.ts';
 import { verify } from '../../../log/index.ts';
+import { shown } from '../../../flow/case/check.ts';
 import { isSealed } from '../../../flow/case/sealed.ts';
 import { NOBODY } from '../../../flow/plan/schema.ts';
 import { actionByRef } from '../../../runtime/actions.ts';
@@ -36,7 +37,7 @@ export const caseRoutes = [
       readEarlier(pool, state, workflow),
       readDecidedAt(pool, state),
     ]);
-    return showCase(state, {
+    return showCase(shown(state), {
       away: door.world.away(),
       workspace: world.workspace(),
       workflow,
@@ -54,7 +55,8 @@ export const caseRoutes = [
     if (!first) throw new AppError('not_found', `There is no case ${id.slice(0, 80)}.`, { path: 'id' });
     const workspace = door.world.workspace();
     const workflow = workspace.workflows[String(first.body['workflow'])];
-    return { entries: tellStory(entries, workspace, workflow), ...sayVerified(report) };
+    const told = tellStory(entries, workspace, workflow);
+    return { entries: told, ...sayVerified({ ...report, entries: told.length }) };
   }),
 
   on('preview')(async ({ door, id, body, person }) => {
