@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import { Alarm, LaneEvent } from './alarm_schema.ts';
+import { Rate } from './rate_schema.ts';
+import { ProofForm, UpdateForm } from './updates_schema.ts';
+
+export { Alarm, LaneEvent } from './alarm_schema.ts';
+export { Rate } from './rate_schema.ts';
 
 /** How far a workflow has been rolled out, from the narrowest to the widest. */
 export const STAGES = ['record', 'shadow', 'draft', 'act'] as const;
@@ -39,10 +45,6 @@ export function personStream(id: string): string {
   return `person/${id}`;
 }
 
-/** A rate with what it was counted from: never a bare percentage. */
-export const Rate = z.object({ count: z.number(), of: z.number(), low: z.number(), high: z.number() });
-export type Rate = z.infer<typeof Rate>;
-
 /** What was known of a workflow at the moment when its stage changed, in numbers and as a sentence. */
 export const EvidenceAtChange = z.object({
   says: z.string(),
@@ -56,36 +58,6 @@ export const EvidenceAtChange = z.object({
 });
 export type EvidenceAtChange = z.infer<typeof EvidenceAtChange>;
 
-/** The alarm of a sequential test: which rate rose beyond which bound, after how many decisions. */
-export const Alarm = z.object({
-  signal: z.enum(['failures', 'rework', 'disagreement', 'conflicts']),
-  /** The rate up to which it is borne, as a share. */
-  bound: z.number(),
-  /** On average at most one false alarm in this many decisions while the true rate is at the bound or below. */
-  per: z.number(),
-  rate: Rate,
-  /** Cases that count against it, newest first. */
-  cases: z.array(z.string()),
-  says: z.string(),
-});
-export type Alarm = z.infer<typeof Alarm>;
-
-/** A lane of an agent that opened or closed, with what was known then. */
-export const LaneEvent = z.object({
-  agent: z.string(),
-  version: z.string(),
-  /** Kinds that were split off by a change of policy; `''` is everything else. */
-  group: z.string(),
-  /** From 0, the surest. */
-  lane: z.number(),
-  generation: z.number(),
-  /** Decisions that its certificate counts, and the deviations among them. */
-  cases: z.number(),
-  deviations: z.number(),
-  says: z.string(),
-});
-export type LaneEvent = z.infer<typeof LaneEvent>;
-
 /** Entries of a workflow's stream, beside `published`. */
 export const WORKFLOW_ENTRIES = {
   published: {
@@ -97,6 +69,8 @@ export const WORKFLOW_ENTRIES = {
       workspace: z.string(),
       /** Where the text came from; older entries came from the files. */
       from: z.enum(['files', 'console']).optional(),
+      /** Digests of the files beside the boundary that were ever changed in the console, as they are in force. */
+      files: z.record(z.string(), z.string()).optional(),
       /** What the file says of the roll-out; older entries say its stage only. */
       rollout: RolloutForm.optional(),
     }),
@@ -122,6 +96,10 @@ export const WORKFLOW_ENTRIES = {
       base: z.string(),
       text: z.string(),
       because: z.string(),
+      /** Which file of the workflow's folder it changes; absent: its boundary. */
+      file: z.string().optional(),
+      /** The rule update that it comes from, with its proof. */
+      update: UpdateForm.optional(),
       /** What the back-test said when it was proposed. */
       effect: z.object({
         cases: z.number(),
@@ -138,10 +116,17 @@ export const WORKFLOW_ENTRIES = {
       because: z.string().optional(),
       /** Widenings that appeared since it was proposed, ticked by who accepted it. */
       ticked: z.array(z.string()).optional(),
+      /** Of a rule update: its proof when it was accepted. */
+      proof: ProofForm.optional(),
     }),
   },
   'rule.declined': {
-    body: z.object({ id: z.string(), because: z.string().optional(), withdrawn: z.boolean().optional() }),
+    body: z.object({
+      id: z.string(),
+      because: z.string().optional(),
+      withdrawn: z.boolean().optional(),
+      proof: ProofForm.optional(),
+    }),
   },
   /** The boundary's text in force is this one from now on. */
   'boundary.changed': {
@@ -154,6 +139,20 @@ export const WORKFLOW_ENTRIES = {
       change: z.string().optional(),
     }),
   },
+  /** A file beside the boundary reads like this from now on: `rules.yaml`, `playbook.md`, `workflow.yaml`. */
+  'file.changed': {
+    body: z.object({
+      file: z.string(),
+      /** Digest of what it says before, and now. */
+      base: z.string(),
+      digest: z.string(),
+      text: z.string(),
+      because: z.string(),
+      change: z.string().optional(),
+    }),
+  },
+  /** What the console had changed of such a file stands in the folder now. */
+  'file.pulled': { body: z.object({ file: z.string(), digest: z.string() }) },
   /** A person said that the policy has changed: lanes of these kinds (null: all) close at once and start anew. */
   'policy.changed': { body: z.object({ kinds: z.array(z.string()).nullable(), because: z.string() }) },
   /** Evidence reached its level, or fell below it, for the sure plans of one version of an agent. */

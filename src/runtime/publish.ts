@@ -1,3 +1,4 @@
+import { digestOfFile, otherStands, type OtherStand } from '../authority/changes/file_stand.ts';
 import { standOf, type Stand } from '../authority/changes/stand.ts';
 import { directionOf } from '../authority/stage/direction.ts';
 import { stageRows } from '../authority/stage/rows.ts';
@@ -7,7 +8,7 @@ import type { FileStand } from '../workspace/overlay.ts';
 import type { Workflow, Workspace } from '../workspace/schema.ts';
 
 /** How the boundary in a workflow's files stands to the one in force; files alone count where nobody says. */
-export type FileStates = (workflow: string) => Pick<FileStand, 'state' | 'against'> | undefined;
+export type FileStates = (workflow: string) => Pick<FileStand, 'state' | 'against' | 'others'> | undefined;
 
 const REMIT = { type: 'remit' as const };
 
@@ -30,17 +31,18 @@ export async function publish(
   for (const workflow of Object.values(workspace.workflows)) {
     const stream = workflowStream(workflow.name);
     const entries = before.get(stream) ?? [];
-    const entry = whatToSay(workflow, workspace, entries, states(workflow.name));
-    if (!entry) continue;
+    const first = whatToSay(workflow, workspace, entries, states(workflow.name));
+    if (first.length === 0) continue;
+    const isPublished = first[0]?.kind === 'published';
     // The roll-out follows in the same append, so that no crash can come in between.
-    const said = entry.kind === 'published' ? [entry, ...followFile(workflow, entries)] : [entry];
+    const said = isPublished ? [...first, ...followFile(workflow, entries)] : first;
     const made = said.map((each): NewEntry => ({ ...each, kindVersion: 1, at: now(), actor }));
     const expected = entries.at(-1)?.version ?? 0;
     const placed = made.map((each, index) => ({ ...each, version: expected + index + 1 }));
     const rows = stageRows(workspace, workflow.name, placed);
     // Another process that publishes the same version at the same time is refused by the log; one is enough.
     const done = await log.append({ stream, expected, entries: made, rows });
-    if (done.ok && entry.kind === 'published') published.push(workflow.name);
+    if (done.ok && isPublished) published.push(workflow.name);
   }
   return published;
 }
@@ -52,15 +54,19 @@ function whatToSay(
   workspace: Workspace,
   entries: readonly Entry[],
   file: ReturnType<FileStates>,
-): Said | undefined {
+): Said[] {
   const { version, boundary, stage, share, slice } = workflow;
   const stand = standOf(entries);
+  const others = otherStands(entries);
   const last = lastPublished(entries);
   if (last?.['version'] === version && stand?.inForce.version === boundary.version) {
-    if (file?.state !== 'in_step' || !stand.consoleAhead) return undefined;
-    return { kind: 'boundary.pulled', body: { boundary: boundary.version } };
+    const isPulled = file?.state === 'in_step' && stand.consoleAhead;
+    const pulled: Said[] = isPulled
+      ? [{ kind: 'boundary.pulled', body: { boundary: boundary.version } }]
+      : [];
+    return [...pulled, ...pulledOthers(others, file)];
   }
-  if (isOvertaken(boundary.version, stand, file)) return undefined;
+  if (isOvertaken(boundary.version, stand, file) || areOthersOvertaken(others, file)) return [];
   const isElsewhere = file?.state === 'behind' || file?.state === 'conflict';
   const body = {
     version,
@@ -69,9 +75,31 @@ function whatToSay(
     boundary_text: boundary.text,
     workspace: workspace.hash,
     from: isElsewhere ? 'console' : 'files',
+    ...(others.size > 0 && { files: digestsOf(workflow, others) }),
     rollout: { stage, share, kinds: slice },
   };
-  return { kind: 'published', body };
+  return [{ kind: 'published', body }];
+}
+
+/** Files that the console had changed and that the folder says by now as well. */
+function pulledOthers(others: ReadonlyMap<string, OtherStand>, file: ReturnType<FileStates>): Said[] {
+  return (file?.others ?? []).flatMap(({ file: name, state }): Said[] => {
+    const stand = others.get(name);
+    if (state !== 'in_step' || !stand?.ahead) return [];
+    return [{ kind: 'file.pulled', body: { file: name, digest: stand.digest } }];
+  });
+}
+
+/** Whether the console changed another file after the folder was held against the log: the next look decides. */
+function areOthersOvertaken(others: ReadonlyMap<string, OtherStand>, file: ReturnType<FileStates>): boolean {
+  if (!file) return false;
+  return [...others.values()].some(
+    ({ file: name, digest }) => file.others?.find((other) => other.file === name)?.against !== digest,
+  );
+}
+
+function digestsOf({ files }: Workflow, others: ReadonlyMap<string, OtherStand>): Record<string, string> {
+  return Object.fromEntries([...others.keys()].map((name) => [name, digestOfFile(name, files[name] ?? '')]));
 }
 
 /**

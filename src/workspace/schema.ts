@@ -163,6 +163,8 @@ export interface Workflow {
   boundary: Boundary;
   playbook: string;
   replies: Record<string, string>;
+  /** The texts of its files as they are in force, by their path within its folder: `rules.yaml`. */
+  files: Record<string, string>;
 }
 
 export interface Kind {

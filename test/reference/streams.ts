@@ -13,10 +13,13 @@ const WORKFLOW_MEANS: Record<keyof typeof WORKFLOW_ENTRIES, string> = {
   'stage.proposed': 'All conditions of the next step of its ladder hold. Nobody but a person takes it.',
   'standing.lost':
     'A rate rose beyond its bound, with the cases that count against it. The change of stage follows.',
-  'rule.proposed': 'Somebody proposed a change of the boundary, with what the back-test said of it.',
+  'rule.proposed': 'Somebody proposed a change of the boundary or of another file, with what the back-test said of it; of a rule update, with its proof.',
   'rule.accepted': 'Somebody else accepted the change.',
   'rule.declined': 'Somebody declined the change, or who proposed it took it back.',
   'boundary.changed': 'This is the text of the boundary in force from now on.',
+  'file.changed':
+    'This is the text of another file of the workflow in force from now on: its table, its playbook, a default.',
+  'file.pulled': 'What the console had changed of that file stands in the folder now.',
   'policy.changed':
     'A person said that the policy has changed: what was proved before it for these kinds counts no more.',
   'lane.opened': 'Evidence reached its level for the sure plans of one version of an agent.',

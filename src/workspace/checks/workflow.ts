@@ -105,6 +105,7 @@ function describe(
     checks: [],
     playbook: files.get(`${folder}/playbook.md`) ?? '',
     replies: Object.fromEntries(texts),
+    files: filesBelow(files, folder),
   };
   checkRollout(form, say);
   const vocabulary = isWhole ? vocabularyOf(ground, workflow) : undefined;
@@ -167,4 +168,10 @@ function repliesBelow(files: Files, folder: string): ReplyFiles {
     if (name.endsWith('.md')) replies[name.slice(0, -'.md'.length)] = { file, text: text.trim() };
   }
   return replies;
+}
+
+/** The texts below a folder, by their path within it. */
+function filesBelow(files: Files, folder: string): Record<string, string> {
+  const below = [...files].filter(([path]) => path.startsWith(`${folder}/`));
+  return Object.fromEntries(below.map(([path, text]) => [path.slice(folder.length + 1), text]));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Rate } from '../../../authority/schema.ts';
+import { WAYS } from '../../../authority/updates_schema.ts';
 import { MoneyAnswer, time } from './basic.ts';
 import { BoundaryCheck } from './boundary.ts';
 
@@ -51,7 +52,7 @@ export const FollowedAnswer = z.object({
 });
 
 export const UPDATE_STATES = ['draft', 'proposed', 'accepted', 'declined', 'withdrawn'] as const;
-export const UPDATE_WAYS = ['boundary', 'row', 'default', 'playbook'] as const;
+export const UPDATE_WAYS = WAYS;
 
 /** A rule update: a draft that was mined or made by hand, or what became of one. */
 export const UpdateItem = z.object({
