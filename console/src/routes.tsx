@@ -7,23 +7,11 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { InboxPage } from './inbox/page.tsx';
-import { deskQuery, type Show } from './live/queries.ts';
+import { deskQuery } from './live/queries.ts';
+import { CASES_FIELDS, NUMBERS_FIELDS, PROOF_FIELDS } from './proof/search.ts';
+import { inboxSearch, LOG_FIELDS, searchOf, SLICE_FIELDS } from './searches.ts';
 import { NotFound } from './shell/not_found.tsx';
 import { Shell } from './shell/shell.tsx';
-
-const SHOWS: Show[] = ['open', 'mine', 'snoozed', 'unknown'];
-const LOG_FIELDS = ['q', 'workflow', 'kind', 'play', 'effect', 'actor', 'from', 'to'] as const;
-
-const SLICE_FIELDS = ['workflow', 'write', 'kind', 'agent', 'version'] as const;
-
-export interface InboxSearch {
-  case?: string | undefined;
-  workflow?: string | undefined;
-  show?: Show | undefined;
-  by?: 'workflow' | undefined;
-}
-export type LogSearch = Partial<Record<(typeof LOG_FIELDS)[number], string>>;
-export type RollbackSearch = Partial<Record<(typeof SLICE_FIELDS)[number], string>>;
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
   component: Shell,
@@ -40,22 +28,14 @@ export const inboxRoute = createRoute({
   getParentRoute: () => root,
   path: '/inbox',
   component: InboxPage,
-  validateSearch: (raw: Record<string, unknown>): InboxSearch => ({
-    case: text(raw['case']),
-    workflow: text(raw['workflow']),
-    show: SHOWS.find((show) => show === raw['show']),
-    by: raw['by'] === 'workflow' ? 'workflow' : undefined,
-  }),
+  validateSearch: inboxSearch,
 });
 
 const log = createRoute({
   getParentRoute: () => root,
   path: '/log',
   component: lazyRouteComponent(() => import('./log/page.tsx'), 'LogPage'),
-  validateSearch: (raw: Record<string, unknown>): LogSearch =>
-    Object.fromEntries(
-      LOG_FIELDS.map((name) => [name, text(raw[name])]).filter(([, value]) => value !== undefined),
-    ),
+  validateSearch: searchOf(LOG_FIELDS),
 });
 
 const record = createRoute({
@@ -68,9 +48,21 @@ const audits = createRoute({
   getParentRoute: () => root,
   path: '/audits',
   component: lazyRouteComponent(() => import('./audit/page.tsx'), 'AuditsPage'),
-  validateSearch: (raw: Record<string, unknown>): { case?: string | undefined } => ({
-    case: text(raw['case']),
-  }),
+  validateSearch: searchOf(['case']),
+});
+
+const proof = createRoute({
+  getParentRoute: () => root,
+  path: '/proof',
+  component: lazyRouteComponent(() => import('./proof/page.tsx'), 'ProofPage'),
+  validateSearch: searchOf(PROOF_FIELDS),
+});
+
+const metricCases = createRoute({
+  getParentRoute: () => root,
+  path: '/proof/cases',
+  component: lazyRouteComponent(() => import('./proof/cases.tsx'), 'MetricCasesPage'),
+  validateSearch: searchOf(CASES_FIELDS),
 });
 
 const story = createRoute({
@@ -106,14 +98,18 @@ const workflowParts = [
     getParentRoute: () => workflow,
     path: 'boundary',
     component: lazyRouteComponent(() => import('./boundary/page.tsx'), 'BoundaryPage'),
-    validateSearch: (raw: Record<string, unknown>): { rule?: string | undefined } => ({
-      rule: text(raw['rule']),
-    }),
+    validateSearch: searchOf(['rule']),
   }),
   createRoute({
     getParentRoute: () => workflow,
     path: 'exposure',
     component: lazyRouteComponent(() => import('./exposure/page.tsx'), 'ExposurePage'),
+  }),
+  createRoute({
+    getParentRoute: () => workflow,
+    path: 'numbers',
+    component: lazyRouteComponent(() => import('./proof/numbers.tsx'), 'NumbersPage'),
+    validateSearch: searchOf(NUMBERS_FIELDS),
   }),
 ] as const;
 
@@ -127,10 +123,7 @@ const newRollback = createRoute({
   getParentRoute: () => root,
   path: '/rollbacks/new',
   component: lazyRouteComponent(() => import('./rollback/form.tsx'), 'NewRollbackPage'),
-  validateSearch: (raw: Record<string, unknown>): RollbackSearch =>
-    Object.fromEntries(
-      SLICE_FIELDS.map((name) => [name, text(raw[name])]).filter(([, value]) => value !== undefined),
-    ),
+  validateSearch: searchOf(SLICE_FIELDS),
 });
 
 const rollback = createRoute({
@@ -147,6 +140,8 @@ export function makeRouter(client: QueryClient) {
       record,
       audits,
       log,
+      proof,
+      metricCases,
       story,
       workflows,
       workflow.addChildren(workflowParts),
@@ -170,8 +165,4 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof makeRouter>;
   }
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -11,15 +11,22 @@ export interface CompareRow {
   counted: string;
 }
 
+interface CompareProps {
+  rows: CompareRow[];
+  isShare: boolean;
+  /** The same end of the scale for lists that are compared. */
+  top?: number;
+}
+
 /** The same number of several groups below each other, as dots with their intervals on one scale from 0. */
-export function Compare({ rows, isShare }: { rows: CompareRow[]; isShare: boolean }) {
-  const most = Math.max(0, ...rows.flatMap(({ value, high }) => [value ?? 0, high ?? 0]));
+export function Compare({ rows, isShare, top: given }: CompareProps) {
+  const most = given ?? Math.max(0, ...rows.flatMap(({ value, high }) => [value ?? 0, high ?? 0]));
   const top = most === 0 ? 1 : isShare ? Math.min(1, most * 1.05) : most * 1.05;
   return (
     <ul className="grid gap-x-3 gap-y-1.5 sm:grid-cols-[max-content_minmax(0,1fr)_max-content]">
       {rows.map((row) => (
         <li key={row.name} className="grid items-center gap-x-3 sm:col-span-3 sm:grid-cols-subgrid">
-          <span className="text-xs text-ink-2">{row.name}</span>
+          {row.name !== '' && <span className="text-xs text-ink-2">{row.name}</span>}
           <Dots row={row} top={top} />
           <span className="text-xs text-ink-3 tabular-nums sm:text-right">
             <span className="font-medium text-ink">{row.says}</span> {row.counted}

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { workflowQuery } from '../live/queries.ts';
-import type { LogSearch } from '../routes.tsx';
+import type { LogSearch } from '../searches.ts';
 import { useDesk } from '../shell/desk.tsx';
 import { Button } from '../ui/button.tsx';
 import { EFFECT_WORDS } from '../ui/effect.tsx';

@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@t
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useKeys } from '../keys/keys.ts';
 import { logHeadQuery, logQuery } from '../live/queries.ts';
-import type { LogSearch } from '../routes.tsx';
+import type { LogSearch } from '../searches.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
 import { count } from '../ui/words.ts';

@@ -9,8 +9,8 @@ export interface PlaceInfo {
   keys: string;
   /** What one goes there for, in the palette and among the keys. */
   says: string;
-  /** Has a place of its own at the bottom of a narrow screen; the others stand behind *More*. */
-  isInBar?: boolean;
+  /** Its name at the bottom of a narrow screen; places without one stand behind *More*. */
+  inBar?: string;
 }
 
 /** Work that waits, what the log proves of it, and how far it may go. */
@@ -18,17 +18,17 @@ export const GROUPS: { name: string; places: PlaceInfo[] }[] = [
   {
     name: 'Work',
     places: [
-      { to: '/inbox', label: 'Inbox', icon: 'inbox', keys: 'g i', says: 'Go to the inbox', isInBar: true },
+      { to: '/inbox', label: 'Inbox', icon: 'inbox', keys: 'g i', says: 'Go to the inbox', inBar: 'Inbox' },
       {
         to: '/record',
         label: 'Record',
         icon: 'note',
         keys: 'n',
         says: 'Record work that was done',
-        isInBar: true,
+        inBar: 'Record',
       },
       { to: '/audits', label: 'Audits', icon: 'eye', keys: 'g a', says: 'Go to the audits' },
-      { to: '/log', label: 'Log', icon: 'log', keys: 'g l', says: 'Go to the log', isInBar: true },
+      { to: '/log', label: 'Log', icon: 'log', keys: 'g l', says: 'Go to the log', inBar: 'Log' },
     ],
   },
   {
@@ -44,7 +44,6 @@ export const GROUPS: { name: string; places: PlaceInfo[] }[] = [
         icon: 'workflow',
         keys: 'g w',
         says: 'Go to the workflows',
-        isInBar: true,
       },
       { to: '/rollbacks', label: 'Rollbacks', icon: 'undo', keys: 'g r', says: 'Go to the rollbacks' },
     ],

@@ -12,7 +12,7 @@ export function TabBar() {
   const waiting = useWaiting();
   const [isOpen, setOpen] = useState(false);
   const { pathname } = useLocation();
-  const hidden = PLACES.filter(({ isInBar }) => !isInBar);
+  const hidden = PLACES.filter(({ inBar }) => !inBar);
   const isInside = hidden.some(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
   const behind = hidden.reduce((sum, { to }) => sum + (waiting[to] ?? 0), 0);
   return (
@@ -20,12 +20,12 @@ export function TabBar() {
       aria-label="Main, at the bottom"
       className="grid shrink-0 auto-cols-fr grid-flow-col border-t border-line bg-rail md:hidden"
     >
-      {PLACES.filter(({ isInBar }) => isInBar).map(({ to, label, icon }) => (
+      {PLACES.filter(({ inBar }) => inBar).map(({ to, inBar, icon }) => (
         <Link key={to} to={to} className={SLOT}>
           <Marked amount={waiting[to] ?? 0}>
             <Icon name={icon} size={18} />
           </Marked>
-          <span>{label}</span>
+          <span>{inBar}</span>
         </Link>
       ))}
       <button

@@ -1,0 +1,75 @@
+import { useDesk } from '../shell/desk.tsx';
+import { Compare, type CompareRow } from '../chart/index.ts';
+import { Badge } from '../ui/effect.tsx';
+import { capital } from '../ui/words.ts';
+import type { Compared, Estimate, Metric } from './queries.ts';
+import { countedText, rangeText, valueText, VERDICTS } from './words.ts';
+
+/** How the values of a metric are written here. */
+export function useValues(metric: Pick<Metric, 'unit'>, estimate?: Estimate): (value: number) => string {
+  const { locale, currency } = useDesk();
+  return (value) => valueText(value, metric.unit, estimate?.currency ?? currency, locale);
+}
+
+/** One number with its range; what it was counted from stands beside it as a link. */
+export function Value({ metric, big }: { metric: Metric; big?: boolean }) {
+  const { agent } = metric;
+  const show = useValues(metric, agent);
+  const range = rangeText(agent, show);
+  if (agent.value === null) return <span className="text-sm text-ink-3">cannot be said yet</span>;
+  return (
+    <span className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
+      <span className={`font-semibold tabular-nums ${big ? 'text-xl' : 'text-lg'}`}>{show(agent.value)}</span>
+      {range && (
+        <span className="text-xs text-ink-3 tabular-nums" title="with 95 % certainty">
+          {range}
+        </span>
+      )}
+      {agent.small && <Badge tone="grey">few cases</Badge>}
+    </span>
+  );
+}
+
+/** The agent's cases beside people's before and at the same time, on one scale. */
+export function Beside({ metric }: { metric: Metric }) {
+  const show = useValues(metric, metric.agent);
+  const rows = [
+    rowOf('Now', 'now', metric.agent, metric, show),
+    ...(metric.baseline ? [rowOf('Before', 'baseline', metric.baseline, metric, show)] : []),
+    ...(metric.control ? [rowOf('People now', 'control', metric.control, metric, show)] : []),
+  ];
+  if (rows.length === 1) return null;
+  return <Compare rows={rows} isShare={metric.unit === 'share'} />;
+}
+
+function rowOf(
+  name: string,
+  tone: CompareRow['tone'],
+  estimate: Estimate,
+  metric: Metric,
+  show: (value: number) => string,
+): CompareRow {
+  const { value, low, high } = estimate;
+  return {
+    name,
+    tone,
+    value,
+    low,
+    high,
+    says: value === null ? 'too few' : show(value),
+    counted: countedText(estimate, metric.unit),
+  };
+}
+
+/** What the difference is, and whether it is more than chance. */
+export function Difference({ compared, than }: { compared: Compared; than: string }) {
+  const verdict = VERDICTS[compared.verdict];
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5 text-xs">
+      <Badge tone={verdict.tone}>
+        {compared.verdict === 'same' ? capital(verdict.says) : `${capital(verdict.says)} ${than}`}
+      </Badge>
+      <span className="text-pretty text-ink-2">{compared.says}</span>
+    </p>
+  );
+}
