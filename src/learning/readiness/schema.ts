@@ -69,4 +69,6 @@ export type ReadinessLimits = {
   risk: number;
   /** A decision that moves more than this is dear, in minor units. */
   dearMinor: number;
+  /** In which money is written. */
+  locale: string;
 };

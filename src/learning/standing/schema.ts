@@ -21,6 +21,8 @@ export const Placed = z.object({
   claimed: z.number().optional(),
   /** Its kind and play had a record of their own that was worse than what is borne. */
   vetoed: z.boolean().optional(),
+  /** Percent of what runs by itself that was drawn for a blind audit when it was made. */
+  audits: z.number().optional(),
 });
 export type Placed = z.infer<typeof Placed>;
 
