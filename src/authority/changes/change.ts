@@ -7,6 +7,7 @@ import { needRight } from '../../people/rights.ts';
 import { AppError } from '../../runtime/errors.ts';
 import { OWNER, type Person, type Workflow, type Workspace } from '../../workspace/schema.ts';
 import { WORKFLOW_ENTRIES, workflowStream } from '../schema.ts';
+import type { UpdateForm } from '../updates_schema.ts';
 import { runBacktest, type Tested } from './check.ts';
 import { loadChanged } from './past.ts';
 import { changeRows } from './proposals.ts';
@@ -25,6 +26,8 @@ export interface BoundaryChange {
   because: string;
   /** Ids of the widening groups that were seen and ticked. */
   ticked: readonly string[];
+  /** The rule update that it comes from. */
+  update?: UpdateForm | undefined;
 }
 
 export interface Changed {
@@ -64,7 +67,13 @@ export async function changeBoundary(
   mustBeTicked(tested, change.ticked, workspace, 'The change lets more through than was ticked.');
   if (workspace.changesNeedTwo) return propose(world, person, workflow, change, tested, entries);
   const body = { base: before.version, boundary: after.version, text: change.text, because: change.because };
-  await append(world, workflow, entries, [made(world, personActor(person), 'boundary.changed', body)]);
+  const actor = personActor(person);
+  const update = change.update ? agreed(world, person, change, tested) : { entries: [] };
+  const changed = made(world, actor, 'boundary.changed', {
+    ...body,
+    ...('id' in update && { change: update.id }),
+  });
+  await append(world, workflow, entries, [...update.entries, changed]);
   return {
     status: 'in_force',
     says: `The boundary of ${workflow.label} is changed and in force.`,
@@ -105,25 +114,59 @@ async function propose(
   world: ChangeWorld,
   person: Person,
   workflow: Workflow,
-  { text, base, because, ticked }: BoundaryChange,
-  { cases, groups }: Tested,
+  change: BoundaryChange,
+  tested: Tested,
   entries: Entry[],
 ): Promise<Changed> {
   const id = world.id();
-  const count = (direction: string) =>
-    groups.filter((group) => group.direction === direction).reduce((sum, group) => sum + group.cases, 0);
-  const effect = { cases, wider: count('wider'), narrower: count('narrower'), ticked: [...ticked] };
-  const body = { id, base, text, because, effect };
+  const body = proposal(id, change, tested);
   await append(world, workflow, entries, [made(world, personActor(person), 'rule.proposed', body)]);
   const says = 'The change is proposed: it comes into force when somebody else with the right accepts it.';
   return { status: 'proposed', says, change: id };
+}
+
+/** What of a change is kept while it waits for a second person, or beside the yes to a rule update. */
+function proposal(
+  id: string,
+  { text, base, because, ticked, update }: BoundaryChange,
+  { cases, groups }: Tested,
+) {
+  const count = (direction: string) =>
+    groups.filter((group) => group.direction === direction).reduce((sum, group) => sum + group.cases, 0);
+  const effect = { cases, wider: count('wider'), narrower: count('narrower'), ticked: [...ticked] };
+  return { id, base, text, because, effect, ...(update && { update }) };
+}
+
+/** Remit proposed it, and the person said yes: both stand in the log, with the proof, before the change itself. */
+function agreed(world: ChangeWorld, person: Person, change: BoundaryChange, tested: Tested) {
+  const id = world.id();
+  return { id, entries: yesTo(world, person, proposal(id, change, tested)) };
+}
+
+/** The two entries of a rule update that one person accepts alone: proposed by Remit, accepted by them. */
+export function yesTo(
+  world: Pick<World, 'now'>,
+  person: Person,
+  body: { id: string; update?: UpdateForm },
+): NewEntry[] {
+  const { id, update } = body;
+  return [
+    made(world, { type: 'remit' }, 'rule.proposed', body),
+    made(world, personActor(person), 'rule.accepted', { id, ...(update && { proof: update.proof }) }),
+  ];
 }
 
 export function personActor({ id, name }: Person): Actor {
   return { type: 'person', id, name };
 }
 
-type Kind = 'boundary.changed' | 'rule.proposed' | 'rule.accepted' | 'rule.declined' | 'boundary.pulled';
+type Kind =
+  | 'boundary.changed'
+  | 'file.changed'
+  | 'rule.proposed'
+  | 'rule.accepted'
+  | 'rule.declined'
+  | 'boundary.pulled';
 
 export function made(
   world: Pick<World, 'now'>,
@@ -149,8 +192,8 @@ export async function append(
   if (!done.ok) throw changedMeanwhile(workflow);
 }
 
-function changedMeanwhile({ label }: Workflow): AppError {
-  return new AppError('conflict', `The boundary of ${label} was changed in the meantime.`, {
+export function changedMeanwhile({ label }: Workflow, what = `The boundary of ${label}`): AppError {
+  return new AppError('conflict', `${what} was changed in the meantime.`, {
     suggestion: 'Look at it as it is now, and make the change from there.',
     path: 'base',
   });

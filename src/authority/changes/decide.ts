@@ -14,6 +14,7 @@ import {
   personActor,
   type ChangeWorld,
 } from './change.ts';
+import { BOUNDARY_FILE, fileChanged, loadFileOrRefuse, mustBeFrom } from './change_file.ts';
 import { runBacktest } from './check.ts';
 import { proposalsOf, type Proposal } from './proposals.ts';
 import { mustBeTicked } from './ticked.ts';
@@ -60,11 +61,12 @@ export async function decideChange(
     };
     await append(world, workflow, entries, [made(world, actor, 'rule.declined', body)]);
     return {
-      says: `The change is ${decision === 'withdraw' ? 'withdrawn' : 'declined'}; the boundary stays as it is.`,
+      says: `The change is ${decision === 'withdraw' ? 'withdrawn' : 'declined'}; everything stays as it is.`,
     };
   }
   await accept(world, pool, { person, workflow, entries, proposal }, { because, ticked });
-  return { says: `The change is accepted: the boundary of ${workflow.label} is in force as it says.` };
+  const what = proposal.file ?? 'the boundary';
+  return { says: `The change is accepted: ${what} of ${workflow.label} is in force as it says.` };
 }
 
 interface Accepting {
@@ -81,7 +83,25 @@ async function accept(
   { because, ticked = [] }: Pick<ChangeDecision, 'because' | 'ticked'>,
 ): Promise<void> {
   const workspace = world.workspace();
-  const { id } = proposal;
+  const { id, file, update } = proposal;
+  const yes = {
+    id,
+    ...(because !== undefined && { because }),
+    ...(ticked.length > 0 && { ticked }),
+    ...(update && { proof: update.proof }),
+  };
+  if (file !== undefined && file !== BOUNDARY_FILE) {
+    mustBeFrom(proposal.base, entries, workflow, file);
+    loadFileOrRefuse(workspace, workflow, file, proposal.text);
+    mustBeOwners(workspace, person, proposal);
+    const actor = personActor(person);
+    const { base, text, because: why } = proposal;
+    await append(world, workflow, entries, [
+      made(world, actor, 'rule.accepted', yes),
+      fileChanged(world, actor, { file, base, text, because: why }, id),
+    ]);
+    return;
+  }
   const before = inForce(entries, workspace, workflow);
   if (before.version !== proposal.base) {
     throw new AppError(
@@ -115,13 +135,18 @@ async function accept(
     change: id,
   };
   await append(world, workflow, entries, [
-    made(world, actor, 'rule.accepted', {
-      id,
-      ...(because !== undefined && { because }),
-      ...(ticked.length > 0 && { ticked }),
-    }),
+    made(world, actor, 'rule.accepted', yes),
     made(world, actor, 'boundary.changed', body),
   ]);
+}
+
+/** What lets more run without a person takes an owner among the two. */
+function mustBeOwners(workspace: Workspace, person: Person, proposal: Proposal): void {
+  if (proposal.effect.wider === 0) return;
+  if ([person, proposer(workspace, proposal)].some((one) => one?.roles.includes(OWNER))) return;
+  throw new AppError('forbidden', 'It lets more run without a person: only an owner may accept it.', {
+    suggestion: 'Ask an owner to accept it.',
+  });
 }
 
 /** Why a person may not accept a change, as a sentence; null where they may. */

@@ -1,7 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { World } from '../../flow/world.ts';
-import type { Actor } from '../../log/schema.ts';
 import { AppError } from '../../runtime/errors.ts';
 import { publish } from '../../runtime/publish.ts';
 import type { Env } from '../../workspace/env.ts';
@@ -10,18 +8,11 @@ import { checkWorkspace } from '../../workspace/load.ts';
 import { boundaryPath, Overlay, type FileStand } from '../../workspace/overlay.ts';
 import type { Fault } from '../../workspace/shape.ts';
 import { WORKFLOW_ENTRIES, workflowStream } from '../schema.ts';
-import { standOf, type FileState } from './stand.ts';
+import { pullOther, pushedOthers } from './other_files.ts';
+import { CHANGED_TOO, synced, withFinalLine, type FilesWorld, type How, type Synced } from './synced.ts';
+import { standOf } from './stand.ts';
 
-type FilesWorld = Pick<World, 'log' | 'now'>;
-
-/** What became of one workflow's boundary. */
-export interface Synced {
-  workflow: string;
-  state: FileState;
-  /** `pulled` into the file, `pushed` into force, or left as it is: `nothing` to do, or `refused`. */
-  did: 'pulled' | 'pushed' | 'nothing' | 'refused';
-  says: string;
-}
+export type { Synced } from './synced.ts';
 
 /**
  * Writes the boundaries in force into a folder's files where those stand behind. A file that was changed itself is
@@ -34,7 +25,8 @@ export async function pull(
 ): Promise<Synced[]> {
   const { states } = await compare(world, folder);
   const done: Synced[] = [];
-  for (const [workflow, { state }] of states) {
+  for (const [workflow, { state, others = [] }] of states) {
+    for (const other of others) done.push(...(await pullOther(world, folder, workflow, other, { force, actor })));
     const entries = await world.log.read(workflowStream(workflow));
     const stand = standOf(entries);
     if (!stand || state === 'in_step') done.push(synced(workflow, state, 'nothing', 'in step'));
@@ -77,7 +69,8 @@ export async function push(
     (workflow) => asked(states.get(workflow), force),
     actor,
   );
-  return [...states].map(([workflow, { state }]) => {
+  const ofOthers = [...states].flatMap(([workflow, { others = [] }]) => pushedOthers(workflow, others, force));
+  const ofBoundaries = [...states].map(([workflow, { state }]) => {
     if (!force && state === 'conflict') return synced(workflow, state, 'refused', CHANGED_TOO);
     if (!force && state === 'behind')
       return synced(
@@ -89,19 +82,13 @@ export async function push(
     const did = published.includes(workflow) ? 'pushed' : 'nothing';
     return synced(workflow, state, did, did === 'pushed' ? 'in force' : 'in step');
   });
+  return [...ofBoundaries, ...ofOthers];
 }
 
 /** With force the file counts as newer, whatever it was held against. */
 function asked(file: FileStand | undefined, force: boolean): FileStand | undefined {
-  return file && force && file.state !== 'in_step' ? { ...file, state: 'newer' } : file;
-}
-
-const CHANGED_TOO = 'both were changed; pull --force takes the one in force, push --force the file';
-
-interface How {
-  force?: boolean;
-  /** Who asks for it. */
-  actor: Actor;
+  if (!file || !force) return file;
+  return file.state === 'in_step' ? file : { ...file, state: 'newer' };
 }
 
 async function compare(
@@ -123,10 +110,3 @@ function doesNotLoad(folder: string, [first, ...more]: Fault[]): AppError {
   });
 }
 
-function synced(workflow: string, state: FileState, did: Synced['did'], says: string): Synced {
-  return { workflow, state, did, says };
-}
-
-function withFinalLine(text: string): string {
-  return text.endsWith('\n') ? text : `${text}\n`;
-}

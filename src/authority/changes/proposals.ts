@@ -72,11 +72,12 @@ function changeRow(workflow: string, proposal: Proposal): ChangeRow {
 function noticeRow(workspace: Workspace, workflow: string, proposal: Proposal): NoticeRow {
   const label = workspace.workflows[workflow]?.label ?? workflow;
   const by = proposal.by.type === 'person' ? (proposal.by.name ?? proposal.by.id) : 'Remit';
+  const what = `${proposal.file ?? 'the boundary'} of ${label}`;
   const says: Record<ChangeRow['state'], string> = {
-    proposed: `${by} proposes a change of the boundary of ${label}, which waits for somebody else's yes.`,
-    accepted: `The change of the boundary of ${label} that ${by} proposed is in force.`,
-    declined: `The change of the boundary of ${label} that ${by} proposed was declined.`,
-    withdrawn: `${by} withdrew the change of the boundary of ${label}.`,
+    proposed: `${by} proposes a change of ${what}, which waits for somebody else's yes.`,
+    accepted: `The change of ${what} that ${by} proposed is in force.`,
+    declined: `The change of ${what} that ${by} proposed was declined.`,
+    withdrawn: `${by} withdrew the change of ${what}.`,
   };
   return {
     id: `workflow/${workflow}.${proposal.version}`,
@@ -84,7 +85,9 @@ function noticeRow(workspace: Workspace, workflow: string, proposal: Proposal): 
     workflow,
     kind: 'boundary_proposed',
     says: `${says[proposal.state]} ${proposal.because}`,
-    link: `/workflows/${encodeURIComponent(workflow)}/boundary`,
+    link: proposal.update
+      ? `/updates/${encodeURIComponent(proposal.update.id)}`
+      : `/workflows/${encodeURIComponent(workflow)}/boundary`,
     cases: '[]',
     roles: JSON.stringify(rolesWith(workspace, 'change_boundary')),
   };

@@ -7,6 +7,7 @@ import { hasRight, rolesWith } from '../../people/rights.ts';
 import type { FileStand } from '../../workspace/overlay.ts';
 import { OWNER, type Person, type Workflow, type Workspace } from '../../workspace/schema.ts';
 import { workflowStream } from '../schema.ts';
+import { BOUNDARY_FILE } from './change_file.ts';
 import { barredFrom } from './decide.ts';
 import { proposalsOf, type Proposal } from './proposals.ts';
 import { standOf, textsOf } from './stand.ts';
@@ -27,7 +28,9 @@ export async function readBoundary(
   const workspace = world.workspace();
   const entries = await world.log.read(workflowStream(workflow.name));
   const stand = standOf(entries);
-  const waiting = proposalsOf(entries).filter(({ state }) => state === 'proposed');
+  const waiting = proposalsOf(entries).filter(
+    ({ state, file = BOUNDARY_FILE }) => state === 'proposed' && file === BOUNDARY_FILE,
+  );
   return {
     workflow: workflow.name,
     label: workflow.label,
