@@ -68,6 +68,9 @@ async function aftermath(): Promise<void> {
   const manager = business.person('manager');
   const alone = await business.advance(await business.message(fromIda('WG-4')));
   expect(alone.rounds.at(-1)?.how).toBe('alone');
+  const workflow = business.workspace.workflows['late-delivery'];
+  if (!workflow) throw new Error('the sample has late deliveries');
+  workflow.auditShare = 100;
   await audit(world, manager, alone.id, { kind: 'late_delivery', play: null });
   const told = { what: 'chargeback', case: alone.id, source: 'bank', source_id: '1' };
   await late(world, told, async () => undefined);

@@ -1,5 +1,6 @@
 import type { CaseEntry } from '../../src/flow/case/entries.ts';
 import { ChainBook } from './chain_book.ts';
+import { CheckBook } from './check_book.ts';
 
 type Of<K extends CaseEntry['kind']> = Extract<CaseEntry, { kind: K }>;
 
@@ -15,9 +16,10 @@ export class Books {
   private readonly status = new Map<string, string>();
   private readonly reviews = new Map<string, string>();
   private readonly chain = new ChainBook();
+  private readonly checks = new CheckBook();
 
   hear(entry: CaseEntry): string[] {
-    return [...this.chain.hear(entry), ...this.follow(entry)];
+    return [...this.chain.hear(entry), ...this.checks.hear(entry), ...this.follow(entry)];
   }
 
   private follow(entry: CaseEntry): string[] {

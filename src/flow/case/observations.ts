@@ -1,5 +1,6 @@
 import type { Actor } from '../../log/schema.ts';
 import { compareChoices, isAnother, type Choice } from './agreement.ts';
+import { wasCheckedByHand } from './check.ts';
 import type { CaseEntry } from './entries.ts';
 import { isSealed } from './sealed.ts';
 import type { CaseState, Observation, Round } from './state.ts';
@@ -63,7 +64,7 @@ function decidedSays(before: CaseState, round: Round, { body, private: hidden }:
 }
 
 function handledSays(before: CaseState, round: Round, { body, private: hidden }: Of<'handled'>) {
-  if (round.how === 'alone' || before.plan === null) return undefined;
+  if (round.how === 'alone' || before.plan === null || wasCheckedByHand(before)) return undefined;
   const chosen: Choice = { kind: body.kind, play: body.play, inputs: hidden?.inputs ?? {} };
   const seen = { source: sourceOf(before), seenMs: body.seen?.ms ?? null, chosen };
   const held: Choice = { kind: round.plannedKind, play: round.planned, inputs: round.inputs };

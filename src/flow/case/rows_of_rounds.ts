@@ -45,9 +45,16 @@ export function decisionRow(state: CaseState, round: Round): DecisionRow {
     money_minor: round.money?.minor ?? null,
     money_currency: round.money?.currency ?? null,
     spent_minor: round.spent?.cost_minor ?? null,
-    draw: round.how === 'alone' ? drawOf(state.id) : null,
+    draw: drawn(state, round),
     ...actedRow(actions, round),
   };
+}
+
+/** Where it falls in the draw: of audits where it ran by itself, of second looks where people decided. */
+function drawn({ id }: CaseState, { how, cohort }: Round): number | null {
+  if (how === 'alone') return drawOf(id);
+  const isPeoples = how === 'approved' || how === 'edited' || how === 'handled';
+  return isPeoples && cohort !== 'recorded' ? drawOf(id, 'second') : null;
 }
 
 /** What the actions of a round have touched and moved: an action that failed or was taken back has moved nothing. */

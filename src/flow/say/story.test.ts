@@ -248,6 +248,42 @@ const STORY: [NewEntry, string][] = [
     ),
     'Mara Holm checked it blind and would have done otherwise: Give it back (amount).',
   ],
+  [
+    entry('seconded', MARA, AT, { kind: 'late', play: 'give_back', agreed: true, changed: [] }, {}),
+    'Mara Holm looked a second time, blind, and would have decided the same (Give it back).',
+  ],
+  [
+    entry(
+      'check.planted',
+      REMIT,
+      AT,
+      {
+        check: 'k1',
+        review: '1.r5',
+        plan: 'p',
+        digest: 'q',
+        mistake: 'wrong_amount',
+        says: 'Amount was a tenth of it.',
+        wrong: ['inputs.amount'],
+        actions: [],
+        ruling: { effect: 'approve', actions: [], reasons: [], approve: [] },
+      },
+      { reason: 'It is late.', play: 'give_back', inputs: {}, actions: [] },
+    ),
+    'A check of attention was planted: Amount was a tenth of it.',
+  ],
+  [
+    entry('check.answered', MARA, AT, { check: 'k1', decision: 'reject', caught: true }),
+    'Mara Holm caught the planted mistake. Nothing of it was ever going to be done.',
+  ],
+  [
+    entry('precedent.flagged', REMIT, AT, { decision: 8, boundary: 'b', rules: ['r'], says: 'It was dear.' }),
+    'This decision broke the written policy of its day. It was dear.',
+  ],
+  [
+    entry('precedent.judged', MARA, AT, { decision: 8, verdict: 'keep' }),
+    'Mara Holm looked at the flagged decision: it was right, and is learned from.',
+  ],
 ];
 
 test('every entry of a case is told as a sentence', () => {

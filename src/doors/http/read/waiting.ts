@@ -7,6 +7,7 @@ export async function readWaiting(
   pool: Pool,
   workspace: Workspace,
   now: Date,
+  person: string | null,
 ): Promise<{ changes: number; rollbacks: number; audits: number }> {
   const [{ rows }, audits] = await Promise.all([
     pool.query<{ changes: number; rollbacks: number }>({
@@ -15,7 +16,7 @@ export async function readWaiting(
         (select count(*)::int from changes where state = 'proposed') as changes,
         (select count(*)::int from rollbacks where state in ('running', 'paused')) as rollbacks`,
     }),
-    countAudits(pool, workspace, now),
+    countAudits(pool, workspace, now, person),
   ]);
   const { changes, rollbacks } = rows[0] ?? { changes: 0, rollbacks: 0 };
   return { changes, rollbacks, audits };

@@ -21,8 +21,9 @@ import { AppError } from '../../../runtime/errors.ts';
 import type { Workflow } from '../../../workspace/schema.ts';
 import type { Door } from '../door.ts';
 import { readDecidedAt, readEarlier } from '../read/cases.ts';
-import { on } from '../serve/route.ts';
+import { on, PERSON_HEADER } from '../serve/route.ts';
 import { showCase } from '../show/case.ts';
+import { withCheck } from '../show/checked.ts';
 import { showPlan } from '../show/plan.ts';
 import { tellStory } from '../../../flow/say/story.ts';
 
@@ -69,14 +70,17 @@ export const caseRoutes = [
     return { plan: showPlan({ plan: shown, ruling }, workflowOf(door, state), world.workspace()), problems };
   }),
 
-  on('handle')(({ door, id, body, person }) => handle(door.world, person(), id, body)),
+  on('handle')(async ({ door, id, body, person }) =>
+    withCheck(door, await handle(door.world, person(), id, body)),
+  ),
   on('undo')(({ door, id, body, person }) => undo(door.world, person(), id, body.key, body)),
   on('settle')(({ door, id, body, person }) => settle(door.world, person(), id, body)),
   on('late')(({ door, body }) => late(door.world, body, (ref) => actionByRef(door.pool, ref))),
   on('record')(({ door, id, body, person }) => recordByHand(door.world, person(), id, body)),
 
-  on('audits')(async ({ door }) => {
-    const drawn = await drawnForAudit(door.pool, door.world.workspace(), door.world.now());
+  on('audits')(async ({ door, header }) => {
+    const person = header(PERSON_HEADER) ?? null;
+    const drawn = await drawnForAudit(door.pool, door.world.workspace(), door.world.now(), person);
     return { audits: drawn.map((one) => ({ ...one, closed_at: one.closed_at.toISOString() })) };
   }),
   on('audit')(({ door, id, body, person }) => audit(door.world, person(), id, body)),

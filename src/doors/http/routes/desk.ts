@@ -4,18 +4,18 @@ import { readDeskCounts } from '../read/counts.ts';
 import { readLog } from '../read/log.ts';
 import { readWaiting } from '../read/waiting.ts';
 import { readQueue } from '../read/queue.ts';
-import { on } from '../serve/route.ts';
+import { on, PERSON_HEADER } from '../serve/route.ts';
 
 const NOTICE =
   'Nobody signs in here yet: whoever reaches this address may act as anybody. It answers on this machine only.';
 
 export const deskRoutes = [
-  on('desk')(async ({ door }) => {
+  on('desk')(async ({ door, header }) => {
     const workspace = door.world.workspace();
     const [counts, thrown, waiting] = await Promise.all([
       readDeskCounts(door.pool, workspace.timeZone, door.world.now()),
       door.world.switches(),
-      readWaiting(door.pool, workspace, door.world.now()),
+      readWaiting(door.pool, workspace, door.world.now(), header(PERSON_HEADER) ?? null),
     ]);
     const none = { open: 0, held: 0, closed_today: 0 };
     return {

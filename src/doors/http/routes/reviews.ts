@@ -1,4 +1,5 @@
 import { claim, decide, unclaim } from '../../../flow/index.ts';
+import { withCheck } from '../show/checked.ts';
 import { on } from '../serve/route.ts';
 
 export const reviewRoutes = [
@@ -7,5 +8,7 @@ export const reviewRoutes = [
     return { claimed, by, until: until?.toISOString() ?? null };
   }),
   on('unclaim')(({ door, id, person }) => unclaim(door.world, person(), id)),
-  on('decide')(({ door, id, body, person }) => decide(door.world, person(), id, body)),
+  on('decide')(async ({ door, id, body, person }) =>
+    withCheck(door, await decide(door.world, person(), id, body)),
+  ),
 ];

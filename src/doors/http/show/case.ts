@@ -8,6 +8,7 @@ import { showMoney } from '../../../workspace/money.ts';
 import type { Workflow, Workspace } from '../../../workspace/schema.ts';
 import type { CaseAnswer, PerformedAnswer } from '../contract.ts';
 import { showChain } from './chain.ts';
+import { showChecked } from './checked.ts';
 import { scopeOf, showFacts, showMessages } from './facts.ts';
 import { showPlan, showPlays, type DecidedAt } from './plan.ts';
 import { showRevealed } from './revealed.ts';
@@ -62,6 +63,7 @@ export function showCase(state: CaseState, context: CaseContext): CaseShown {
       ? { stage: state.ruling.rollout.stage, cohort: state.ruling.rollout.cohort }
       : null,
     revealed: showRevealed(state, workflow, workspace),
+    checked: showChecked(state, workflow, workspace),
     performed: state.actions.map((action) => showPerformed(action, context)),
     earlier: context.earlier,
     plays: showPlays(workflow, scopeOf(state, workflow, workspace)),

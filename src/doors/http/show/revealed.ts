@@ -33,7 +33,8 @@ function chosenIn({ review, plan, handled }: CaseState): Choice | undefined {
   return last && { kind: last.kind, play: last.play, inputs: last.inputs ?? {} };
 }
 
-function difference(
+/** One thing that two choices have differently, in words. */
+export function difference(
   what: string,
   planned: Choice,
   chosen: Choice,
