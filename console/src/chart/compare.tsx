@@ -16,20 +16,27 @@ interface CompareProps {
   isShare: boolean;
   /** The same end of the scale for lists that are compared. */
   top?: number;
+  /** Counts are left to the hover and to readers, where there is no room. */
+  isBrief?: boolean;
 }
 
 /** The same number of several groups below each other, as dots with their intervals on one scale from 0. */
-export function Compare({ rows, isShare, top: given }: CompareProps) {
+export function Compare({ rows, isShare, top: given, isBrief }: CompareProps) {
   const most = given ?? Math.max(0, ...rows.flatMap(({ value, high }) => [value ?? 0, high ?? 0]));
   const top = most === 0 ? 1 : isShare ? Math.min(1, most * 1.05) : most * 1.05;
+  const hasNames = rows.some(({ name }) => name !== '');
+  const columns = hasNames
+    ? 'grid-cols-[max-content_minmax(0,1fr)_max-content]'
+    : 'grid-cols-[minmax(0,1fr)_max-content]';
   return (
-    <ul className="grid gap-x-3 gap-y-1.5 sm:grid-cols-[max-content_minmax(0,1fr)_max-content]">
+    <ul className={`grid gap-x-3 gap-y-1.5 ${columns}`}>
       {rows.map((row) => (
-        <li key={row.name} className="grid items-center gap-x-3 sm:col-span-3 sm:grid-cols-subgrid">
-          {row.name !== '' && <span className="text-xs text-ink-2">{row.name}</span>}
+        <li key={row.name} className="col-span-full grid grid-cols-subgrid items-center gap-x-3">
+          {hasNames && <span className="text-xs text-ink-2">{row.name}</span>}
           <Dots row={row} top={top} />
-          <span className="text-xs text-ink-3 tabular-nums sm:text-right">
-            <span className="font-medium text-ink">{row.says}</span> {row.counted}
+          <span className="text-xs text-ink-3 text-right tabular-nums" title={row.counted}>
+            <span className="font-medium text-ink">{row.says}</span>{' '}
+            <span className={isBrief ? 'sr-only' : ''}>{row.counted}</span>
           </span>
         </li>
       ))}

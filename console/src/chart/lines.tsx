@@ -9,6 +9,7 @@ import {
   useYAxisScale,
   XAxis,
   YAxis,
+  ZIndexLayer,
 } from 'recharts';
 import { GRID, LINE, MARGIN, TICK, useTimeWords } from './axis.ts';
 import { Hover, HoverLine } from './hover.tsx';
@@ -29,6 +30,8 @@ interface Row {
   at: number;
 }
 
+/** Where the library draws its lines. */
+const AS_LINES = 400;
 const DOTS_MAX = 40;
 
 /** Lines over time with the band in which the true value lies. The axis begins at 0; gaps are left open. */
@@ -101,7 +104,9 @@ function Drawn({ series }: { series: Series }) {
         activeDot={{ r: 4, fill: colour, stroke: 'var(--surface)', strokeWidth: 2 }}
         isAnimationActive={false}
       />
-      <Lonely series={series} />
+      <ZIndexLayer zIndex={AS_LINES}>
+        <Lonely series={series} />
+      </ZIndexLayer>
     </>
   );
 }

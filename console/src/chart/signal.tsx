@@ -8,6 +8,7 @@ import {
   useYAxisScale,
   XAxis,
   YAxis,
+  ZIndexLayer,
 } from 'recharts';
 import { LINE, TICK, useTimeWords } from './axis.ts';
 import { Hover, HoverLine } from './hover.tsx';
@@ -38,6 +39,9 @@ export interface SignalProps {
   format: Format;
   heightPx?: number;
 }
+
+/** The library draws areas at 100 and points at 600, whatever their order here. */
+const ABOVE_REGIONS = 500;
 
 interface Row {
   x: number;
@@ -92,8 +96,10 @@ export function SignalChart({ label, points, lines, format, heightPx = 320 }: Si
           width="auto"
           label={{ value: 'Cases that came back', angle: -90, position: 'left', offset: 6, ...TICK }}
         />
-        <Names lines={lines} right={right} top={top} />
-        <Cross row={rows.at(-1)} />
+        <ZIndexLayer zIndex={ABOVE_REGIONS}>
+          <Names lines={lines} right={right} top={top} />
+          <Cross row={rows.at(-1)} />
+        </ZIndexLayer>
         <Tooltip
           isAnimationActive={false}
           cursor={false}

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { CasesLink } from './cases_link.tsx';
-import { Beside, Difference, Value } from './estimate.tsx';
+import { Beside, Value, Verdicts } from './estimate.tsx';
 import type { Metric } from './queries.ts';
 import type { ProofSearch } from './search.ts';
 import { countedText } from './words.ts';
@@ -16,7 +16,7 @@ export function MetricCard({ metric, workflow, search }: CardProps) {
   const { agent } = metric;
   const counted = countedText(agent, metric.unit);
   return (
-    <li className="grid min-w-0 content-start gap-2.5 bg-surface p-4">
+    <li className="grid min-w-0 content-start gap-3 bg-surface p-4">
       <div className="grid gap-1">
         <h4 className="text-sm font-medium text-ink-2">
           <Link
@@ -40,12 +40,8 @@ export function MetricCard({ metric, workflow, search }: CardProps) {
           )}
         </p>
       </div>
-      <Beside metric={metric} />
-      {metric.against_baseline && <Difference compared={metric.against_baseline} than="than before" />}
-      {metric.against_control && <Difference compared={metric.against_control} than="than people" />}
-      {!metric.against_baseline && !metric.against_control && metric.why && (
-        <p className="text-xs text-pretty text-ink-3">{metric.why}</p>
-      )}
+      <Beside metric={metric} isBrief />
+      <Verdicts metric={metric} />
     </li>
   );
 }

@@ -30,8 +30,8 @@ export function Value({ metric, big }: { metric: Metric; big?: boolean }) {
   );
 }
 
-/** The agent's cases beside people's before and at the same time, on one scale. */
-export function Beside({ metric }: { metric: Metric }) {
+/** The agent's cases beside people's before and at the same time, on one scale; in brief, without their counts. */
+export function Beside({ metric, isBrief }: { metric: Metric; isBrief?: boolean }) {
   const show = useValues(metric, metric.agent);
   const rows = [
     rowOf('Now', 'now', metric.agent, metric, show),
@@ -39,7 +39,7 @@ export function Beside({ metric }: { metric: Metric }) {
     ...(metric.control ? [rowOf('People now', 'control', metric.control, metric, show)] : []),
   ];
   if (rows.length === 1) return null;
-  return <Compare rows={rows} isShare={metric.unit === 'share'} />;
+  return <Compare rows={rows} isShare={metric.unit === 'share'} isBrief={isBrief ?? false} />;
 }
 
 function rowOf(
@@ -65,11 +65,40 @@ function rowOf(
 export function Difference({ compared, than }: { compared: Compared; than: string }) {
   const verdict = VERDICTS[compared.verdict];
   return (
-    <p className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5 text-xs">
+    <p className="text-xs text-pretty text-ink-2">
       <Badge tone={verdict.tone}>
         {compared.verdict === 'same' ? capital(verdict.says) : `${capital(verdict.says)} ${than}`}
-      </Badge>
-      <span className="text-pretty text-ink-2">{compared.says}</span>
+      </Badge>{' '}
+      {compared.says}
     </p>
+  );
+}
+
+/** Both differences in a word each, with the whole sentence on hover; where neither can be said, why. */
+export function Verdicts({ metric }: { metric: Metric }) {
+  const { against_baseline, against_control, why } = metric;
+  if (!against_baseline && !against_control) {
+    return why ? <p className="text-xs text-pretty text-ink-3">{why}</p> : null;
+  }
+  return (
+    <p className="flex flex-wrap gap-1">
+      {against_baseline && <Verdict compared={against_baseline} than="before" />}
+      {against_control && <Verdict compared={against_control} than="people" />}
+    </p>
+  );
+}
+
+function Verdict({ compared: { verdict, says }, than }: { compared: Compared; than: string }) {
+  const words = {
+    better: `Better than ${than}`,
+    worse: `Worse than ${than}`,
+    // Not the same: only nothing that could not be chance.
+    same: `Unclear against ${than}`,
+    other: `Other than ${than}`,
+  };
+  return (
+    <span title={says}>
+      <Badge tone={VERDICTS[verdict].tone}>{words[verdict]}</Badge>
+    </span>
   );
 }

@@ -23,21 +23,43 @@ export function SignalFigure({ signal }: { signal: Signal }) {
     ]),
   };
   return (
-    <Figure
-      title="Changed plans against cases that came back"
-      says={trend?.says ?? now?.says}
-      table={table}
-      heightPx={HEIGHT_PX}
-      legend={<p className="text-xs text-pretty text-ink-3">{lines.says}</p>}
-    >
-      <SignalChart
-        label={`Changed plans against cases that came back: ${signal.label}`}
-        points={drawn}
-        lines={lines}
-        format={shareText}
+    <div className="grid min-w-0 gap-x-8 gap-y-4 rounded-xl border border-line bg-surface p-4 sm:p-5 lg:grid-cols-[minmax(0,1fr)_240px]">
+      <Figure
+        title="Changed plans against cases that came back"
+        says={trend?.says ?? now?.says}
+        table={table}
         heightPx={HEIGHT_PX}
-      />
-    </Figure>
+      >
+        <SignalChart
+          label={`Changed plans against cases that came back: ${signal.label}`}
+          points={drawn}
+          lines={lines}
+          format={shareText}
+          heightPx={HEIGHT_PX}
+        />
+      </Figure>
+      <Regions now={now?.region} says={lines.says} />
+    </div>
+  );
+}
+
+/** What each region means, with the present one marked. */
+function Regions({ now, says }: { now: string | undefined; says: string }) {
+  return (
+    <div className="grid content-end gap-3 text-sm">
+      <ul className="grid gap-3">
+        {REGION_LOOKS.map(({ name, says: title, means, tone }) => (
+          <li key={name} className="grid gap-1">
+            <span className="flex flex-wrap items-center gap-x-2">
+              <Badge tone={tone}>{title}</Badge>
+              {name === now && <span className="text-xs font-medium text-accent">now</span>}
+            </span>
+            <span className="text-pretty text-ink-2">{means}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="border-t border-line pt-3 text-xs text-pretty text-ink-3">{says}</p>
+    </div>
   );
 }
 

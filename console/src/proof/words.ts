@@ -32,6 +32,7 @@ export function hoursText(hours: number): string {
 /** From how much a number was counted: `12 of 340`, `340 decisions`. */
 export function countedText({ count: counted, of }: Estimate, unit: Unit): string {
   if (unit === 'share') return `${counted.toLocaleString('en')} of ${of.toLocaleString('en')}`;
+  if (unit === 'cases') return `of ${count(of, 'decision')}`;
   return counted === of
     ? count(of, 'decision')
     : `${counted.toLocaleString('en')} of ${count(of, 'decision')}`;

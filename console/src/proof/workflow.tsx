@@ -51,13 +51,9 @@ export function WorkflowProof({ workflow: { name, label }, signal, search, now }
       )}
       {query.isPending && <Skeleton label={`Loading the numbers of ${label}`} />}
       {query.data && (
-        <div className="grid min-w-0 gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+        <div className="grid min-w-0 gap-6">
           <Headlines metrics={query.data.metrics} workflow={name} search={search} />
-          {signal && (
-            <div className="min-w-0">
-              <SignalFigure signal={signal} />
-            </div>
-          )}
+          {signal && <SignalFigure signal={signal} />}
         </div>
       )}
     </section>
@@ -75,7 +71,7 @@ function Headlines({
 }) {
   const shown = HEADLINES.flatMap((id) => metrics.find((metric) => metric.id === id) ?? []);
   return (
-    <ul className="grid gap-px self-start overflow-hidden rounded-xl border border-line bg-line sm:grid-cols-2">
+    <ul className="grid gap-px overflow-hidden rounded-xl border border-line bg-line sm:grid-cols-2 lg:grid-cols-4">
       {shown.map((metric) => (
         <MetricCard key={metric.id} metric={metric} workflow={workflow} search={search} />
       ))}
