@@ -47,7 +47,7 @@ async function wholeFile(lines: string[]): Promise<void> {
   const began = performance.now();
   const { counts, look } = await importLines(bench, 'tickets.jsonl', lines);
   const imported = performance.now();
-  await bench.wired.memories.catchUp();
+  await bench.wired.standings.catchUp();
   const learned = performance.now();
   const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(1);
   console.log(`mapping guessed: ${look.lines.map(({ target, from }) => `${target} ← ${from}`).join(', ')}`);
@@ -101,7 +101,7 @@ async function split(lines: string[], goesOn: boolean): Promise<Right> {
   const bench = await openBench('it-tickets', 'it-tickets');
   const [taught, asked] = parts(lines);
   await importLines(bench, 'first.jsonl', taught);
-  await bench.wired.memories.catchUp();
+  await bench.wired.standings.catchUp();
   const right: Right = { category: 0, urgency: 0, asked: asked.length };
   for (const line of asked) {
     const ticket = JSON.parse(line) as Ticket;
@@ -109,7 +109,7 @@ async function split(lines: string[], goesOn: boolean): Promise<Right> {
     for (const head of HEADS) if (planned[head] === ticket[head]) right[head] += 1;
     if (!goesOn) continue;
     await importLines(bench, 'later.jsonl', [line]);
-    await bench.wired.memories.catchUp();
+    await bench.wired.standings.catchUp();
   }
   await bench.stop();
   return right;

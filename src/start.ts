@@ -92,7 +92,7 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
   const door = await openDoor(around, { url, pool, wired, sample, watching });
   shutdown.add('the server', () => door.close());
   if (sample) await importSample(sample, wired.world, pool, say);
-  await wired.memories.catchUp();
+  await wired.standings.catchUp();
   door.begin();
   sealRegularly(pool, wired, shutdown, say);
   say(

@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
+import { agentsOf } from './agents/made.ts';
 import { Memories } from './agents/memories.ts';
-import { memoryAgent } from './agents/memory.ts';
-import { rulesAgent } from './agents/rules.ts';
+import { rehearsal } from './agents/rehearsal.ts';
 import { StageWatcher } from './authority/stage/watcher.ts';
 import { advance, type CaseState, type World } from './flow/index.ts';
-import type { Agent } from './flow/plan/schema.ts';
 import { advanceRollback } from './flow/rollback/index.ts';
 import { replay } from './flow/case/replay.ts';
 import { LEASE_MS, streamOf } from './flow/world.ts';
 import { openLog } from './log/index.ts';
 import type { Entry } from './log/schema.ts';
 import { Away } from './runtime/away.ts';
+import { StandingFollower } from './proof/standing/follower.ts';
+import { viewOf } from './proof/standing/view.ts';
 import { usedBudget } from './runtime/budgets.ts';
 import { listen } from './runtime/listen.ts';
 import { risingId } from './runtime/ids.ts';
@@ -21,7 +22,7 @@ import { spentToday } from './runtime/spent.ts';
 import { thrownSwitches } from './runtime/switches.ts';
 import { Usuals } from './runtime/usual.ts';
 import { openSystems, renewSystems } from './systems/index.ts';
-import type { Workflow, Workspace } from './workspace/schema.ts';
+import type { Workspace } from './workspace/schema.ts';
 
 export interface WireOptions {
   pool: Pool;
@@ -55,6 +56,7 @@ const QUEUES: string[] = ['~rollback'];
 export interface Wired {
   world: World;
   memories: Memories;
+  standings: StandingFollower;
   workers: Workers<CaseState>;
   close(): Promise<void>;
 }
@@ -63,7 +65,7 @@ export interface Wired {
 export async function wire(options: WireOptions): Promise<Wired> {
   const { onFault = () => undefined, onNotice } = options;
   const views = await openViews(options);
-  const { memories, rollouts, away, usuals, systems } = views;
+  const { memories, standings, rollouts, away, usuals, systems } = views;
   const world = worldOf(options, views);
   const workers = workersOf(options, world);
   const stages = new StageWatcher(world, options.pool, (error) => onFault('', error));
@@ -75,11 +77,11 @@ export async function wire(options: WireOptions): Promise<Wired> {
     if (MAY_CHANGE_AWAY.test(payload)) away.refresh().catch(failed);
     if (MAY_CHANGE_ROLLOUT.test(payload)) rollouts.refresh().catch(failed);
     // Only who plans needs to know what was decided; an import would spend half its time on it.
-    if (options.workers > 0) memories.soon(failed);
+    if (options.workers > 0) standings.soon(failed);
   });
   if (options.workers > 0) {
     // A case that is due already must not be planned by a memory that has not learned yet.
-    await memories.catchUp();
+    await standings.catchUp();
     await usuals.refresh();
     workers.start();
     stages.start();
@@ -87,10 +89,11 @@ export async function wire(options: WireOptions): Promise<Wired> {
   return {
     world,
     memories,
+    standings,
     workers,
     async close() {
       await hearing.close();
-      memories.stop();
+      await standings.stop();
       await stages.stop();
       await workers.stop();
       await usuals.stop();
@@ -103,6 +106,8 @@ export async function wire(options: WireOptions): Promise<Wired> {
 interface Views {
   log: World['log'];
   memories: Memories;
+  agents: World['agents'];
+  standings: StandingFollower;
   rollouts: Rollouts;
   away: Away;
   usuals: Usuals;
@@ -117,19 +122,29 @@ async function openViews(options: WireOptions): Promise<Views> {
   const away = new Away(pool, log, now);
   await away.refresh();
   const usuals = new Usuals({ pool, workspace, now, onFault: (error) => onFault('', error) });
-  return { log, memories: new Memories(pool, log), rollouts, away, usuals, systems: systemsOf(workspace) };
+  const learned = () => {
+    const memories = new Memories(pool);
+    return { memories, side: { learner: memories, agents: agentsOf(workspace, memories) } };
+  };
+  const { memories, side } = learned();
+  const counting = { pool, log, workspace, now, side, newSide: () => learned().side };
+  const standings = new StandingFollower(counting);
+  const { agents } = side;
+  return { log, memories, agents, standings, rollouts, away, usuals, systems: systemsOf(workspace) };
 }
 
 function worldOf(options: WireOptions, views: Views): World {
   const { pool, workspace, now = clock, leaseMs = LEASE_MS } = options;
-  const { log, memories, rollouts, away, usuals, systems } = views;
+  const { log, agents, standings, rollouts, away, usuals, systems } = views;
   return {
     log,
     workspace,
     get systems() {
       return systems.now();
     },
-    agents: agentsOf(workspace, memories),
+    agents,
+    standing: viewOf(standings, now),
+    rehearse: (workflow) => rehearsal(workspace(), workflow),
     rollout: (workflow) => rollouts.of(workflow),
     usual: (workflow) => usuals.of(workflow),
     spentToday: (workflow) => spentToday(pool, workflow, workspace().timeZone, now()),
@@ -215,24 +230,5 @@ function systemsOf(workspace: () => Workspace) {
     close() {
       for (const system of Object.values(opened)) system.close();
     },
-  };
-}
-
-/** Agents are made once for each version of a workflow. */
-function agentsOf(workspace: () => Workspace, memories: Memories): (workflow: Workflow) => Agent[] {
-  const made = new WeakMap<Workflow, Agent[]>();
-  return (workflow) => {
-    const known = made.get(workflow);
-    if (known) return known;
-    const agents = workflow.agents.map((ref): Agent => {
-      switch (ref.kind) {
-        case 'rules':
-          return rulesAgent(workspace(), workflow, ref);
-        case 'memory':
-          return memoryAgent(workspace(), ref, () => memories.of(workflow.name), memories.textOf);
-      }
-    });
-    made.set(workflow, agents);
-    return agents;
   };
 }

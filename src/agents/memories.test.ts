@@ -38,9 +38,9 @@ async function decided(from: number, count: number): Promise<void> {
  * and other tests have theirs under way on it.
  */
 async function learned(count: number): Promise<void> {
-  const { memories } = business.wired;
+  const { memories, standings } = business.wired;
   const plays = async () => {
-    await memories.catchUp();
+    await standings.catchUp();
     return memories.of('late-delivery').size().cases['play'] ?? 0;
   };
   await expect.poll(plays, { timeout: 20_000 }).toBe(count);
@@ -64,6 +64,6 @@ test('the memory learns what people decided, in the order of the log, and shows 
 test('what is decided later is learned later, once', async () => {
   await decided(40, 10);
   await learned(50);
-  await business.wired.memories.catchUp();
+  await business.wired.standings.catchUp();
   expect(business.wired.memories.of('late-delivery').size().cases['play']).toBe(50);
 });

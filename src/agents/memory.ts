@@ -1,5 +1,5 @@
 import type { Agent, PlanInput, Proposal, SimilarCase } from '../flow/plan/schema.ts';
-import { exampleOf } from '../flow/plan/example.ts';
+import { exampleOf, type Example } from '../flow/plan/example.ts';
 import type { Memory, Prediction } from '../learning/index.ts';
 import type { AgentRef, Workflow, Workspace } from '../workspace/schema.ts';
 
@@ -17,7 +17,7 @@ export type TextOf = (caseId: string) => string | undefined;
 
 /**
  * The memory as an agent: what people decided in cases like this one, and how often they would agree. Its
- * confidence is calibrated; what it proposes is held for a person until its standing is measured.
+ * confidence is calibrated; how far it may act by itself is for its standing to say.
  */
 export function memoryAgent(
   workspace: Workspace,
@@ -28,36 +28,60 @@ export function memoryAgent(
   return {
     name: ref.name,
     version: ref.version,
-    plan: async (input) => decide(workspace, memory(), textOf, input),
+    plan: async (input) => {
+      const example = exampleIn(workspace, input);
+      const predicted = predict(memory(), example, input.workflow);
+      return withReasons(memory(), textOf, example, input.workflow, predicted);
+    },
+    again: (input) => predict(memory(), exampleIn(workspace, input), input.workflow),
   };
 }
 
-function decide(workspace: Workspace, memory: Memory, textOf: TextOf, input: PlanInput): Proposal {
-  const { workflow, event, facts, now, text } = input;
-  const example = exampleOf(workspace, workflow, { text, event, facts }, now);
+function exampleIn(workspace: Workspace, { workflow, event, facts, now, text }: PlanInput): Example {
+  return exampleOf(workspace, workflow, { text, event, facts }, now);
+}
+
+/** What it expects people to do, and how sure it is: all that counts. */
+function predict(memory: Memory, example: Example, workflow: Workflow): Proposal {
   const heads = memory.predict(example);
   const { play, kind } = heads;
-  const similar = memory.similar(example, SIMILAR_MAX).map(({ id, score, labels }): SimilarCase => {
-    const caseId = id.replace(/\.\d+$/, '');
-    return { case: caseId, score, labels, text: textOf(caseId) ?? '' };
-  });
   const seen = kind === undefined ? {} : { kind: kind.label };
   if (!play || !(play.label in workflow.plays)) {
-    return { ok: false, ...seen, similar, says: 'The memory has learned no decision yet.' };
+    return { ok: false, ...seen, says: 'The memory has learned no decision yet.' };
   }
   if (play.confidence < CONFIDENCE_MIN) {
-    return { ok: false, ...seen, similar, says: 'The memory has seen no case enough like this one.' };
+    return { ok: false, ...seen, says: 'The memory has seen no case enough like this one.' };
   }
   return {
     ok: true,
     kind: kind?.label ?? 'unclear',
     play: play.label,
     inputs: learnedInputs(workflow, play.label, heads),
-    reason: reasonFor(workflow, play, similar),
+    reason: '',
     confidence: play.confidence,
+  };
+}
+
+/** The same with what a reviewer reads beside it: cases like this one, and the words that spoke for it. */
+function withReasons(
+  memory: Memory,
+  textOf: TextOf,
+  example: Example,
+  workflow: Workflow,
+  predicted: Proposal,
+): Proposal {
+  const similar = memory.similar(example, SIMILAR_MAX).map(({ id, score, labels }): SimilarCase => {
+    const caseId = id.replace(/\.\d+$/, '');
+    return { case: caseId, score, labels, text: textOf(caseId) ?? '' };
+  });
+  if (!predicted.ok) return { ...predicted, similar };
+  const { play, confidence } = predicted;
+  return {
+    ...predicted,
+    reason: reasonFor(workflow, { play, confidence }, similar),
     similar,
     evidence: memory
-      .why('play', example, play.label, REASONS_MAX)
+      .why('play', example, play, REASONS_MAX)
       .map(({ feature, weight }) => ({ says: feature, weight })),
   };
 }
@@ -78,10 +102,14 @@ function learnedInputs(
   return inputs;
 }
 
-function reasonFor(workflow: Workflow, play: Prediction, similar: SimilarCase[]): string {
-  const label = workflow.plays[play.label]?.label ?? play.label;
-  const alike = similar.filter(({ labels }) => labels['play'] === play.label).length;
-  const share = `People would do this in about ${Math.round(play.confidence * 100)} of 100 cases like it.`;
+function reasonFor(
+  workflow: Workflow,
+  { play, confidence }: { play: string; confidence: number },
+  similar: SimilarCase[],
+): string {
+  const label = workflow.plays[play]?.label ?? play;
+  const alike = similar.filter(({ labels }) => labels['play'] === play).length;
+  const share = `People would do this in about ${Math.round(confidence * 100)} of 100 cases like it.`;
   if (alike === 0) return `“${label}”: ${share}`;
   return `“${label}” was decided in ${alike} of the ${similar.length} most similar cases. ${share}`;
 }

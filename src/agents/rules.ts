@@ -20,6 +20,7 @@ export function rulesAgent(workspace: Workspace, workflow: Workflow, ref: RulesR
     name: ref.name,
     version: ref.version,
     plan: async (input) => decide(workspace, rows, input),
+    again: (input) => decide(workspace, rows, input),
   };
 }
 

@@ -11,15 +11,15 @@ import { doneBefore } from './case/due.ts';
 import type { CaseState } from './case/state.ts';
 import { asksMore, runsNothing } from './desk/fresh.ts';
 import { budgetScopes } from './scopes.ts';
-import { planOf, rolledOut } from './steps.ts';
+import { planOf, rolledOut, standingOf } from './steps.ts';
 import type { Walk } from './walk.ts';
 
 /** Why an intent must not be recorded: a switch is thrown, or the ruling is stricter by now than what was cleared. */
 export type Refused = { switch: string } | { ruled: Omit<RuledBody, 'clearances'>; index: number };
 
 /**
- * What an intent is held against in the transaction that records it: the switches, the boundary and the roll-out in
- * force, on the facts as they were read last, with the budgets as they stand there.
+ * What an intent is held against in the transaction that records it: the switches, the boundary, the roll-out and the
+ * standing in force, on the facts as they were read last, with the budgets as they stand there.
  */
 export function gateOf(walk: Walk, cleared: Cleared, index: number): Gate {
   const { state, workflow, world } = walk;
@@ -50,10 +50,12 @@ export function gateOf(walk: Walk, cleared: Cleared, index: number): Gate {
 function whatIsRuled(walk: Walk): Omit<PlanToRule, 'budgets' | 'now'> {
   const { state, workflow, workspace } = walk;
   const facts = state.facts ?? {};
+  const plan = planOf(walk);
   return {
     workspace,
     workflow,
-    plan: planOf(walk),
+    plan,
+    standing: standingOf(walk, plan),
     problems: [],
     event: state.event,
     facts,
@@ -64,10 +66,15 @@ function whatIsRuled(walk: Walk): Omit<PlanToRule, 'budgets' | 'now'> {
   };
 }
 
-/** The roll-out was changed since this process heard of it: the newer one decides, also whether the case is in its share. */
-function underAnother({ workflow, state }: Walk, row: Parameters<typeof rolloutOf>[1]) {
+/**
+ * The roll-out was changed since this process heard of it: the newer one decides, also whether the case is in its
+ * share, and a change of policy that is not counted here yet closes what was earned.
+ */
+function underAnother(walk: Walk, row: Parameters<typeof rolloutOf>[1]) {
+  const { workflow, state } = walk;
   const rollout = rolloutOf(workflow, row);
-  return { rollout, cohort: cohortOf(workflow, rollout, state) };
+  const cohort = cohortOf(workflow, rollout, state);
+  return { rollout, cohort, standing: standingOf(walk, planOf(walk), rollout) };
 }
 
 /**

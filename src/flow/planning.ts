@@ -1,6 +1,7 @@
 import { planDigest, plannedActions } from './plan/fill.ts';
-import { UNCLEAR, propose } from './plan/propose.ts';
-import { NOBODY } from './plan/schema.ts';
+import type { Workflow } from '../workspace/schema.ts';
+import { UNCLEAR, propose, type PlaceIn } from './plan/propose.ts';
+import { NOBODY, type OtherPlan } from './plan/schema.ts';
 import { beyondLimits, dayIsOver, spentOn } from './plan/spending.ts';
 import { RECORD_SAYS, sayControl } from './ruling/rule.ts';
 import { sayLate } from './say/late.ts';
@@ -22,9 +23,9 @@ export async function plan(walk: Walk): Promise<void> {
     now: world.now(),
   };
   const purse = { limits: workflow.limits, spent: spentOn(state) };
-  const { plan, problems } = await propose(workspace, world.agents(workflow), input, purse);
-  const { reason, inputs, actions, similar, evidence } = plan;
-  const kind = workflow.kinds.some(({ name }) => name === plan.kind) ? plan.kind : UNCLEAR;
+  const { plan, problems } = await propose(workspace, world.agents(workflow), input, purse, placeIn(walk));
+  const { reason, inputs, actions, similar, evidence, others = [] } = plan;
+  const kind = knownKind(workflow, plan.kind);
   const body = {
     agent: plan.agent,
     kind,
@@ -34,10 +35,32 @@ export async function plan(walk: Walk): Promise<void> {
     digest: planDigest({ ...plan, kind }),
     ...(plan.spent ? { spent: plan.spent } : {}),
     ...(plan.opaque ? { opaque: true } : {}),
+    ...(plan.placed ? { placed: plan.placed } : {}),
+    ...(others.length > 0 ? { others: others.map((other) => withoutInputs(workflow, other)) } : {}),
   };
   const by = { type: 'agent' as const, id: plan.agent.name, version: plan.agent.version };
-  walk.add('planned', by, body, { reason, inputs, actions, similar, evidence });
+  const beside = others.length > 0 ? { others: others.map((other) => other.inputs) } : {};
+  walk.add('planned', by, body, { reason, inputs, actions, similar, evidence, ...beside });
   await ruling(walk, problems);
+}
+
+/** Places a plan before anybody has decided, and says whether it may run by itself as far as evidence goes. */
+function placeIn({ world, workflow }: Walk): PlaceIn {
+  const rollout = world.rollout(workflow);
+  return ({ agent, kind, play, confidence }) => {
+    const claimed = { agent, kind: knownKind(workflow, kind), play, confidence };
+    const placed = world.standing.place(workflow, claimed, rollout);
+    return { placed, open: world.standing.of(workflow, { ...claimed, placed }, rollout).open };
+  };
+}
+
+function knownKind({ kinds }: Workflow, kind: string): string {
+  return kinds.some(({ name }) => name === kind) ? kind : UNCLEAR;
+}
+
+/** What an agent chose as inputs may name a person, and stands apart. */
+function withoutInputs(workflow: Workflow, { inputs: _, ...other }: OtherPlan) {
+  return { ...other, kind: knownKind(workflow, other.kind) };
 }
 
 /** Why no agent is asked, as a sentence: a late outcome, the roll-out, or what was spent. */

@@ -1,7 +1,9 @@
 import type { Budgets } from '../boundary/schema.ts';
 import { usedFacts } from '../boundary/index.ts';
+import type { Standing } from '../learning/standing/schema.ts';
 import { gather, missingNeeded } from './context/gather.ts';
 import { checkPlan } from './plan/fill.ts';
+import { NOBODY } from './plan/schema.ts';
 import { clear } from './ruling/cleared.ts';
 import { beyondLimits, spentOn } from './plan/spending.ts';
 import { factsChecked } from './ruling/checks.ts';
@@ -68,6 +70,7 @@ export async function ruleNow(
     reworked: state.reworked,
     doneBefore: doneBefore(state),
     ...rolledOut(walk),
+    standing: standingOf(walk, plan),
     watched: state.ruling?.plan === plan.digest ? heardBefore(state) : watchedBy(walk),
     budgets: await usedBudgets(walk, plan.actions),
     now: world.now(),
@@ -102,6 +105,21 @@ export function rolledOut({
     overspent: beyondLimits(workflow.limits, spentOn(state)),
     watched: state.ruling?.plan === state.plan?.digest ? heardBefore(state) : undefined,
   };
+}
+
+/**
+ * What the evidence says of a plan's agent, as of now and under a roll-out; undefined where no agent planned anything.
+ * What a person made of the plan stands under their own decision, so that it is asked for the plan as it was placed.
+ */
+export function standingOf(
+  { world, workflow, state }: Walk,
+  plan: Pick<HeldPlan, 'agent' | 'kind' | 'play' | 'confidence' | 'undoes'>,
+  rollout = world.rollout(workflow),
+): Standing | undefined {
+  const { agent, kind, play, confidence } = plan;
+  if (play === null || plan.undoes !== undefined || agent.name === NOBODY.name) return undefined;
+  const placed = state.plan?.agent.name === agent.name ? state.plan.placed : undefined;
+  return world.standing.of(workflow, { agent, kind, play, confidence, placed }, rollout);
 }
 
 /** Reads back what the play promised and closes the case; an end state that does not hold goes to a person. */

@@ -1,12 +1,13 @@
 import type { Rollout } from '../authority/schema.ts';
 import type { Budgets } from '../boundary/schema.ts';
 import type { Usual } from '../evidence/schema.ts';
+import type { Placed, Standing } from '../learning/standing/schema.ts';
 import type { BudgetScopes, Log } from '../log/schema.ts';
 import type { Workflow, Workspace } from '../workspace/schema.ts';
 import type { Writer } from './action/schema.ts';
 import type { CaseState } from './case/state.ts';
 import type { Reader } from './context/schema.ts';
-import type { Agent } from './plan/schema.ts';
+import type { Agent, Rehearsal } from './plan/schema.ts';
 
 /** Everything outside the flow that it needs, handed in by `main.ts` and by tests. */
 export interface World {
@@ -16,8 +17,12 @@ export interface World {
   systems: Record<string, Reader & Writer>;
   /** The agents of a workflow, in the order in which they are asked. */
   agents(workflow: Workflow): Agent[];
+  /** The same over a memory that knows nothing yet; absent where nothing of an agent is learned. */
+  rehearse?(workflow: Workflow): Rehearsal;
   /** How far a workflow is rolled out, as far as this process knows; an intent makes sure. */
   rollout(workflow: Workflow): Rollout;
+  /** What the evidence says of agents, as far as this process has counted the log. */
+  standing: Standings;
   /** What a write has used of its budgets up to now. */
   used(scope: BudgetScopes): Promise<Budgets>;
   /** Names of the switches that are thrown now, drills left out. */
@@ -40,6 +45,22 @@ export interface World {
    * hands are full. Absent where no worker runs in this process.
    */
   adopt?: { room(): boolean; take(caseId: string, state: CaseState): void };
+}
+
+/** A plan of an agent as standings know it; `confidence` is what the agent itself claims. */
+export interface Claimed {
+  agent: { name: string; version: string };
+  kind: string;
+  play: string;
+  confidence: number;
+}
+
+/** What agents have earned. Both only look: counting is done from the log, in its order. */
+export interface Standings {
+  /** Where a plan falls among the lanes of its agent; undefined while nothing of it was counted. */
+  place(workflow: Workflow, plan: Claimed, rollout: Rollout): Placed | undefined;
+  /** Whether a plan may run by itself as far as evidence goes, as of now, and if not what is missing. */
+  of(workflow: Workflow, plan: Claimed & { placed?: Placed | undefined }, rollout: Rollout): Standing;
 }
 
 /** How long a case stays with the worker that took it before another may. A live worker renews it. */

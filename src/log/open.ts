@@ -48,7 +48,7 @@ export function openLog({ pool, now, random = pooledRandom(), upgrades = new Map
       });
       return rows[0]?.stream;
     },
-    follow: (after: Cursor | null, options: { kinds?: string[]; limit: number }) =>
+    follow: (after: Cursor | null, options: { kinds?: string[]; limit: number; until?: Cursor }) =>
       followEntries(pool, upgrades, after, options),
   };
 }

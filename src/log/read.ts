@@ -48,12 +48,13 @@ export async function readStreams(
  * flight: one that commits late has a lower id than what is still to come, so nothing is ever skipped. A long
  * transaction in any database of the server therefore holds followers up, and a log that was restored into another
  * server is followed only once that server's transaction ids have passed those of the log (`pg_resetwal -x`).
+ * `until` ends it at a place that a follower has reached before.
  */
 export async function followEntries(
   pool: Pool,
   upgrades: Upgrades,
   after: Cursor | null,
-  options: { kinds?: string[]; limit: number },
+  options: { kinds?: string[]; limit: number; until?: Cursor },
 ): Promise<{ entries: Entry[]; cursor: Cursor | null }> {
   const limit = Math.min(options.limit, FOLLOW_LIMIT_MAX);
   const { rows } = await pool.query<EntryRow & { end_tx: string; end_position: number }>({
@@ -67,9 +68,17 @@ export async function followEntries(
         select ${COLUMNS}, tx::text from entries
         where (tx, position) > ($1::xid8, $2::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
           and ($3::text[] is null or kind = any ($3))
+          and ($5::xid8 is null or (tx, position) <= ($5::xid8, $6::bigint))
         order by entries.tx, position limit $4
       ) e on true`,
-    values: [after?.tx ?? '0', after?.position ?? 0, options.kinds ?? null, limit],
+    values: [
+      after?.tx ?? '0',
+      after?.position ?? 0,
+      options.kinds ?? null,
+      limit,
+      options.until?.tx ?? null,
+      options.until?.position ?? null,
+    ],
   });
   const found = rows.filter(({ stream }) => stream !== null);
   const last = found.at(-1);
@@ -78,7 +87,7 @@ export async function followEntries(
   if (found.length < limit && end) {
     return {
       entries: found.map((row) => toEntry(row, upgrades)),
-      cursor: { tx: end.end_tx, position: end.end_position },
+      cursor: options.until ?? { tx: end.end_tx, position: end.end_position },
     };
   }
   return {

@@ -123,6 +123,6 @@ export interface Log {
   /** Entries after a cursor, in an order that never changes; never skips one that commits late. */
   follow(
     after: Cursor | null,
-    options: { kinds?: string[]; limit: number },
+    options: { kinds?: string[]; limit: number; until?: Cursor },
   ): Promise<{ entries: Entry[]; cursor: Cursor | null }>;
 }

@@ -57,6 +57,9 @@ function ask(...agents: { name: string; says: Partial<Proposal> | 'never'; opaqu
     };
   });
   change(world(), 'agents', () => made);
+  const granted = Object.fromEntries(agents.map(({ name }) => [name, 'The test says so.']));
+  const inForce = world().workspace().workflows['refunds'] ?? refunds();
+  change(inForce, 'standing', { ...inForce.standing, granted });
   return asked;
 }
 

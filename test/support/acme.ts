@@ -6,6 +6,7 @@ import { rulesAgent } from '../../src/agents/rules.ts';
 import type { World } from '../../src/flow/index.ts';
 import { LEASE_MS } from '../../src/flow/world.ts';
 import { thrownSwitches } from '../../src/runtime/switches.ts';
+import { GRANTS_ONLY } from '../../src/proof/standing/grants.ts';
 import { rolloutOf } from '../../src/runtime/rollouts.ts';
 import { openLog } from '../../src/log/index.ts';
 import { openSystems } from '../../src/systems/index.ts';
@@ -74,6 +75,8 @@ plays:
       - {write: shop.refund, with: {order_id: "{{order.id}}", amount: "{{args.amount}}"}}
 agents:
   - rules: rules.yaml
+standing:
+  granted: {rules: The table is one row that Mara wrote and reads whenever an order is late.}
 `,
   'workflows/refunds/rules.yaml': `version: 1
 rows:
@@ -146,6 +149,7 @@ export function openWorld(pool: Pool, workspace: Workspace): World {
       return { count_last_hour: 0, count_today: 0, sum_last_hour: nothing, sum_today: nothing };
     },
     rollout: (workflow) => rolloutOf(workflow, null),
+    standing: GRANTS_ONLY,
     usual: () => null,
     spentToday: async () => 0,
     away: () => ({}),

@@ -1,11 +1,30 @@
+import type { Placed } from '../../learning/standing/schema.ts';
 import type { Actor } from '../../log/schema.ts';
 import { compareChoices, isAnother, type Choice } from './agreement.ts';
 import { wasCheckedByHand } from './check.ts';
 import type { CaseEntry } from './entries.ts';
 import { isSealed } from './sealed.ts';
-import type { CaseState, Observation, Round } from './state.ts';
+import type { CaseState, Round } from './state.ts';
 
 type Of<K extends CaseEntry['kind']> = Extract<CaseEntry, { kind: K }>;
+
+/** What one decision says of one agent's plan. Becomes a row of `observations`. */
+export interface Observation {
+  /** Version of the entry that says it, and which plan of it: 0 was held, others follow in the order of the cascade. */
+  version: number;
+  n: number;
+  round: number;
+  at: Date;
+  agent: { name: string; version: string };
+  kind: string;
+  play: string;
+  agreed: boolean;
+  source: 'seen' | 'blind' | 'audit' | 'rework';
+  placed: Placed | null;
+  /** Who decided, by id; null where it came back by itself. */
+  by: string | null;
+  seenMs: number | null;
+}
 
 /** What a decision says of the plan that was held; nothing of the others is known yet where `chosen` is null. */
 interface Verdict {

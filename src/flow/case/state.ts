@@ -2,8 +2,8 @@ import type { Stage } from '../../authority/schema.ts';
 import type { Facts } from '../../boundary/schema.ts';
 import type { Actor } from '../../log/schema.ts';
 import type { BodyOf, PrivateOf } from './entries.ts';
-import type { Placed } from '../../learning/standing/schema.ts';
 import type { Plan, Spent } from '../plan/schema.ts';
+import type { Observation } from './observations.ts';
 import type { Clearance, RuledBody } from '../ruling/schema.ts';
 
 /** What is known of a case: nothing but `replay` of its entries. */
@@ -164,24 +164,6 @@ export interface Round {
   spent: Spent | null;
   /** Version of the entry that changed it last. */
   version: number;
-}
-
-/** What one decision says of one agent's plan. Becomes a row of `observations`. */
-export interface Observation {
-  /** Version of the entry that says it, and which plan of it: 0 was held, others follow in the order of the cascade. */
-  version: number;
-  n: number;
-  round: number;
-  at: Date;
-  agent: { name: string; version: string };
-  kind: string;
-  play: string;
-  agreed: boolean;
-  source: 'seen' | 'blind' | 'audit' | 'rework';
-  placed: Placed | null;
-  /** Who decided, by id; null where it came back by itself. */
-  by: string | null;
-  seenMs: number | null;
 }
 
 export interface Message {

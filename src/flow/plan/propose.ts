@@ -1,8 +1,17 @@
+import type { Placed } from '../../learning/standing/schema.ts';
 import type { AgentLimits } from '../../workspace/rollout.ts';
 import type { Workspace } from '../../workspace/schema.ts';
 import type { Problem } from '../../workspace/values.ts';
 import { fillPlay } from './fill.ts';
-import { NOBODY, type Agent, type Plan, type PlanInput, type Proposal, type Spent } from './schema.ts';
+import {
+  NOBODY,
+  type Agent,
+  type OtherPlan,
+  type Plan,
+  type PlanInput,
+  type Proposal,
+  type Spent,
+} from './schema.ts';
 import { addSpent, beyondLimits } from './spending.ts';
 
 export interface Proposed {
@@ -17,6 +26,9 @@ export interface Purse {
   spent: Spent;
 }
 
+/** Where a plan falls among the lanes of its agent, and whether it may run by itself as far as evidence goes. */
+export type PlaceIn = (plan: Plan & { play: string }) => { placed: Placed | undefined; open: boolean };
+
 /** The kind of a case that nobody can place. */
 export const UNCLEAR = 'unclear';
 
@@ -29,18 +41,27 @@ interface Abstained {
   similar: Plan['similar'];
 }
 
+/** A plan that an agent made, before it is known whose is held. */
+interface Candidate extends Proposed {
+  placed: Placed | undefined;
+  spent: Spent | undefined;
+}
+
 /**
- * Asks the workflow's agents in order; the first that does not abstain wins. One that does not answer in time
- * abstains, and once they have spent more than a case may cost nobody else is asked. Where all abstain the plan has
- * no play and says why, and a person takes it from there.
+ * Asks the workflow's agents in order, the cheapest first. The first whose plan may run by itself as far as evidence
+ * goes wins; where none may, the last one's plan is put to people. What the others proposed is kept beside it, and
+ * measured all the same. One that does not answer in time abstains, and once they have spent more than a case may cost
+ * nobody else is asked. Where all abstain the plan has no play and says why, and a person takes it from there.
  */
 export async function propose(
   workspace: Workspace,
   agents: Agent[],
   input: PlanInput,
   purse: Purse,
+  place: PlaceIn = () => ({ placed: undefined, open: true }),
 ): Promise<Proposed> {
   const abstained: Abstained[] = [];
+  const made: Candidate[] = [];
   let spent: Spent = {};
   for (const agent of agents) {
     const proposal = await inTime(agent, input, purse.limits.timeMs);
@@ -48,16 +69,35 @@ export async function propose(
     const play = proposal.ok ? input.workflow.plays[proposal.play] : undefined;
     if (proposal.ok && play) {
       const { plan, problems } = planOf(workspace, agent, input, proposal);
-      return { plan: { ...plan, ...cost(spent) }, problems };
-    }
-    abstained.push({ agent, ...abstentionOf(agent, proposal) });
+      const { placed, open } = place({ ...plan, play: play.name });
+      made.push({ plan, problems, placed, spent: proposal.spent });
+      if (open) break;
+    } else abstained.push({ agent, ...abstentionOf(agent, proposal) });
     const [beyond] = beyondLimits(purse.limits, addSpent(purse.spent, spent));
     if (beyond !== undefined) {
       abstained.push({ agent, says: beyond, similar: [] });
       break;
     }
   }
-  return { plan: { ...noPlan(abstained), ...cost(spent) }, problems: [] };
+  const held = made.pop();
+  if (!held) return { plan: { ...noPlan(abstained), ...cost(spent) }, problems: [] };
+  const others = made.map(otherOf);
+  const beside = { ...(held.placed && { placed: held.placed }), ...(others.length > 0 && { others }) };
+  return { plan: { ...held.plan, ...cost(spent), ...beside }, problems: held.problems };
+}
+
+/** What is kept of a plan that is not held: enough to say later whether a person would have done it. */
+function otherOf({ plan, placed, spent }: Candidate): OtherPlan {
+  const { agent, kind, play, confidence, inputs } = plan;
+  return {
+    agent,
+    kind,
+    play: play ?? '',
+    confidence,
+    inputs,
+    ...(placed && { placed }),
+    ...(spent && { spent }),
+  };
 }
 
 /** What an agent proposes; after `timeMs` it is told to stop, and abstains. */

@@ -39,6 +39,8 @@ export const Planned = {
     spent: Spent.optional(),
     /** Nobody can tell from what the agent derived its values. */
     opaque: z.boolean().optional(),
+    /** SHA-256 of everything that shaped the answer, where the answer cost something. */
+    prompt: z.string().optional(),
     /** Where it fell among the lanes of its agent when it was made. */
     placed: Placed.optional(),
     /** What the agents before it in the cascade proposed, in the order in which they were asked: measured all the same. */
@@ -152,6 +154,25 @@ export interface Agent {
    * unless they equal a fact of a trusted system or are one of declared choices.
    */
   opaque?: boolean;
+  /**
+   * What it would propose in a case of the log, without what only reviewers read; absent where a plan costs something
+   * or comes from outside. With it a new version is run again over what people decided, before it has any say.
+   */
+  again?(input: PlanInput): Proposal;
   /** `signal` ends when the workflow's time limit for a plan is over. */
   plan(input: PlanInput, signal?: AbortSignal): Promise<Proposal>;
+  /**
+   * SHA-256 of everything that shapes the answer: present only where an answer costs something. A back-run uses the
+   * recorded answer again where this is unchanged.
+   */
+  prompt?(input: PlanInput): string;
+  /** What the answer is expected to cost. */
+  estimate?(input: PlanInput): Spent;
+}
+
+/** The agents of a workflow over a memory of their own, for running them again over what people decided. */
+export interface Rehearsal {
+  agents: Agent[];
+  /** Teaches one decision, a row of `labels`; to be called in the order of the log. */
+  learn(decision: { id: string; text: string; fields: string; labels: string }): void;
 }

@@ -8,6 +8,7 @@ import {
   type Reason,
   type Ruling,
 } from '../../boundary/schema.ts';
+import type { Standing } from '../../learning/standing/schema.ts';
 import { requesterOf } from '../../people/requester.ts';
 import type { Problem } from '../../workspace/values.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
@@ -33,6 +34,8 @@ export interface PlanToRule {
   cohort: 'agent' | 'control';
   /** Which limits of a case its agents have gone beyond, each a sentence. */
   overspent: string[];
+  /** What the evidence says of the plan's agent here; absent where no agent planned it. */
+  standing?: Standing | undefined;
   /** What is usual where a plan is ruled first, and what was said of it then where it is ruled again. */
   watched?: Watched | undefined;
   /** Used budgets by write. */
@@ -60,6 +63,7 @@ export function rulePlan(given: PlanToRule): Omit<RuledBody, 'clearances'> {
     boundary: workflow.boundary.version,
     approve: chainOf(workflow.boundary, heard),
     rollout: { stage: given.rollout.stage, version: given.rollout.version, cohort: given.cohort },
+    ...(given.standing && { standing: given.standing }),
     ...(Object.keys(given.budgets).length > 0 && { budgets: given.budgets }),
   };
 }
@@ -186,13 +190,10 @@ function checkReasons(given: PlanToRule): Reason[] {
   ];
 }
 
-/** Until a standing is measured, what the memory proposes never runs by itself. */
-function standingReasons({ plan, workflow }: PlanToRule): Reason[] {
-  const agent = workflow.agents.find(({ name }) => name === plan.agent.name);
-  if (agent?.kind !== 'memory' || plan.play === null) return [];
-  const says =
-    'What the memory proposes is approved by a person: how often people would do the same is not measured yet.';
-  return [{ source: 'standing', rule: 'no-standing', effect: 'approve', met: true, says }];
+/** What an agent proposes runs by itself only where evidence, or a person's grant, opened a lane for it. */
+function standingReasons({ plan, standing }: PlanToRule): Reason[] {
+  if (!standing || standing.open || plan.play === null || plan.undoes !== undefined) return [];
+  return [{ source: 'standing', rule: standing.why, effect: 'approve', met: true, says: standing.says }];
 }
 
 export function noneUsed(currency: string): Budgets {
