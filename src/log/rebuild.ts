@@ -24,6 +24,8 @@ const TABLES = [
   'rollbacks',
   'changes',
 ] as const;
+/** What was found by looking through the tables, and is found again when somebody asks. */
+const CACHES = ['rule_looks', 'rule_drafts', 'precedent_looks'];
 type Table = Exclude<(typeof TABLES)[number], 'keys'>;
 
 export interface RebuildOptions {
@@ -45,7 +47,7 @@ export async function rebuild(pool: Pool, options: RebuildOptions): Promise<numb
     await client.query('set local statement_timeout = 0');
     // Intents read budgets and roll-outs before they write rows: they wait here, where they hold no table yet.
     await client.query(`select pg_advisory_xact_lock(hashtextextended('remit:switches', 0))`);
-    await client.query(`truncate ${TABLES.join(', ')}`);
+    await client.query(`truncate ${[...TABLES, ...CACHES].join(', ')}`);
     const { rows } = await client.query<{ of: number }>('select count(*)::int as of from heads');
     const making = new Remaking(client);
     let streams = 0;

@@ -60,6 +60,21 @@ export async function* readHistory(
   }
 }
 
+/** These cases of a workflow, each as it was known at its first ruling; those that cannot be ruled on again are left out. */
+export async function replayCases(
+  world: Pick<World, 'log' | 'workspace'>,
+  pool: Pool,
+  workflow: Workflow,
+  ids: readonly string[],
+): Promise<LoggedCase[]> {
+  const { rows } = await pool.query<{ id: string; version: number }>(
+    'select id, version from cases where id = any($1)',
+    [ids],
+  );
+  const replayed = await replayMany(world.log, world.workspace(), workflow, rows);
+  return replayed.flatMap((one) => (one ? [one.logged] : []));
+}
+
 /** Whether the boundary of that day, held against what we know of the case, says what it said then. */
 function isAsRecorded(
   { logged, boundary }: NonNullable<Replayed>,

@@ -30,8 +30,9 @@ export function tablePlace(files: Readonly<Record<string, string>>): TablePlace 
     // A version that stands with the agent would have to be changed as well, in another file.
     if (agent.has('version')) return null;
     if (agent.get('kind') === 'rules') {
-      const file = agent.get('file') ?? 'rules.yaml';
-      return agent.has('rows') ? inWorkflow([...at(index), 'rows']) : inFile(files, String(file));
+      const file: unknown = agent.get('file');
+      if (agent.has('rows')) return inWorkflow([...at(index), 'rows']);
+      return inFile(files, typeof file === 'string' ? file : 'rules.yaml');
     }
     const rules: unknown = agent.get('rules', true);
     if (isScalar(rules)) return inFile(files, String(rules.value));
@@ -81,11 +82,8 @@ export function insertRow(text: string, place: TablePlace, before: number, row: 
   const list = document && seqAt(document, place.rows);
   if (!list) return { ok: false, says: 'The table has no rows that could be added to.' };
   const ids = new Set(list.items.map((item) => textOf(item, 'id')));
-  const inserted = insertItem(text, list, { before }, { ...row, id: freeId(row.id, ids) });
-  if (!inserted.ok || !place.version) return inserted;
-  const version: unknown = documentOf(inserted.text)?.getIn(place.version, true);
-  if (!isScalar(version)) return inserted;
-  return replaceScalar(inserted.text, version, scalarText(nextVersion(version.value)));
+  const item = { ...row, id: freeId(row.id, ids) };
+  return underNextVersion(insertItem(text, list, { before }, item), place);
 }
 
 /** 4 → 5, `2.1` → `2.2`, `spring` → `spring.2`. */
@@ -98,4 +96,24 @@ export function nextVersion(version: unknown): string | number {
 export function freeId(id: string, taken: ReadonlySet<string | undefined>): string {
   if (!taken.has(id)) return id;
   for (let number = 2; ; number++) if (!taken.has(`${id}-${number}`)) return `${id}-${number}`;
+}
+
+/** The table with a row behind all others: it speaks where none of them does. */
+export function appendRow(text: string, place: TablePlace, row: NewRow): Edited {
+  const document = documentOf(text);
+  const list = document && seqAt(document, place.rows);
+  if (!list || list.items.length === 0) return { ok: false, says: 'The table has no rows yet.' };
+  const ids = new Set(list.items.map((item) => textOf(item, 'id')));
+  const last = list.items.length - 1;
+  return underNextVersion(
+    insertItem(text, list, { after: last }, { ...row, id: freeId(row.id, ids) }),
+    place,
+  );
+}
+
+function underNextVersion(inserted: Edited, place: TablePlace): Edited {
+  if (!inserted.ok || !place.version) return inserted;
+  const version: unknown = documentOf(inserted.text)?.getIn(place.version, true);
+  if (!isScalar(version)) return inserted;
+  return replaceScalar(inserted.text, version, scalarText(nextVersion(version.value)));
 }

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { LiteralForm, ProofForm, WAYS, type Way } from '../../authority/updates_schema.ts';
+import { digest } from '../../log/canonical.ts';
+
+export const TurnForm = z.object({ agent: z.string(), planned: z.string(), to: z.string().nullable() });
+/** An input's default that people set otherwise: the template that gives what they set. */
+export const DefaultForm = z.object({ input: z.string(), template: z.string() });
+
+/** What a draft is: when people decide otherwise than is planned, or which default they set instead. */
+export const Definition = z.object({
+  turn: TurnForm,
+  literals: z.array(LiteralForm),
+  /** Present where the play stays and only the default of an input is another. */
+  input: DefaultForm.optional(),
+});
+export type Definition = z.infer<typeof Definition>;
+
+/** A draft with what is known of it. */
+export const Draft = Definition.extend({
+  id: z.string(),
+  workflow: z.string(),
+  found: z.enum(['mined', 'by_hand']),
+  proof: ProofForm,
+  at: z.string(),
+  /** The ways to put it in force, the suggested one first, and whether each lets more run without a person. */
+  ways: z.array(z.object({ way: z.enum(WAYS), widens: z.boolean() })),
+});
+export type Draft = z.infer<typeof Draft>;
+
+/** What one look through a workflow's decisions found. */
+export const Look = z.object({
+  drafts: z.array(Draft),
+  decided: z.number(),
+  changed: z.number(),
+  tried: z.number(),
+  took_ms: z.number(),
+});
+export type Look = z.infer<typeof Look>;
+
+/** Names a draft by what it says, so that the same is found under the same name again. */
+export function draftId(workflow: string, { turn, literals, input }: Definition): string {
+  return digest({ workflow, turn, literals, ...(input && { input }) }).slice(0, 20);
+}
+
+export type { Way };
