@@ -19,7 +19,7 @@ export type Claim = {
 // The prior believes the claim by and large, and the record of the kind and play a little.
 const PRIOR_WEIGHTS = [-0.4, 0.8, 0.2, 0];
 const PRIOR_VARIANCE = 0.5;
-const DRIFT_VARIANCE = 1e-4;
+const DRIFT_VARIANCE = 1e-5;
 const EDGE = 0.001;
 
 export function newJudge(): Judge {

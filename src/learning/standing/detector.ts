@@ -10,8 +10,8 @@
  */
 export type Detector = { of: number; deviations: number; evidence: number[] };
 
-/** On average at most one wrong alarm in so many cases whose risk is exactly what is borne. */
-export const PER = 1_000;
+/** On average at most one wrong alarm in so many cases whose risk is exactly what is borne; a risk five times as high is found after some 140. */
+export const PER = 20_000;
 /** Each bet is made as if the risk had risen to so many times what is borne. */
 const RISEN = [1.5, 2, 3, 5, 10];
 const RISEN_MAX = 0.95;
