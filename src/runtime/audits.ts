@@ -31,7 +31,9 @@ const FROM = `
       and d.how in ('approved', 'edited', 'handled') and d.seconded is null and d.closed_at is not null
       and d.closed_at > $4 and d.decided_by is distinct from $5
       and not exists (
-        select from decisions l where l.case_id = d.case_id and l.planned_at > d.planned_at)
+        select from decisions l
+        where l.id > (d.case_id || '.') collate "C" and l.id < (d.case_id || '/') collate "C"
+          and l.planned_at > d.planned_at)
   ) d
   join cases c on c.id = d.case_id and c.status = 'closed'`;
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { attentionOperations } from './contract/attention.ts';
 import { authorityOperations } from './contract/authority.ts';
+import { backrunOperations } from './contract/backrun.ts';
 import { casesOperations } from './contract/cases.ts';
 import { deskOperations } from './contract/desk.ts';
 import { standingOperations } from './contract/standing.ts';
@@ -8,6 +10,7 @@ import { reportsOperations } from './contract/reports.ts';
 import { returnsOperations } from './contract/returns.ts';
 import { updatesOperations } from './contract/updates.ts';
 
+export { AttentionAnswer, AuditWeeksAnswer, CheckAnswer, ReviewersAnswer } from './answers/attention.ts';
 export { MoneyAnswer } from './answers/basic.ts';
 export { CaseAnswer, FactAnswer, MessageAnswer, PerformedAnswer } from './answers/case.ts';
 export { DeskAnswer, PersonAnswer, QueueAnswer, QueueItem } from './answers/desk.ts';
@@ -31,6 +34,14 @@ export {
 export { ExceptionsAnswer, PrecedentAnswer, UpdateAnswer, UpdatesAnswer } from './answers/updates.ts';
 export { ReportAnswer, ReportsAnswer } from './answers/reports.ts';
 export { ReturnAnswer } from './answers/returns.ts';
+export {
+  BackrunAnswer,
+  BackrunCase,
+  BackrunCasesAnswer,
+  BackrunPlan,
+  BackrunsAnswer,
+  BackrunSummary,
+} from './answers/backrun.ts';
 export { DecideBody } from './contract/cases.ts';
 export type { Operation } from './contract/operation.ts';
 
@@ -42,8 +53,10 @@ export const contract = {
   ...deskOperations,
   ...casesOperations,
   ...authorityOperations,
+  ...attentionOperations,
   ...standingOperations,
   ...metricsOperations,
+  ...backrunOperations,
   ...updatesOperations,
   ...reportsOperations,
   ...returnsOperations,

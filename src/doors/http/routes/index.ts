@@ -1,4 +1,5 @@
 import type { Route } from '../serve/route.ts';
+import { attentionRoutes } from './attention.ts';
 import { boundaryRoutes } from './boundary.ts';
 import { brakeRoutes } from './brake.ts';
 import { caseRoutes } from './cases.ts';
@@ -26,6 +27,7 @@ export const routes: Route[] = [
   ...standingRoutes,
   ...exposureRoutes,
   ...boundaryRoutes,
+  ...attentionRoutes,
   ...returnRoutes,
   ...eventRoutes,
 ];
