@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Estimate, METRICS, UNITS } from '../metrics/schema.ts';
 
 export const PERIODS = ['day', 'week', 'month'] as const;
 export type Period = (typeof PERIODS)[number];
@@ -12,19 +13,6 @@ export interface Span {
   /** The first moment after it. */
   to: Date;
 }
-
-export const METRIC_UNITS = ['share', 'count', 'duration', 'money'] as const;
-
-/** A number with what it was counted from and its 95 % interval. Durations in milliseconds, money in minor units. */
-export const Counted = z.object({
-  value: z.number().nullable(),
-  /** What was counted, and of how many; for durations and sums `of` is the number of cases. */
-  count: z.number(),
-  of: z.number(),
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-});
-export type Counted = z.infer<typeof Counted>;
 
 /** What can be said of a difference. */
 export const VERDICTS = ['better', 'worse', 'changed', 'noise', 'few', 'unknown'] as const;
@@ -43,15 +31,17 @@ export type Against = (typeof AGAINST)[number];
 
 /** One row of a report's table. */
 export const ReportRow = z.object({
-  id: z.string(),
+  id: z.enum(METRICS),
   label: z.string(),
-  unit: z.enum(METRIC_UNITS),
+  unit: z.enum(UNITS),
   /** Which way is good; null: neither. */
   better: z.enum(['up', 'down']).nullable(),
-  now: Counted,
-  before: Counted.nullable(),
-  baseline: Counted.nullable(),
-  control: Counted.nullable(),
+  /** What it counts, in a sentence. */
+  means: z.string(),
+  now: Estimate,
+  before: Estimate.nullable(),
+  baseline: Estimate.nullable(),
+  control: Estimate.nullable(),
   changes: z.object({
     before: Compared.nullable(),
     baseline: Compared.nullable(),
@@ -67,7 +57,7 @@ export const Summary = z.object({
   headline: z.string(),
   moved: z.array(z.string()),
   noise: z.string().nullable(),
-  /** What is too small to say, and what is not known. */
+  /** What is too few to say, and what is not known. */
   unknown: z.array(z.string()),
 });
 export type Summary = z.infer<typeof Summary>;

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { COHORT } from '../../evidence/metrics/counters.ts';
 import type { Counts, GroupCounts } from '../../evidence/returns/measure.ts';
 
 const DAY_MS = 86_400_000;
@@ -19,35 +20,33 @@ const SUMS = (name: string, value: string, filter: string) => `
   coalesce(sum((${value}) * (${value})) filter (where ${filter}), 0)::float8 as ${name}_squares`;
 
 const MINUTES = 'd.handling_ms / 60000.0::float8';
-const HOURS = `(extract(epoch from d.first_response_at - d.opened_at) / 3600)::float8`;
+const HOURS = `(extract(epoch from d.first_response_at - coalesce(d.since_at, d.opened_at)) / 3600)::float8`;
 const REVIEWED = `d.how in ('approved', 'edited')`;
-const BY_HAND = `d.how in ('rejected', 'handled', 'expired')`;
+const BY_HAND = `d.how in ('rejected', 'handled')`;
 const MOVED = `d.done_minor > 0 and d.money_currency = $4`;
 const LOST = `d.how = 'alone' and (d.reworked or (d.audited_at is not null and d.agreed = false))`;
 
 const TEXT = `
   with rounds as (
-    select *, case
-        when stage in ('record', 'shadow') or cohort = 'recorded' then 'baseline'
-        when cohort = 'control' then 'control'
-        else 'agent' end as grp
+    select *, ${COHORT} as cohort_counted
     from decisions
-    where workflow = $1 and at is not null and at <= $3
+    where workflow = $1 and at is not null and at <= $3 and how <> 'expired'
       and (planned_at >= $2 or stage in ('record', 'shadow') or cohort = 'recorded')
     order by at desc limit ${ROUNDS_MAX}
   )
-  select d.grp, count(*)::int as decided, count(distinct d.case_id)::int as cases, min(d.planned_at) as since,
+  select case when d.cohort_counted in ('shadow', 'recorded') then 'baseline' else d.cohort_counted end as grp,
+    count(*)::int as decided, count(distinct d.case_id)::int as cases, min(d.planned_at) as since,
     count(*) filter (where d.closed_at <= $5)::int as closed,
     count(*) filter (where d.closed_at <= $5 and d.reworked)::int as reworked,
     count(*) filter (where ${REVIEWED})::int as reviewed, count(*) filter (where ${BY_HAND})::int as by_hand,
-    ${SUMS('handling', MINUTES, 'true')}, ${SUMS('response', HOURS, 'd.first_response_at >= d.opened_at')},
+    ${SUMS('handling', MINUTES, 'true')}, ${SUMS('response', HOURS, 'd.first_response_at >= coalesce(d.since_at, d.opened_at)')},
     ${SUMS('review', MINUTES, REVIEWED)}, ${SUMS('hand', MINUTES, BY_HAND)},
     ${SUMS('spent', 'coalesce(d.spent_minor, 0)::float8', 'd.planned is not null')},
     ${SUMS('moved', 'd.done_minor::float8', MOVED)},
     ${SUMS('alone', 'd.done_minor::float8', `${MOVED} and d.how = 'alone'`)},
     ${SUMS('lost', 'd.done_minor::float8', `${MOVED} and ${LOST}`)},
     count(*) filter (where d.done_minor > 0 and d.money_currency is distinct from $4)::int as other_currencies
-  from rounds d group by d.grp`;
+  from rounds d group by 1`;
 
 /**
  * What was counted of one workflow: of its agent's cases and of the control group in the last quarter, and of the
