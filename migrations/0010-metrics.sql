@@ -106,7 +106,7 @@ create table metric_cells (
   primary key (level, grain, workflow, at, cohort, kind, play, agent, version, systems)
 );
 
--- Money by write and currency, of the same cells; `edit` is by how much edits moved it.
+-- Money by write and currency, of the same cells; `all` is of all writes, `edit` by how much edits moved it.
 create table metric_money (
   -- `hour`, `day` or `month`, by the workspace's clock.
   level       text      not null,

@@ -4,6 +4,7 @@ import { agentsOf } from './agents/made.ts';
 import { Memories } from './agents/memories.ts';
 import { rehearsal } from './agents/rehearsal.ts';
 import { StageWatcher } from './authority/stage/watcher.ts';
+import { MetricsFollower } from './proof/metrics/index.ts';
 import { advance, type CaseState, type World } from './flow/index.ts';
 import { advanceRollback } from './flow/rollback/index.ts';
 import { replay } from './flow/case/replay.ts';
@@ -70,9 +71,11 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const workers = workersOf(options, world);
   const stages = new StageWatcher(world, options.pool, (error) => onFault('', error));
   const failed = (error: unknown) => onFault('', error);
+  const metrics = new MetricsFollower(options.pool, world, failed);
   const hearing = await listen(options.url, 'remit', (payload) => {
     if (options.workers > 0) workers.wake();
     stages.soon();
+    metrics.soon();
     onNotice?.(payload);
     if (MAY_CHANGE_AWAY.test(payload)) away.refresh().catch(failed);
     if (MAY_CHANGE_ROLLOUT.test(payload)) rollouts.refresh().catch(failed);
@@ -85,6 +88,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     await usuals.refresh();
     workers.start();
     stages.start();
+    metrics.start();
   }
   return {
     world,
@@ -95,6 +99,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
       await hearing.close();
       await standings.stop();
       await stages.stop();
+      await metrics.stop();
       await workers.stop();
       await usuals.stop();
       systems.close();

@@ -52,16 +52,20 @@ export function differenceOfMedians(one: readonly number[], other: readonly numb
   const sorted = [one, other].map((values) => values.toSorted((each, next) => each - next));
   const [here = [], there = []] = sorted;
   const value = middle(here) - middle(there);
-  const half = Z_95 * Math.hypot(errorOfMedian(here), errorOfMedian(there));
+  const half = Z_95 * Math.hypot(errorOf(here), errorOf(there));
   return { value, low: value - half, high: value + half };
 }
 
-function errorOfMedian(sorted: readonly number[]): number {
-  const { length } = sorted;
+function errorOf(sorted: readonly number[]): number {
+  return medianError(sorted.length, (rank) => at(sorted, rank));
+}
+
+/** The standard error of a median, from two of the order statistics (`valueAt` a rank, from 1) of `length` values. */
+export function medianError(length: number, valueAt: (rank: number) => number): number {
   const rank = Math.max(1, Math.round(length / 2 - Math.sqrt(length)));
   // P(Binomial(n, ½) < rank) as a normal quantile, with the continuity correction: within 4 % from ten values on.
   const quantile = (length / 2 - rank + 0.5) / (Math.sqrt(length) / 2);
-  return (at(sorted, length - rank + 1) - at(sorted, rank)) / (2 * quantile);
+  return (valueAt(length - rank + 1) - valueAt(rank)) / (2 * quantile);
 }
 
 function middle(sorted: readonly number[]): number {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  Compared,
   DIMENSIONS,
   Estimate,
   GROUPS,
@@ -141,8 +142,8 @@ export const SignalAnswer = z.object({
       points: z.array(SignalPoint),
       /** The whole selection as one point; null where nothing was decided. */
       now: SignalPoint.nullable(),
-      /** From the first to the last period that says anything: fewer edits? less rework? */
-      trend: z.object({ edit: z.number(), rework: z.number(), says: z.string() }).nullable(),
+      /** The newer half of the periods against the older half: fewer edits? less rework? Null for fewer than two. */
+      trend: z.object({ edit: Compared, rework: Compared, says: z.string() }).nullable(),
     }),
   ),
 });

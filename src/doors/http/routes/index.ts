@@ -1,11 +1,13 @@
 import type { Route } from '../serve/route.ts';
 import { attentionRoutes } from './attention.ts';
+import { backrunRoutes } from './backruns.ts';
 import { boundaryRoutes } from './boundary.ts';
 import { brakeRoutes } from './brake.ts';
 import { caseRoutes } from './cases.ts';
 import { deskRoutes } from './desk.ts';
 import { eventRoutes } from './events.ts';
 import { exposureRoutes } from './exposure.ts';
+import { metricsRoutes } from './metrics.ts';
 import { peopleRoutes } from './people.ts';
 import { returnRoutes } from './returns.ts';
 import { reviewRoutes } from './reviews.ts';
@@ -26,8 +28,10 @@ export const routes: Route[] = [
   ...stageRoutes,
   ...standingRoutes,
   ...exposureRoutes,
+  ...metricsRoutes,
   ...boundaryRoutes,
   ...attentionRoutes,
+  ...backrunRoutes,
   ...returnRoutes,
   ...eventRoutes,
 ];

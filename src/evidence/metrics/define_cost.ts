@@ -1,0 +1,98 @@
+import { ACTS, ALL, type Definition } from './define.ts';
+
+/** What it moved, cost, took and won. */
+export const COST: readonly Definition[] = [
+  {
+    id: 'exposure',
+    label: 'Money moved',
+    unit: 'money',
+    better: null,
+    means:
+      'Money of actions that were done and not taken back, in decisions in which an agent’s plan counted, approved or not: refunds, discounts, replacements, credits, each write by itself. Beside people it is compared per decision.',
+    measure: { as: 'money', of: 'decided' },
+    agent: ACTS,
+    people: true,
+    why: '',
+  },
+  {
+    id: 'spend',
+    label: 'Agent spend',
+    unit: 'money',
+    better: 'down',
+    means: 'What agents spent on plans, those of the control group and in shadow included.',
+    measure: { as: 'spend', of: 'plans' },
+    agent: ALL,
+    people: false,
+    why: 'People’s time is counted as handling time.',
+  },
+  {
+    id: 'first_response',
+    label: 'Time to first response',
+    unit: 'minutes',
+    better: 'down',
+    means:
+      'From the opening of a case, or from when it came back, until something first went out: an action that was done, or work by hand. Half of them took at most so long.',
+    measure: { as: 'time', time: 'first_response', of: 'decided' },
+    agent: ACTS,
+    people: true,
+    why: '',
+  },
+  {
+    id: 'resolution',
+    label: 'Time to resolution',
+    unit: 'minutes',
+    better: 'down',
+    means:
+      'From the opening of a case, or from when it came back, until it was closed. Half of them took at most so long.',
+    measure: { as: 'time', time: 'resolution', of: 'decided' },
+    agent: ACTS,
+    people: true,
+    why: '',
+  },
+  {
+    id: 'waiting',
+    label: 'Waiting for people',
+    unit: 'minutes',
+    better: 'down',
+    means: 'From when people were first asked until they had decided. Half of them took at most so long.',
+    measure: { as: 'time', time: 'waiting', of: 'decided' },
+    agent: ACTS,
+    people: true,
+    why: '',
+  },
+  {
+    id: 'handling',
+    label: 'Handling time',
+    unit: 'minutes',
+    better: 'down',
+    means:
+      'How long a person worked on a decision: the time that it was on their screen, or the minutes that they gave. What ran alone has none and is not among them. Half of them took at most so long.',
+    measure: { as: 'time', time: 'handling', of: 'decided' },
+    agent: ACTS,
+    people: true,
+    why: '',
+  },
+  {
+    id: 'hours_recaptured',
+    label: 'Hours recaptured',
+    unit: 'hours',
+    better: 'up',
+    means:
+      'Hours of people’s work that were not needed: for each kind, the mean handling time of people’s own work (logging period, shadow and control) less that of the decisions in the roll-out, where what ran alone took none, times how many there were. Kinds without both are left out.',
+    measure: { as: 'hours', of: 'decided' },
+    agent: ACTS,
+    people: false,
+    why: 'It is itself the difference from people’s own work.',
+  },
+  {
+    id: 'backlog',
+    label: 'Backlog',
+    unit: 'cases',
+    better: 'down',
+    means: 'Cases that are open now, whatever the period: counted, not estimated.',
+    measure: { as: 'backlog' },
+    agent: ALL,
+    people: false,
+    why: 'Open cases are of all together.',
+  },
+];

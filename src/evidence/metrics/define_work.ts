@@ -1,0 +1,101 @@
+import { ACTS, ALL, SEEN, type Definition } from './define.ts';
+
+/** What agents did of the work, and what people made of their plans. */
+export const WORK: readonly Definition[] = [
+  {
+    id: 'coverage_prepared',
+    label: 'Prepared by an agent',
+    unit: 'share',
+    better: 'up',
+    means:
+      'Decisions for which an agent had a plan on the table, of all decisions, those of the control group and in shadow included.',
+    measure: { as: 'share', count: 'prepared', of: 'decided' },
+    agent: ACTS,
+    of: ALL,
+    people: false,
+    why: 'It is a share of all work, so there is nothing beside it.',
+  },
+  {
+    id: 'coverage_alone',
+    label: 'Completed alone',
+    unit: 'share',
+    better: 'up',
+    means:
+      'Decisions that ran and were closed without a failure and without a person, of all decisions, those of the control group and in shadow included.',
+    measure: { as: 'share', count: 'alone', of: 'decided' },
+    agent: ACTS,
+    of: ALL,
+    people: false,
+    why: 'It is a share of all work, so there is nothing beside it.',
+  },
+  {
+    id: 'intervention_rate',
+    label: 'Human intervention',
+    unit: 'share',
+    better: 'down',
+    means:
+      'Decisions that a person made, or that a person had to finish after they had begun alone, of all decisions in the roll-out.',
+    measure: { as: 'share', count: 'intervened', of: 'decided' },
+    agent: ACTS,
+    people: false,
+    why: 'Without an agent people do all of it.',
+  },
+  {
+    id: 'edit_rate',
+    label: 'Edited before approval',
+    unit: 'share',
+    better: null,
+    means:
+      'Plans that a person changed before they let them through, of all plans that people let through. Few edits are good only while little comes back: read it beside rework.',
+    measure: { as: 'share', count: 'edited', of: 'let_through' },
+    agent: ACTS,
+    people: false,
+    why: 'Nobody edits plans where people work by themselves.',
+  },
+  {
+    id: 'edit_extent',
+    label: 'How much edits changed',
+    unit: 'share',
+    better: 'down',
+    means:
+      'The mean share of a plan’s inputs that an edit changed: all of them where the person took another play, none where only the kind was put right.',
+    measure: { as: 'mean', sum: 'extent', of: 'let_through' },
+    agent: ACTS,
+    people: false,
+    why: 'Nobody edits plans where people work by themselves.',
+  },
+  {
+    id: 'edit_money',
+    label: 'Money that edits moved',
+    unit: 'money',
+    better: 'down',
+    means: 'By how much edits changed the money of plans, up or down, added up.',
+    measure: { as: 'money', of: 'let_through', only: 'edit' },
+    agent: ACTS,
+    people: false,
+    why: 'Nobody edits plans where people work by themselves.',
+  },
+  {
+    id: 'rejection_rate',
+    label: 'Rejected',
+    unit: 'share',
+    better: 'down',
+    means: 'Plans that a person rejected, of all plans that a person approved, edited or rejected.',
+    measure: { as: 'share', count: 'rejected', of: 'judged' },
+    agent: ACTS,
+    people: false,
+    why: 'Nobody rejects plans where people work by themselves.',
+  },
+  {
+    id: 'agreement',
+    label: 'Agreement',
+    unit: 'share',
+    better: 'up',
+    means:
+      'Decisions of people that were what the agent had planned, of all decisions that could be compared, with the plan on the screen or without it. What ran alone is not among them: audits judge that.',
+    measure: { as: 'share', count: 'agreed', of: 'compared' },
+    agent: SEEN,
+    people: false,
+    why: 'There is no plan to agree with where people work by themselves.',
+  },
+];

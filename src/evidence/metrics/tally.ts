@@ -1,0 +1,86 @@
+import type { Histogram } from './bins.ts';
+import {
+  COUNTER_NAMES,
+  SUM_NAMES,
+  TIME_NAMES,
+  type Cohort,
+  type Counter,
+  type Sum,
+  type Time,
+} from './counters.ts';
+
+/** Count, sum and sum of squares: enough for a mean, a total and their intervals. */
+export interface Moments {
+  n: number;
+  sum: number;
+  squares: number;
+}
+
+/** What one write moved, in minor units: `n` decisions by `actions` actions. `all`: all writes; `edit`: by how much edits moved it. */
+export interface MoneySum extends Moments {
+  name: string;
+  currency: string;
+  actions: number;
+}
+
+/** Everything that is counted of a set of decisions. */
+export interface Tally {
+  counts: Record<Counter, number>;
+  sums: Record<Sum, Moments>;
+  times: Record<Time, Histogram>;
+  money: MoneySum[];
+}
+
+export type Tallies = Record<Cohort, Tally>;
+
+export const NONE: Moments = { n: 0, sum: 0, squares: 0 };
+
+export function emptyTally(): Tally {
+  return {
+    counts: filled(COUNTER_NAMES, () => 0),
+    sums: filled(SUM_NAMES, () => NONE),
+    times: filled(TIME_NAMES, (): Histogram => []),
+    money: [],
+  };
+}
+
+function filled<K extends string, V>(names: readonly K[], make: () => V): Record<K, V> {
+  return Object.fromEntries(names.map((name) => [name, make()])) as Record<K, V>;
+}
+
+/** Several sets that have no decision in common, as one. */
+export function together(tallies: readonly Tally[]): Tally {
+  const [first, ...others] = tallies;
+  if (!first) return emptyTally();
+  return others.reduce(add, first);
+}
+
+function add(one: Tally, other: Tally): Tally {
+  const all = { ...one, counts: { ...one.counts }, sums: { ...one.sums }, times: { ...one.times } };
+  for (const name of COUNTER_NAMES) all.counts[name] += other.counts[name];
+  for (const name of SUM_NAMES) all.sums[name] = addMoments(one.sums[name], other.sums[name]);
+  for (const name of TIME_NAMES) all.times[name] = addHistograms(one.times[name], other.times[name]);
+  all.money = addMoney([...one.money, ...other.money]);
+  return all;
+}
+
+export function addMoments(one: Moments, other: Moments): Moments {
+  return { n: one.n + other.n, sum: one.sum + other.sum, squares: one.squares + other.squares };
+}
+
+function addHistograms(one: Histogram, other: Histogram): Histogram {
+  const counts = new Map<number, number>();
+  for (const { bin, count } of [...one, ...other]) counts.set(bin, (counts.get(bin) ?? 0) + count);
+  return [...counts].map(([bin, count]) => ({ bin, count })).toSorted((a, b) => a.bin - b.bin);
+}
+
+function addMoney(sums: readonly MoneySum[]): MoneySum[] {
+  const byName = new Map<string, MoneySum>();
+  for (const each of sums) {
+    const key = `${each.name} ${each.currency}`;
+    const known = byName.get(key);
+    const actions = (known?.actions ?? 0) + each.actions;
+    byName.set(key, known ? { ...known, ...addMoments(known, each), actions } : each);
+  }
+  return [...byName.values()];
+}

@@ -1,0 +1,93 @@
+import type { Pool } from 'pg';
+import { baselineOf } from '../../evidence/metrics/answer.ts';
+import type { Period } from '../../evidence/metrics/schema.ts';
+import {
+  linesOf,
+  place,
+  trendOf,
+  type Lines,
+  type Placed,
+  type Trend,
+} from '../../evidence/metrics/signal.ts';
+import { together, type Tallies } from '../../evidence/metrics/tally.ts';
+import type { Workflow, Workspace } from '../../workspace/schema.ts';
+import { periods, wholePeriods } from './periods.ts';
+import { groundOf, selected, type Selected } from './read.ts';
+import { select, type MetricFilter, type Selection } from './selection.ts';
+import { emptyTallies, readTallies } from './tallies.ts';
+
+type Point = Placed & { from: string; to: string };
+
+export interface Signal {
+  selected: Selected;
+  every: Period;
+  workflows: {
+    workflow: string;
+    label: string;
+    lines: Lines;
+    points: Point[];
+    now: Point | null;
+    trend: Trend | null;
+  }[];
+}
+
+/** Edits against rework over time for each workflow of a selection: the signal that matters. */
+export async function readSignal(
+  pool: Pool,
+  workspace: Workspace,
+  { every, ...filter }: MetricFilter & { every: Period },
+  now: Date,
+): Promise<Signal> {
+  const selection = await select(pool, workspace, filter, now);
+  const workflows = selection.workflows.flatMap((name) => workspace.workflows[name] ?? []);
+  const told = await Promise.all(
+    workflows.map((workflow) => signalOf(pool, workspace, workflow, selection, every)),
+  );
+  return { selected: selected(selection), every, workflows: told };
+}
+
+async function signalOf(
+  pool: Pool,
+  workspace: Workspace,
+  workflow: Workflow,
+  { names, span: asked, timeZone, from, to }: Selection,
+  every: Period,
+): Promise<Signal['workflows'][number]> {
+  const one = { workflows: [workflow.name], names };
+  const span = wholePeriods(asked, every);
+  const wanted = { counts: true, times: false, money: false };
+  const [tallies, ever, whole, begins] = await Promise.all([
+    readTallies(pool, one, span, { by: 'period', every, wanted }),
+    readTallies(pool, { ...one, names: {} }, null, { wanted }),
+    readTallies(pool, one, asked, { wanted }),
+    periods(pool, span, every, timeZone),
+  ]);
+  const lines = linesOf(workflow.stepDown, baselineOf(ever.get('') ?? emptyTallies()));
+  const known = begins.flatMap(({ key, ...period }) => {
+    const agent = tallies.get(key)?.agent;
+    return agent && agent.counts.decided > 0 ? [{ agent, point: { ...period, ...place(agent, lines) } }] : [];
+  });
+  const all = (whole.get('') ?? emptyTallies()).agent;
+  return {
+    workflow: workflow.name,
+    label: workflow.label,
+    lines,
+    points: known.map(({ point }) => point),
+    now:
+      all.counts.decided > 0
+        ? { from: from.toISOString(), to: to.toISOString(), ...place(all, lines) }
+        : null,
+    trend:
+      known.length < 2
+        ? null
+        : trend(
+            workspace,
+            known.map(({ agent }) => agent),
+          ),
+  };
+}
+
+function trend(workspace: Workspace, agents: Tallies['agent'][]): Trend | null {
+  const half = Math.floor(agents.length / 2);
+  return trendOf(together(agents.slice(0, half)), together(agents.slice(half)), groundOf(workspace));
+}

@@ -1,0 +1,140 @@
+import type { Pool } from 'pg';
+import type { Cohort, Sum, Time } from '../../evidence/metrics/counters.ts';
+import { COHORTS, COUNTER_NAMES, SUM_NAMES } from '../../evidence/metrics/counters.ts';
+import type { Measure } from '../../evidence/metrics/definitions.ts';
+import type { Period } from '../../evidence/metrics/schema.ts';
+import { emptyTally, type Tallies, type Tally } from '../../evidence/metrics/tally.ts';
+import { cellsOf, type By, type Cells } from './cells.ts';
+import { ADDED, BINS } from './columns.ts';
+import type { Selection, Span } from './selection.ts';
+
+/** What of a tally is wanted: to read the rest as well would only take longer. */
+export interface Wanted {
+  counts: boolean;
+  times: boolean;
+  money: boolean;
+}
+export const EVERYTHING: Wanted = { counts: true, times: true, money: true };
+
+/** What a metric is made from. */
+export function wantedFor(measure: Measure): Wanted {
+  return { counts: true, times: measure.as === 'time', money: measure.as === 'money' };
+}
+
+interface Asked {
+  by?: By;
+  every?: Period;
+  wanted?: Wanted;
+}
+
+/** Adds up the cells of a selection. The key is a name, or the beginning of a period; `''` where all is one. */
+export async function readTallies(
+  pool: Pool,
+  selection: Pick<Selection, 'workflows' | 'names'>,
+  span: Span | null,
+  { by = null, every, wanted = EVERYTHING }: Asked = {},
+): Promise<Map<string, Tallies>> {
+  const cells = cellsOf(selection, span, { by, ...(every && { every }) });
+  const found = new Map<string, Tallies>();
+  const tally = ({ key, cohort }: Keyed): Tally => {
+    const known = found.get(key) ?? emptyTallies();
+    found.set(key, known);
+    return known[cohort];
+  };
+  const [counts, bins, sums] = await Promise.all([
+    wanted.counts ? query<Record<string, number> & Keyed>(pool, cells, addedSql(cells, by, every)) : [],
+    wanted.times ? query<Binned>(pool, cells, timesSql(cells, by, every)) : [],
+    wanted.money ? query<Moved>(pool, cells, moneySql(cells, by, every)) : [],
+  ]);
+  for (const row of counts) take(tally(row), row);
+  const times = new Map<Tally, Partial<Record<Time, { bin: number; count: number }[]>>>();
+  for (const { time, bin, count, ...key } of bins) {
+    const of = tally(key);
+    const kept = times.get(of) ?? {};
+    times.set(of, kept);
+    (kept[time] ??= []).push({ bin, count });
+  }
+  for (const [of, kept] of times) Object.assign(of.times, kept);
+  for (const { name, currency, n, actions, sum, squares, ...key } of sums)
+    tally(key).money.push({ name, currency, n, actions, sum, squares });
+  return found;
+}
+
+export function emptyTallies(): Tallies {
+  return Object.fromEntries(COHORTS.map((cohort) => [cohort, emptyTally()])) as Tallies;
+}
+
+interface Keyed {
+  key: string;
+  cohort: Cohort;
+}
+interface Binned extends Keyed {
+  time: Time;
+  bin: number;
+  count: number;
+}
+interface Moved extends Keyed {
+  name: string;
+  currency: string;
+  n: number;
+  actions: number;
+  sum: number;
+  squares: number;
+}
+
+async function query<T extends object>(pool: Pool, cells: Cells, text: string): Promise<T[]> {
+  return (await pool.query<T>({ text, values: cells.values })).rows;
+}
+
+function take(tally: Tally, row: Record<string, unknown>): void {
+  for (const name of COUNTER_NAMES) tally.counts[name] = Number(row[name]);
+  const moments = (name: Sum) => ({
+    n: Number(row[`${name}_n`]),
+    sum: Number(row[`${name}_sum`]),
+    squares: Number(row[`${name}_squares`]),
+  });
+  for (const name of SUM_NAMES) tally.sums[name] = moments(name);
+}
+
+/** What gives the key, and the further table that it takes to tell systems apart. */
+function keyOf(by: By, every: Period | undefined): { key: string; more: string } {
+  switch (by) {
+    case null:
+      return { key: `''`, more: '' };
+    case 'period':
+      return { key: `date_trunc('${every ?? 'day'}', at)::text`, more: '' };
+    case 'work':
+      return { key: `workflow || '/' || kind`, more: '' };
+    case 'version':
+      return { key: `agent || ' ' || version`, more: '' };
+    case 'system':
+      return {
+        key: 'touched.system',
+        more: 'cross join lateral json_array_elements_text(systems::json) touched(system)',
+      };
+    case 'workflow':
+    case 'kind':
+    case 'play':
+    case 'agent':
+      return { key: by, more: '' };
+  }
+}
+
+function addedSql(cells: Cells, by: By, every?: Period): string {
+  const { key, more } = keyOf(by, every);
+  const sums = ADDED.map((name) => `sum(${name})::double precision as ${name}`).join(', ');
+  return `select ${key} as key, cohort, ${sums} from ${cells.of('metric_cells')} cells ${more} group by 1, 2`;
+}
+
+function timesSql(cells: Cells, by: By, every?: Period): string {
+  const { key, more } = keyOf(by, every);
+  return `select ${key} as key, cohort, time, bin::int as bin, sum(n)::double precision as count
+    from ${cells.of('metric_cells')} cells ${more} ${BINS} group by 1, 2, 3, 4 order by 4`;
+}
+
+function moneySql(cells: Cells, by: By, every?: Period): string {
+  const { key, more } = keyOf(by, every);
+  return `select ${key} as key, cohort, name, currency, sum(n)::double precision as n,
+      sum(actions)::double precision as actions, sum(sum) as sum, sum(squares) as squares
+    from ${cells.of('metric_money')} cells ${more} group by 1, 2, 3, 4`;
+}
