@@ -6,8 +6,6 @@ import {
   BackrunPlan,
   BackrunsAnswer,
 } from '../answers/backrun.ts';
-import { CardAnswer } from '../answers/card.ts';
-import { ReadinessAnswer } from '../answers/readiness.ts';
 import { time } from '../answers/basic.ts';
 import { op } from './operation.ts';
 
@@ -29,7 +27,7 @@ export const BackrunForm = z.object({
   kind: name.optional(),
 });
 
-/** Operations that run agents over the log, and what is known of them and of kinds of work. */
+/** Operations that run agents over the log. */
 export const backrunOperations = {
   backruns: op(
     'GET',
@@ -84,14 +82,5 @@ export const backrunOperations = {
       spend_minor: z.number().int().min(0).max(1e12).optional(),
     }),
     answer: z.object({ says: z.string() }),
-  }),
-  card: op(
-    'GET',
-    '/api/workflows/:id/card',
-    'The card of an agent: what it may do, what it does, where the two part, how well, and what changed.',
-    { query: z.object({ agent: name.optional() }), answer: CardAnswer },
-  ),
-  readiness: op('GET', '/api/workflows/:id/readiness', 'Which kinds are ready to be handed over, and why.', {
-    answer: ReadinessAnswer,
   }),
 } as const;
