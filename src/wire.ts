@@ -5,6 +5,7 @@ import { Memories } from './agents/memories.ts';
 import { rehearsal } from './agents/rehearsal.ts';
 import { StageWatcher } from './authority/stage/watcher.ts';
 import { MetricsFollower } from './proof/metrics/index.ts';
+import { ReportSender } from './proof/reports/index.ts';
 import { advance, type CaseState, type World } from './flow/index.ts';
 import { advanceRollback } from './flow/rollback/index.ts';
 import { replay } from './flow/case/replay.ts';
@@ -72,6 +73,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const stages = new StageWatcher(world, options.pool, (error) => onFault('', error));
   const failed = (error: unknown) => onFault('', error);
   const metrics = new MetricsFollower(options.pool, world, failed);
+  const reports = new ReportSender(world, options.pool, failed);
   const hearing = await listen(options.url, 'remit', (payload) => {
     if (options.workers > 0) workers.wake();
     stages.soon();
@@ -89,6 +91,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     workers.start();
     stages.start();
     metrics.start();
+    reports.start();
   }
   return {
     world,
@@ -100,6 +103,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
       await standings.stop();
       await stages.stop();
       await metrics.stop();
+      await reports.stop();
       await workers.stop();
       await usuals.stop();
       systems.close();

@@ -1,8 +1,10 @@
 import { remakeRows } from '../flow/case/remake.ts';
+import { reportNotices } from '../evidence/report/mails.ts';
 import { rollbackRows } from '../flow/rollback/rows.ts';
 import type { Entry, Rows } from '../log/schema.ts';
 import type { Workspace } from '../workspace/schema.ts';
 import { changeRows } from './changes/proposals.ts';
+import { namesIn } from '../people/names.ts';
 import { rowsOfSwitches } from './brake/rows.ts';
 import { stageRows } from './stage/rows.ts';
 
@@ -12,6 +14,7 @@ type Remake = (workspace: Workspace, name: string, entries: Entry[]) => Rows;
 /** By the kind of stream, which its name begins with. Several may have something to say of one stream. */
 const REMAKES: Record<string, Remake[]> = {
   desk: [(workspace, _, entries) => rowsOfSwitches(workspace, entries)],
+  report: [(workspace, name, entries) => ({ notices: reportNotices(name, namesIn(workspace), entries) })],
   rollback: [(_, name, entries) => rollbackRows(name, entries)],
   workflow: [stageRows, changeRows],
 };

@@ -89,6 +89,8 @@ export const Report = z.object({
   /** False while the period still runs: then its numbers are those so far. */
   is_over: z.boolean(),
   made_at: z.string(),
+  /** Everything up to here is counted; null: nothing yet. */
+  counted_until: z.string().nullable(),
   sections: z.array(ReportSection),
 });
 export type Report = z.infer<typeof Report>;

@@ -4,6 +4,7 @@ import { REPORT_ENTRIES, reportStream } from '../../evidence/report/entries.ts';
 import type { Report } from '../../evidence/report/schema.ts';
 import type { World } from '../../flow/index.ts';
 import type { Actor, Entry } from '../../log/schema.ts';
+import { namesIn } from '../../people/names.ts';
 import type { MailSettings } from '../../workspace/reporting.ts';
 import type { Workspace } from '../../workspace/schema.ts';
 import { addressIn, composeReport } from './mail/letter.ts';
@@ -143,11 +144,6 @@ async function append(
   const rows = notices.length > 0 ? { rows: { notices } } : {};
   const done = await world.log.append({ stream: reportStream(id), expected, entries: [entry], ...rows });
   return done.ok;
-}
-
-/** The name of a person of the workspace; the id of one who left it. */
-export function namesIn({ people }: Workspace): (id: string) => string {
-  return (id) => people.find((person) => person.id === id)?.name ?? id;
 }
 
 const DIGEST_CHARS = 16;

@@ -9,6 +9,7 @@ import { eventRoutes } from './events.ts';
 import { exposureRoutes } from './exposure.ts';
 import { metricsRoutes } from './metrics.ts';
 import { peopleRoutes } from './people.ts';
+import { reportRoutes } from './reports.ts';
 import { returnRoutes } from './returns.ts';
 import { reviewRoutes } from './reviews.ts';
 import { stageRoutes } from './stages.ts';
@@ -32,6 +33,7 @@ export const routes: Route[] = [
   ...boundaryRoutes,
   ...attentionRoutes,
   ...backrunRoutes,
+  ...reportRoutes,
   ...returnRoutes,
   ...eventRoutes,
 ];

@@ -1,0 +1,114 @@
+import type { Pool } from 'pg';
+import { reportRows } from '../../evidence/report/rows.ts';
+import type { Report, ReportSection, Span } from '../../evidence/report/schema.ts';
+import { shifted, spanId, spanTitle } from '../../evidence/report/span.ts';
+import { summarizeReport } from '../../evidence/report/summary.ts';
+import { AppError } from '../../runtime/errors.ts';
+import type { Workflow, Workspace } from '../../workspace/schema.ts';
+import { readMetrics } from '../metrics/index.ts';
+import { styleOf } from '../returns/assumptions.ts';
+import { readReturn } from '../returns/index.ts';
+import { exceptionsOf, updatesOf } from './happened.ts';
+import type { PostWorld } from './post.ts';
+
+/**
+ * The report of a period, from the numbers as they are now: of the workflows named, else of the whole and of each of
+ * them. Throws `not_found` for a workflow that there is not.
+ */
+export async function buildReport(
+  world: PostWorld,
+  pool: Pool,
+  span: Span,
+  workflows: readonly string[],
+): Promise<Report> {
+  const workspace = world.workspace();
+  const now = world.now();
+  const all = Object.values(workspace.workflows);
+  const wanted: (Workflow | null)[] =
+    workflows.length > 0
+      ? workflows.map((name) => named(workspace, name))
+      : all.length > 1
+        ? [null, ...all]
+        : all;
+  const sections: ReportSection[] = [];
+  let countedUntil: string | null = null;
+  for (const workflow of wanted) {
+    const { section, counted_until } = await sectionOf(world, pool, span, workflow);
+    sections.push(section);
+    countedUntil ??= counted_until;
+  }
+  const { period, date, from, to } = span;
+  return {
+    id: spanId(span),
+    period,
+    date,
+    title: `${TITLES[period]}: ${spanTitle(span, workspace.locale)}`,
+    from: from.toISOString(),
+    to: to.toISOString(),
+    is_over: to <= now,
+    made_at: now.toISOString(),
+    counted_until: countedUntil,
+    sections,
+  };
+}
+
+const TITLES = {
+  day: 'Report of the day',
+  week: 'Report of the week',
+  month: 'Report of the month',
+} as const;
+
+async function sectionOf(
+  world: PostWorld,
+  pool: Pool,
+  span: Span,
+  workflow: Workflow | null,
+): Promise<{ section: ReportSection; counted_until: string | null }> {
+  const workspace = world.workspace();
+  const style = styleOf(workspace);
+  const before = shifted(span, -1, workspace.timeZone);
+  const read = async ({ from, to }: Span) => {
+    const filter = {
+      from: from.toISOString(),
+      to: to.toISOString(),
+      ...(workflow ? { workflow: workflow.name } : {}),
+    };
+    return readMetrics(pool, workspace, filter, world.now());
+  };
+  const isOver = span.to <= world.now();
+  const [now, earlier] = await Promise.all([read(span), read(before)]);
+  const rows = reportRows(now.metrics, earlier.metrics, {
+    isOver,
+    style,
+    href: ({ id }) => numbersPage(workflow, id, span),
+  });
+  const updates = workflow ? await updatesOf(world, workflow, span) : [];
+  const told = await readReturn(world, pool, workflow);
+  const [says = ''] = told.summary;
+  const query = workflow ? `?workflow=${encodeURIComponent(workflow.name)}` : '';
+  const section = {
+    workflow: workflow?.name ?? null,
+    label: workflow?.label ?? 'All workflows',
+    summary: summarizeReport({ period: span.period, isOver, rows, style }),
+    rows,
+    exceptions: exceptionsOf(rows, workflow, span, style),
+    updates,
+    returns: { says, href: `/return${query}` },
+  };
+  return { section, counted_until: now.selected.counted_until };
+}
+
+function numbersPage(workflow: Workflow | null, metric: string, { from, to }: Span): string | null {
+  if (!workflow) return null;
+  const query = new URLSearchParams({ metric, from: from.toISOString(), to: to.toISOString() });
+  return `/workflows/${encodeURIComponent(workflow.name)}/numbers?${query.toString()}`;
+}
+
+function named(workspace: Workspace, name: string): Workflow {
+  const workflow = Object.hasOwn(workspace.workflows, name) ? workspace.workflows[name] : undefined;
+  if (workflow) return workflow;
+  throw new AppError('not_found', `There is no workflow "${name.slice(0, 80)}".`, {
+    suggestion: `There is ${Object.keys(workspace.workflows).join(', ')}.`,
+    path: 'workflow',
+  });
+}
