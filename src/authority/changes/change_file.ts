@@ -5,7 +5,15 @@ import type { Entry, NewEntry } from '../../log/schema.ts';
 import type { Person, Workflow, Workspace } from '../../workspace/schema.ts';
 import type { Fault } from '../../workspace/shape.ts';
 import type { UpdateForm } from '../updates_schema.ts';
-import { append, changedMeanwhile, made, personActor, type Changed, type ChangeWorld } from './change.ts';
+import {
+  append,
+  changedMeanwhile,
+  made,
+  personActor,
+  yesTo,
+  type Changed,
+  type ChangeWorld,
+} from './change.ts';
 import { digestOfFile, otherStands } from './file_stand.ts';
 
 /** The boundary has a path of its own; every other file of the workflow may be changed by this one. */
@@ -72,7 +80,6 @@ export async function changeFile(
   workflow: Workflow,
   change: FileChange,
   entries: Entry[],
-  before: NewEntry[] = [],
 ): Promise<Changed> {
   const workspace = world.workspace();
   const { file, text } = change;
@@ -87,7 +94,9 @@ export async function changeFile(
     const says = 'The change is proposed: it comes into force when somebody else with the right accepts it.';
     return { status: 'proposed', says, change: id };
   }
-  await append(world, workflow, entries, [...before, fileChanged(world, personActor(person), change)]);
+  const yes = change.update ? yesTo(world, person, proposalOf(id, change)) : [];
+  const changed = fileChanged(world, personActor(person), change, change.update && id);
+  await append(world, workflow, entries, [...yes, changed]);
   return { status: 'in_force', says: `${file} of ${workflow.label} is changed and in force.`, change: null };
 }
 

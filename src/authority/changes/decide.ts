@@ -91,15 +91,7 @@ async function accept(
     ...(update && { proof: update.proof }),
   };
   if (file !== undefined && file !== BOUNDARY_FILE) {
-    mustBeFrom(proposal.base, entries, workflow, file);
-    loadFileOrRefuse(workspace, workflow, file, proposal.text);
-    mustBeOwners(workspace, person, proposal);
-    const actor = personActor(person);
-    const { base, text, because: why } = proposal;
-    await append(world, workflow, entries, [
-      made(world, actor, 'rule.accepted', yes),
-      fileChanged(world, actor, { file, base, text, because: why }, id),
-    ]);
+    await acceptFile(world, { person, workflow, entries, proposal: { ...proposal, file } }, yes);
     return;
   }
   const before = inForce(entries, workspace, workflow);
@@ -137,6 +129,23 @@ async function accept(
   await append(world, workflow, entries, [
     made(world, actor, 'rule.accepted', yes),
     made(world, actor, 'boundary.changed', body),
+  ]);
+}
+
+async function acceptFile(
+  world: ChangeWorld,
+  { person, workflow, entries, proposal }: Accepting & { proposal: { file: string } },
+  yes: Record<string, unknown>,
+): Promise<void> {
+  const workspace = world.workspace();
+  const { id, file, base, text, because } = proposal;
+  mustBeFrom(base, entries, workflow, file);
+  loadFileOrRefuse(workspace, workflow, file, text);
+  mustBeOwners(workspace, person, proposal);
+  const actor = personActor(person);
+  await append(world, workflow, entries, [
+    made(world, actor, 'rule.accepted', yes),
+    fileChanged(world, actor, { file, base, text, because }, id),
   ]);
 }
 

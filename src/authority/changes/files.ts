@@ -26,7 +26,8 @@ export async function pull(
   const { states } = await compare(world, folder);
   const done: Synced[] = [];
   for (const [workflow, { state, others = [] }] of states) {
-    for (const other of others) done.push(...(await pullOther(world, folder, workflow, other, { force, actor })));
+    for (const other of others)
+      done.push(...(await pullOther(world, folder, workflow, other, { force, actor })));
     const entries = await world.log.read(workflowStream(workflow));
     const stand = standOf(entries);
     if (!stand || state === 'in_step') done.push(synced(workflow, state, 'nothing', 'in step'));
@@ -69,7 +70,9 @@ export async function push(
     (workflow) => asked(states.get(workflow), force),
     actor,
   );
-  const ofOthers = [...states].flatMap(([workflow, { others = [] }]) => pushedOthers(workflow, others, force));
+  const ofOthers = [...states].flatMap(([workflow, { others = [] }]) =>
+    pushedOthers(workflow, others, force),
+  );
   const ofBoundaries = [...states].map(([workflow, { state }]) => {
     if (!force && state === 'conflict') return synced(workflow, state, 'refused', CHANGED_TOO);
     if (!force && state === 'behind')
@@ -109,4 +112,3 @@ function doesNotLoad(folder: string, [first, ...more]: Fault[]): AppError {
     suggestion: `remit check ${folder} lists what is wrong.`,
   });
 }
-

@@ -33,7 +33,8 @@ export function pushedOthers(workflow: string, others: readonly OtherFile[], for
   return others.flatMap(({ file, state }) => {
     if (state === 'in_step') return [];
     if (force || state === 'newer') return [synced(workflow, state, 'pushed', `${file}: in force`)];
-    const says = state === 'conflict' ? CHANGED_TOO : 'stands behind what is in force: pull it, or push --force';
+    const says =
+      state === 'conflict' ? CHANGED_TOO : 'stands behind what is in force: pull it, or push --force';
     return [synced(workflow, state, 'refused', `${file}: ${says}`)];
   });
 }
