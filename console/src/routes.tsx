@@ -111,6 +111,11 @@ const workflowParts = [
     component: lazyRouteComponent(() => import('./proof/numbers.tsx'), 'NumbersPage'),
     validateSearch: searchOf(NUMBERS_FIELDS),
   }),
+  createRoute({
+    getParentRoute: () => workflow,
+    path: 'standing',
+    component: lazyRouteComponent(() => import('./standing/page.tsx'), 'StandingPage'),
+  }),
 ] as const;
 
 const rollbacks = createRoute({

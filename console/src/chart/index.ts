@@ -11,6 +11,9 @@ export const BarsChart = lazy(() => import('./bars.tsx').then(({ BarsChart: made
 export const SignalChart = lazy(() =>
   import('./signal.tsx').then(({ SignalChart: made }) => ({ default: made })),
 );
+export const CalibrationChart = lazy(() =>
+  import('./calibration.tsx').then(({ CalibrationChart: made }) => ({ default: made })),
+);
 
 export { Compare, type CompareRow } from './compare.tsx';
 export { Figure, type ChartTable } from './figure.tsx';

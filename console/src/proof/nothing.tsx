@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router';
-import { Spark } from '../chart/index.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 
 const COMING: { icon: IconName; title: string; says: string }[] = [
@@ -39,7 +38,7 @@ export function NothingYet() {
       </div>
       <ul className="grid gap-x-10 gap-y-5 sm:grid-cols-2">
         {COMING.map(({ icon, title, says }) => (
-          <li key={title} className="grid grid-cols-[auto_minmax(0,1fr)_72px] items-center gap-x-3">
+          <li key={title} className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3">
             <span className="grid size-8 place-items-center rounded-lg bg-hover text-ink-2">
               <Icon name={icon} />
             </span>
@@ -47,19 +46,14 @@ export function NothingYet() {
               <span className="font-medium">{title}</span>
               <span className="text-sm text-pretty text-ink-2">{says}</span>
             </span>
-            <Spark points={[]} isShare />
           </li>
         ))}
       </ul>
-      <div className="flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line pt-5 text-sm text-ink-2">
-        <span>It begins with</span>
-        <Go to="/record">recording what people do</Go>
-        <Go to="/inbox">deciding a plan in the inbox</Go>
-        <span>
-          or with past cases:{' '}
-          <code className="rounded bg-sunk px-1.5 py-0.5 font-mono text-xs">remit import</code>
-        </span>
-      </div>
+      <p className="border-t border-line pt-5 text-sm text-pretty text-ink-2">
+        It begins with <Go to="/record">recording what people do</Go>, with{' '}
+        <Go to="/inbox">deciding a plan in the inbox</Go>, or with cases of the past:{' '}
+        <code className="rounded bg-sunk px-1.5 py-0.5 font-mono text-xs">remit import</code>.
+      </p>
     </div>
   );
 }

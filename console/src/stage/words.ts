@@ -85,7 +85,8 @@ export function boundsText({ count, of, low, high }: Rate): string {
 
 /** `0 of 7, at most 35 %`: a rate from a few cases does not pass for one from many. */
 export function rateText(rate: Rate): string {
-  return rate.of === 0 ? 'cannot be said yet' : `${rate.count} of ${rate.of}, ${boundsText(rate)}`;
+  if (rate.of === 0) return 'cannot be said yet';
+  return `${rate.count.toLocaleString('en')} of ${rate.of.toLocaleString('en')}, ${boundsText(rate)}`;
 }
 
 /** `6 min to 1 h`; nothing where both ends are the same words and so say nothing more. */
