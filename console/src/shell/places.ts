@@ -33,7 +33,16 @@ export const GROUPS: { name: string; places: PlaceInfo[] }[] = [
   },
   {
     name: 'Proof',
-    places: [],
+    places: [
+      {
+        to: '/proof',
+        label: 'Overview',
+        icon: 'chart',
+        keys: 'g p',
+        says: 'Go to the proof',
+        inBar: 'Proof',
+      },
+    ],
   },
   {
     name: 'Authority',

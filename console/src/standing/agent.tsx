@@ -26,13 +26,13 @@ export function AgentPart({ agent, all, workflow, risk }: AgentPartProps) {
   return (
     <section
       aria-labelledby={id}
-      className="grid min-w-0 overflow-hidden rounded-xl border border-line bg-surface"
+      className="grid min-w-0 grid-cols-1 overflow-hidden rounded-xl border border-line bg-surface"
     >
-      <div className="grid gap-3 p-4 sm:p-5">
+      <div className="grid grid-cols-1 gap-3 p-4 sm:p-5">
         <Title agent={agent} all={all} id={id} />
         <p className="max-w-[80ch] text-lg text-pretty">{sentence(agent.says)}</p>
         {agent.missing && (
-          <p className="flex w-max max-w-full items-start gap-2.5 rounded-lg bg-accent-soft px-4 py-2.5 text-pretty text-accent">
+          <p className="flex max-w-max items-start gap-2.5 rounded-lg bg-accent-soft px-4 py-2.5 text-pretty text-accent">
             <span className="mt-0.5">
               <Icon name="clock" />
             </span>
@@ -46,7 +46,7 @@ export function AgentPart({ agent, all, workflow, risk }: AgentPartProps) {
           </p>
         )}
       </div>
-      <div className="grid min-w-0 gap-x-10 gap-y-7 border-t border-line p-4 sm:p-5 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+      <div className="grid min-w-0 grid-cols-1 gap-x-10 gap-y-7 border-t border-line p-4 sm:p-5 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
         <Block title="Lanes: its plans, the surest first">
           <Lanes agent={agent} />
         </Block>
@@ -62,7 +62,7 @@ export function AgentPart({ agent, all, workflow, risk }: AgentPartProps) {
           </Block>
         </div>
       </div>
-      <div className="grid gap-2 border-t border-line px-4 py-3 sm:px-5">
+      <div className="grid grid-cols-1 gap-2 border-t border-line px-4 py-3 sm:px-5">
         <Fold says="Is it as sure as it should be? What it expected, beside what people did">
           <Calibration agent={agent} risk={risk} />
         </Fold>

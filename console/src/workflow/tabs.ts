@@ -11,5 +11,6 @@ export const TABS = [
   { to: '/workflows/$name/rollout', label: 'Roll-out', says: 'Roll-out of' },
   { to: '/workflows/$name/boundary', label: 'Boundary', says: 'Boundary of' },
   { to: '/workflows/$name/exposure', label: 'What can it do', says: 'The worst case of' },
+  { to: '/workflows/$name/numbers', label: 'Numbers', says: 'Numbers of' },
   { to: '/workflows/$name/standing', label: 'Standing', says: 'Standing of' },
 ] as const satisfies TabInfo[];
