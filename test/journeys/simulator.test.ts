@@ -25,6 +25,7 @@ const TABLES = {
   actions: 'key',
   decisions: 'id',
   labels: 'id',
+  checks: 'id',
   keys: 'name',
   log_rows: 'id',
 };
@@ -106,7 +107,7 @@ test('it was no idle day: people decided, actions were done, failed, were lost a
   // Whether the shop says no or says nothing is a matter of moments, also with the same seed.
   const wentWrong = ['action.failed', 'action.unknown'];
   expect(seen.filter((kind) => wentWrong.includes(kind))).not.toEqual([]);
-  const wanted = ['joined', 'reopened', 'review.decided', 'action.done', 'action.undone'];
+  const wanted = ['joined', 'reopened', 'review.decided', 'action.done', 'action.undone', 'check.planted'];
   expect(wanted.filter((kind) => !seen.includes(kind))).toEqual([]);
 });
 

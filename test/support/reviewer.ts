@@ -9,6 +9,7 @@ import {
   type CaseState,
   type World,
 } from '../../src/flow/index.ts';
+import { shown } from '../../src/flow/case/check.ts';
 import { deciders } from '../../src/flow/review/who.ts';
 import { atHand } from '../../src/flow/desk/standing.ts';
 import type { Person, Workspace } from '../../src/workspace/schema.ts';
@@ -36,6 +37,7 @@ export function fitting(state: CaseState): string[] {
   if (state.status === 'held')
     return state.review?.effect === 'approve' ? ['approve', 'approve', 'edit'] : ['edit'];
   if (state.status === 'closed' && state.rounds.at(-1)?.how === 'alone') return ['undo', 'audit'];
+  if (state.status === 'closed' && !state.seconded) return ['undo', 'audit', 'late'];
   return state.actions.some(({ status }) => status === 'done') ? ['undo'] : ['claim', 'handle'];
 }
 
@@ -58,7 +60,8 @@ export async function doIt(
   draw: { play: string; at: number; done: boolean },
   now: Date,
 ): Promise<unknown> {
-  const plan = state.plan?.digest ?? '';
+  // Most have on the screen what everybody sees; somebody who read the log otherwise knows the true plan too.
+  const plan = (draw.at === 3 ? state : shown(state)).plan?.digest ?? '';
   const review = state.review?.id ?? `${state.id}.r1`;
   const key = state.actions[draw.at]?.key ?? state.actions[0]?.key ?? 'none';
   const kind = 'late_delivery';

@@ -93,8 +93,15 @@ async function loadVersion(shopUrl: string, rule: string, chain?: string): Promi
     .replace('rules:\n', `rules:\n${rule}`)
     .replace(/approve:\n[\s\S]*$/, (own) => chain ?? own);
   const loaded = await loadWorkspace(folder, { env: { SHOP_URL: shopUrl }, drafts: { [path]: text } });
-  if (loaded.ok) return loaded.workspace;
-  throw new Error(loaded.faults.map(({ file, line, says }) => `${file}:${line} ${says}`).join('\n'));
+  if (!loaded.ok)
+    throw new Error(loaded.faults.map(({ file, line, says }) => `${file}:${line} ${says}`).join('\n'));
+  const { workspace } = loaded;
+  const late = workspace.workflows['late-delivery'];
+  // Everything that ran alone may be audited, and checks are planted often, so that they meet with all else.
+  const watched = late && { ...late, auditShare: 100, attention: { checks: 85, second: 60 } };
+  return watched
+    ? { ...workspace, workflows: { ...workspace.workflows, 'late-delivery': watched } }
+    : workspace;
 }
 
 /** What a simulated database does to the next append of a world. */
