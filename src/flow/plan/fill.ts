@@ -51,6 +51,18 @@ export function fillPlay(
   return { inputs, actions, problems: once(problems) };
 }
 
+/** The inputs of a play alone, with its defaults: what a plan is compared by. */
+export function fillOnlyInputs(
+  workspace: Workspace,
+  workflow: Workflow,
+  play: Play,
+  given: Record<string, unknown>,
+  event: Record<string, unknown>,
+  facts: Facts,
+): Record<string, unknown> {
+  return fillInputs(play, given, scopeOf(workspace, workflow, event, facts), []);
+}
+
 /** The scope of templates: the event, each known fact, and the workflow's replies. */
 export function scopeOf(
   workspace: Workspace,
