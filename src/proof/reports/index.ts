@@ -45,8 +45,10 @@ export async function listReports(world: PostWorld, pool: Pool, period: Period) 
   const spans = Array.from({ length: LISTED[period] }, (_, back) => shifted(here, -back, timeZone));
   const counts = await countsOf(pool, workspace, spans, now);
   const streams = await world.log.readMany(spans.map((span) => reportStream(spanId(span))));
-  const first = spans.findLastIndex((span) => (counts.get(spanId(span)) ?? 0) > 0);
-  // The period that runs is always there, and nothing is before the first in which anything was decided.
+  const first = spans.findLastIndex(
+    (span) => counts.has(spanId(span)) || streams.has(reportStream(spanId(span))),
+  );
+  // The period that runs is always there, and nothing is before the first in which anything was decided or mailed.
   return {
     period,
     mail: tellMail(workspace.mail),
