@@ -20,7 +20,8 @@ export const EVIDENCE: Apply = {
   },
   'precedent.flagged'(state, { body, at }) {
     const { decision, boundary, rules, says } = body;
-    const found = { decision, boundary, rules, says, flaggedAt: at, version: state.version };
+    const decidedAt = new Date(body.decided_at);
+    const found = { decision, decidedAt, boundary, rules, says, flaggedAt: at, version: state.version };
     const others = state.precedents.filter((one) => one.decision !== decision);
     state.precedents = [...others, { ...found, verdict: null, judgedBy: null, because: null }];
   },

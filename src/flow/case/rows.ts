@@ -7,6 +7,7 @@ import type { EntryKind } from './entries.ts';
 import { exampleOf } from '../plan/example.ts';
 import { customerDigest, recipientDigest } from '../ruling/cohort.ts';
 import { observationRows } from './rows_of_observations.ts';
+import { precedentRows } from './rows_of_precedents.ts';
 import { checkRow } from './rows_of_checks.ts';
 import { decisionRow } from './rows_of_rounds.ts';
 import { reminderRow, reviewRow } from './rows_of_review.ts';
@@ -41,6 +42,8 @@ export function rowsOf(
   if (state.review) rows.reviews = [reviewRow(shown(state), workflow)];
   const check = checkRow(state, since);
   if (check) rows.checks = [check];
+  const precedents = precedentRows(state, since);
+  if (precedents.length > 0) rows.precedents = precedents;
   const reminder = reminderRow(state);
   if (reminder) rows.notices = [reminder];
   if (workflow && state.label && state.label.version > since)
@@ -66,6 +69,7 @@ export function over(earlier: Rows, later: Rows): Rows {
     checks: newest(earlier.checks, later.checks, ({ id }) => id),
     actions: newest(earlier.actions, later.actions, ({ key }) => key),
     observations: newest(earlier.observations, later.observations, ({ id }) => id),
+    precedents: newest(earlier.precedents, later.precedents, ({ id }) => id),
     decisions: newest(earlier.decisions, later.decisions, ({ id }) => id),
     notices: newest(earlier.notices, later.notices, ({ id }) => id),
   };

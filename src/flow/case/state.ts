@@ -94,6 +94,7 @@ export interface PlantedCheck {
 export interface Precedent {
   /** Version of the entry that decided. */
   decision: number;
+  decidedAt: Date;
   boundary: string;
   rules: string[];
   says: string;

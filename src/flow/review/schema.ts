@@ -210,6 +210,8 @@ export const Flagged = {
   body: z.object({
     /** Version of the entry that decided. */
     decision: z.number(),
+    /** When it was decided. */
+    decided_at: z.string(),
     /** Version of the boundary that was in force, and what of it was broken, as a sentence. */
     boundary: z.string(),
     rules: z.array(z.string()),

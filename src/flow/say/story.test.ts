@@ -277,7 +277,13 @@ const STORY: [NewEntry, string][] = [
     'Mara Holm caught the planted mistake. Nothing of it was ever going to be done.',
   ],
   [
-    entry('precedent.flagged', REMIT, AT, { decision: 8, boundary: 'b', rules: ['r'], says: 'It was dear.' }),
+    entry('precedent.flagged', REMIT, AT, {
+      decision: 8,
+      decided_at: AT.toISOString(),
+      boundary: 'b',
+      rules: ['r'],
+      says: 'It was dear.',
+    }),
     'This decision broke the written policy of its day. It was dear.',
   ],
   [

@@ -1,0 +1,3 @@
+export { lookForPrecedents } from './look.ts';
+export type { Looked } from './look.ts';
+export { judgePrecedent, readPrecedents } from './judge.ts';
