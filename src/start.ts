@@ -8,6 +8,7 @@ import { openDatabase } from './runtime/database.ts';
 import { AppError } from './runtime/errors.ts';
 import { listen } from './runtime/listen.ts';
 import { migrate } from './runtime/migrate.ts';
+import { refillMetrics } from './proof/metrics/index.ts';
 import { orphans } from './runtime/orphans.ts';
 import { inPackage } from './runtime/places.ts';
 import { startPostgres } from './runtime/postgres/index.ts';
@@ -128,12 +129,15 @@ export async function openWorld(around: Surroundings) {
   return {
     world: wired.world,
     pool,
-    rebuild: (onProgress: (done: { streams: number; of: number }) => void) =>
-      rebuild(pool, {
+    rebuild: async (onProgress: (done: { streams: number; of: number }) => void) => {
+      const streams = await rebuild(pool, {
         rowsOf: (stream, entries) => remake(workspace(), stream, entries),
         keysOf: remakeKeys,
         onProgress,
-      }),
+      });
+      await wired.standings.countAnew();
+      return streams;
+    },
     links: { secret: () => readSecret(settings), address: `http://${settings.host}:${settings.port}` },
     close: () => shutdown.stop(),
   };

@@ -13,6 +13,7 @@ import { LEASE_MS, streamOf } from './flow/world.ts';
 import { openLog } from './log/index.ts';
 import type { Entry } from './log/schema.ts';
 import { Away } from './runtime/away.ts';
+import { LaneAnnouncer } from './proof/standing/announce.ts';
 import { StandingFollower } from './proof/standing/follower.ts';
 import { viewOf } from './proof/standing/view.ts';
 import { usedBudget } from './runtime/budgets.ts';
@@ -136,8 +137,13 @@ async function openViews(options: WireOptions): Promise<Views> {
     return { memories, side: { learner: memories, agents: agentsOf(workspace, memories) } };
   };
   const { memories, side } = learned();
-  const counting = { pool, log, workspace, now, side, newSide: () => learned().side };
-  const standings = new StandingFollower(counting);
+  const announcer = new LaneAnnouncer({ log, workspace, now });
+  const standings: StandingFollower = new StandingFollower({
+    ...{ pool, log, workspace, now, side },
+    newSide: () => learned().side,
+    // Whoever only looks leaves it to those who work.
+    onCounted: async () => (options.workers > 0 ? announcer.tell(standings.all()) : undefined),
+  });
   const { agents } = side;
   return { log, memories, agents, standings, rollouts, away, usuals, systems: systemsOf(workspace) };
 }

@@ -7,6 +7,7 @@ import { changeRows } from './changes/proposals.ts';
 import { namesIn } from '../people/names.ts';
 import { rowsOfSwitches } from './brake/rows.ts';
 import { stageRows } from './stage/rows.ts';
+import { standingRows } from './standing/rows.ts';
 
 /** Makes the rows of one kind of stream again; `name` is what stands behind the kind. */
 type Remake = (workspace: Workspace, name: string, entries: Entry[]) => Rows;
@@ -16,7 +17,7 @@ const REMAKES: Record<string, Remake[]> = {
   desk: [(workspace, _, entries) => rowsOfSwitches(workspace, entries)],
   report: [(workspace, name, entries) => ({ notices: reportNotices(name, namesIn(workspace), entries) })],
   rollback: [(_, name, entries) => rollbackRows(name, entries)],
-  workflow: [stageRows, changeRows],
+  workflow: [stageRows, changeRows, standingRows],
 };
 
 /** The rows of any stream made again from its entries, as `remit rebuild` needs them; undefined where it has none. */

@@ -1,8 +1,8 @@
 import { WORKFLOW_ENTRIES, workflowStream } from '../../authority/schema.ts';
 import { stageRows, type Placed } from '../../authority/stage/rows.ts';
+import { standingRows } from '../../authority/standing/rows.ts';
 import type { StageWorld } from '../../authority/stage/append.ts';
 import { kindLabel, listWords } from '../../flow/say/words.ts';
-import type { NoticeRow } from '../../log/schema.ts';
 import { AppError } from '../../runtime/errors.ts';
 import type { Person, Workflow } from '../../workspace/schema.ts';
 
@@ -37,28 +37,11 @@ export async function changePolicy(
     const placed: Placed = { ...made, version: expected + 1 };
     // The roll-out as all entries make it: its row is written anew, under this version.
     const { rollouts = [] } = stageRows(world.workspace(), workflow.name, [...before, placed]);
-    const rows = { rollouts, notices: [policyNotice(workflow, placed)] };
+    const rows = { ...standingRows(world.workspace(), workflow.name, [placed]), rollouts };
     const done = await world.log.append({ stream, expected, entries: [made], rows });
     if (done.ok) return { says: sayChanged(workflow, change), version: done.version };
   }
   throw new AppError('conflict', `Somebody else is changing ${workflow.label} at the same time. Try again.`);
-}
-
-/** What people are told of a change of policy; for an append as for a rebuild. */
-export function policyNotice(workflow: Pick<Workflow, 'name' | 'label' | 'kinds'>, entry: Placed): NoticeRow {
-  const { kinds, because } = WORKFLOW_ENTRIES['policy.changed'].body.parse(entry.body);
-  const { actor } = entry;
-  const by = actor.type === 'person' ? (actor.name ?? actor.id) : 'Remit';
-  return {
-    id: `workflow/${workflow.name}.${entry.version}`,
-    at: entry.at.toISOString(),
-    workflow: workflow.name,
-    kind: 'policy_changed',
-    says: `${by} said that the policy of ${workflow.label} has changed${sayKinds(workflow, kinds, ' for ')}: what was earned before counts no more. ${because}`,
-    link: `/workflows/${encodeURIComponent(workflow.name)}/standing`,
-    cases: '[]',
-    roles: '[]',
-  };
 }
 
 function sayChanged(workflow: Workflow, { kinds }: PolicyChange): string {
@@ -66,12 +49,8 @@ function sayChanged(workflow: Workflow, { kinds }: PolicyChange): string {
   return `${of} of ${workflow.label} is held for a person from the next action on, until agents have earned it anew.`;
 }
 
-function sayKinds(workflow: Pick<Workflow, 'kinds'>, kinds: string[] | null, before: string): string {
-  return kinds === null ? '' : `${before}${listWords(labels(workflow, kinds))}`;
-}
-
-function labels(workflow: Pick<Workflow, 'kinds'>, kinds: string[]): string[] {
-  return kinds.map((kind) => kindLabel(kind, workflow as Workflow) ?? kind);
+function labels(workflow: Workflow, kinds: string[]): string[] {
+  return kinds.map((kind) => kindLabel(kind, workflow) ?? kind);
 }
 
 function checkKinds(workflow: Workflow, kinds: string[] | null): void {
