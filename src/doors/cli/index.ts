@@ -6,6 +6,7 @@ import { addCase } from './commands/case.ts';
 import { addExposure } from './commands/exposure.ts';
 import { addImport } from './commands/import.ts';
 import { addLog } from './commands/log.ts';
+import { addReplay } from './commands/replay.ts';
 import { addRollback } from './commands/rollback.ts';
 import { addRunning } from './commands/running.ts';
 import { addSettings } from './commands/settings.ts';
@@ -91,6 +92,7 @@ function makeProgram(desk: Desk): Command {
     addAway,
     addImport,
     addLog,
+    addReplay,
     addRollback,
   ])
     add(program, desk);

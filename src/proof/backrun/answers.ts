@@ -82,7 +82,7 @@ export function loggedAnswer(
     const by = body['agent'] as { name: string };
     if (by.name !== name || typeof body['play'] !== 'string') continue;
     const found = Answer.safeParse({ ...hidden, ...body, ok: true, spent: undefined });
-    if (found.success) return found.data as Proposal;
+    if (found.success) return found.data;
   }
   return null;
 }
@@ -92,7 +92,7 @@ async function keptAnswer(pool: Pool, prompt: string): Promise<Proposal | null> 
     'select answer from backrun_answers where prompt = $1',
     [prompt],
   );
-  return rows[0] ? (Answer.parse(JSON.parse(rows[0].answer)) as Proposal) : null;
+  return rows[0] ? Answer.parse(JSON.parse(rows[0].answer)) : null;
 }
 
 async function keep(
@@ -109,7 +109,13 @@ async function keep(
       values ($1, $2, $3, $4, $5, $6) on conflict (prompt) do nothing
     ) update backruns set spent_minor = spent_minor + $8, asked = asked + 1 where id = $7`,
     [
-      ...[prompt, caseId, agent.name, agent.version, JSON.stringify(said), now(), run],
+      prompt,
+      caseId,
+      agent.name,
+      agent.version,
+      JSON.stringify(said),
+      now(),
+      run,
       proposal.spent?.cost_minor ?? 0,
     ],
   );

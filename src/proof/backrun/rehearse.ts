@@ -90,8 +90,12 @@ export function rehearse(
   const kind = workflow.kinds.some(({ name }) => name === proposal.kind) ? proposal.kind : UNCLEAR;
   const plan: Plan = {
     agent: { name: agent.name, version: agent.version },
-    ...{ kind, play: play.name, confidence: proposal.confidence, reason: proposal.reason },
-    ...{ inputs: filled.inputs, actions: filled.actions },
+    kind,
+    play: play.name,
+    confidence: proposal.confidence,
+    reason: proposal.reason,
+    inputs: filled.inputs,
+    actions: filled.actions,
   };
   const chosen = { kind: label.kind, play: label.play, inputs: label.inputs };
   const held = holdAgainst(workspace, workflow, past, plan, filled.problems);

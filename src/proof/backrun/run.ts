@@ -33,7 +33,7 @@ export type Ended = 'done' | 'capped' | 'left';
  * memory is taught anew from the first decision on: it is asked before it learns what people decided.
  */
 export async function run(running: Running, stored: StoredRun, asked: Asked): Promise<Ended> {
-  const { world, pool, owner, signal } = running;
+  const { world, pool, signal } = running;
   const rehearsal = world.rehearse?.(asked.workflow);
   const agents = rehearsal?.agents ?? world.agents(asked.workflow);
   const agent = agents.find(({ name }) => name === asked.agent.name);

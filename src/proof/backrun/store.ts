@@ -62,9 +62,24 @@ export async function createRun(
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'running', $18)
       on conflict (id) do nothing`,
       [
-        ...[run.id, run.basis, run.workflow, run.agent, run.agent_version, run.rules, run.boundary],
-        ...[run.boundary_text, run.boundary_says, run.since, run.until, run.kind, run.rollout],
-        ...[run.horizon, run.cap_minor, run.by, run.started_at, cases.length],
+        run.id,
+        run.basis,
+        run.workflow,
+        run.agent,
+        run.agent_version,
+        run.rules,
+        run.boundary,
+        run.boundary_text,
+        run.boundary_says,
+        run.since,
+        run.until,
+        run.kind,
+        run.rollout,
+        run.horizon,
+        run.cap_minor,
+        run.by,
+        run.started_at,
+        cases.length,
       ],
     );
     if (made.rowCount === 0) return;
@@ -142,8 +157,14 @@ export async function keepStretch(pool: Pool, id: string, owner: string, made: S
         lease_until = clock_timestamp() + $6 * interval '1 millisecond'
       where id = $1 and state = 'running' and lease_by = $2`,
       [
-        ...[id, owner, made.results.length, made.reused, Math.round(made.workMs), BACKRUN_LEASE_MS],
-        ...[compared.length, compared.filter(({ looked }) => looked.agreed).length],
+        id,
+        owner,
+        made.results.length,
+        made.reused,
+        Math.round(made.workMs),
+        BACKRUN_LEASE_MS,
+        compared.length,
+        compared.filter(({ looked }) => looked.agreed).length,
       ],
     );
     if (rowCount !== 1) return false;
