@@ -31,7 +31,7 @@ function FactView({ fact }: { fact: Fact }) {
   const fields = fact.shape?.type === 'object' ? fact.shape.fields : undefined;
   const isObject = typeof fact.value === 'object' && fact.value !== null && !Array.isArray(fact.value);
   return (
-    <Section title={fact.label} aside={<Where fact={fact} />}>
+    <Section title={fact.label} part="facts" aside={<Where fact={fact} />}>
       {fact.trust === 'outside' && (
         <p>
           <Badge tone="amber">From outside</Badge>
@@ -97,7 +97,7 @@ function Where({ fact }: { fact: Fact }) {
 
 function Earlier({ one }: { one: CaseView }) {
   return (
-    <Section title="Earlier">
+    <Section title="Earlier" part="earlier">
       <ul className="grid gap-px">
         {one.earlier.map((other) => (
           <li key={other.id}>
@@ -118,7 +118,7 @@ function Similar({ plan, one }: { plan: Plan; one: CaseView }) {
   const playLabel = (name: string | null) =>
     name ? (one.plays.find((play) => play.name === name)?.label ?? humanise(name)) : 'Something else';
   return (
-    <Section title="Decided before, and similar">
+    <Section title="Decided before, and similar" part="similar">
       <ul className="grid gap-px">
         {plan.similar.map((other) => (
           <li key={other.case}>

@@ -12,7 +12,7 @@ const LETTERS_SHOWN = 900;
 export function Messages({ messages, title }: { messages: Message[]; title: string }) {
   const older = messages.slice(0, -MESSAGES_SHOWN);
   return (
-    <Section title={messages.length === 1 ? 'Message' : 'Messages'}>
+    <Section title={messages.length === 1 ? 'Message' : 'Messages'} part="messages">
       {older.length > 0 && (
         <Fold says={count(older.length, 'earlier message')}>
           <div className="grid gap-3">

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { CaseView } from '../live/answers.ts';
 import { caseQuery } from '../live/queries.ts';
+import { useLook } from '../inbox/look.ts';
 import { useKeys } from '../keys/keys.ts';
 import { SettleSheet } from '../inbox/settle.tsx';
 import { UndoSheet } from '../inbox/undo.tsx';
@@ -11,6 +12,7 @@ import { SectionLevelProvider } from '../ui/section.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { useNameOf } from '../shell/desk.tsx';
 import { Chain } from './chain.tsx';
+import { Checked } from './checked.tsx';
 import { Evidence } from './evidence.tsx';
 import { CaseHeading } from './heading.tsx';
 import { Messages } from './messages.tsx';
@@ -41,6 +43,7 @@ function CaseStory({ one }: { one: CaseView }) {
   const [isUndoing, setUndoing] = useState(false);
   const [settling, setSettling] = useState<string>();
   const nameOf = useNameOf();
+  useLook(one, 'story');
   const canUndo = one.performed.some((action) => action.undo);
   const keys = [{ keys: 'u', says: 'Undo an action', group: 'Case', run: () => setUndoing(true) }];
   useKeys(keys, canUndo);
@@ -55,6 +58,7 @@ function CaseStory({ one }: { one: CaseView }) {
           </div>
           <Stopped one={one} />
           <Messages messages={one.messages} title={one.title} />
+          {one.checked && <Checked check={one.checked} />}
           {one.review && <Chain review={one.review} />}
           {one.revealed && (
             <RevealedView

@@ -8,7 +8,7 @@ import { listed, humanise } from '../ui/words.ts';
 /** What an agent proposes: the play, why, how sure it is, and each action with its filled arguments. */
 export function Proposal({ plan }: { plan: Plan }) {
   return (
-    <Section title="Proposed">
+    <Section title="Proposed" part="actions">
       <div className="grid gap-1">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
           <p className="text-lg font-semibold text-balance">{plan.play_label}</p>

@@ -9,7 +9,7 @@ export function Ruling({ plan, review, workflow }: { plan: Plan; review: Review 
   const whole = plan.reasons;
   const effect = plan.effect ?? review?.effect;
   return (
-    <Section title="Ruling" aside={effect && <EffectBadge effect={effect} />}>
+    <Section title="Ruling" part="ruling" aside={effect && <EffectBadge effect={effect} />}>
       {review?.effect === 'approve' &&
         review.says &&
         !whole.some((reason) => reason.says === review.says) && (

@@ -1,6 +1,7 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CaseView } from '../live/answers.ts';
 import { useKeys } from '../keys/keys.ts';
+import { Checked } from '../case/checked.tsx';
 import { CaseHeading } from '../case/heading.tsx';
 import { Messages } from '../case/messages.tsx';
 import { Performed } from '../case/performed.tsx';
@@ -19,6 +20,7 @@ import { WithoutProposal } from './blind.tsx';
 import { PlanChanged, Refused, Standing } from './standing.tsx';
 import { RejectSheet } from './reject.tsx';
 import { SettleSheet } from './settle.tsx';
+import { useLook } from './look.ts';
 import { useScrollKeys } from './scroll_keys.ts';
 import { useDecide, type Decide } from './use_decide.tsx';
 import { useSeenPlan } from './use_seen_plan.ts';
@@ -36,7 +38,11 @@ interface DecisionProps {
 /** The middle pane: what was asked, what is proposed, how it is ruled, and what to do about it. */
 export function Decision({ one, moveOn, startUndo, next }: DecisionProps) {
   const decide = useDecide(one, moveOn);
-  const [chosen, setStep] = useState<Step>('look');
+  const revealedAt = one.checked?.at;
+  const [chosenStep, setChosen] = useState<{ step: Step; since?: string | undefined }>({ step: 'look' });
+  const setStep = (next: Step) => setChosen({ step: next, since: revealedAt });
+  // What was begun on a planted plan ends with its reveal.
+  const chosen = chosenStep.since === revealedAt ? chosenStep.step : 'look';
   const way = wayOf(one);
   // What was begun ends when somebody else decides: nothing typed here could be sent any more.
   const step = way.isAsked || chosen === 'handle' ? chosen : 'look';
@@ -46,6 +52,10 @@ export function Decision({ one, moveOn, startUndo, next }: DecisionProps) {
   const approve = () => decide.decide({ decision: 'approve' }, seen.digest);
   const box = useRef<HTMLDivElement>(null);
   useScrollKeys(box);
+  useLook(one);
+  useEffect(() => {
+    if (revealedAt !== undefined) box.current?.scrollTo({ top: 0 });
+  }, [revealedAt]);
   const can = useDecisionKeys({ one, way, seen, decide, step, setStep, approve });
   useKeys(
     [{ keys: 'Escape', says: 'Stop editing', group: 'Decide', hidden: true, run: done }],
@@ -63,7 +73,12 @@ export function Decision({ one, moveOn, startUndo, next }: DecisionProps) {
         <div className="mx-auto grid max-w-[720px] grid-cols-[minmax(0,1fr)] gap-6 px-4 pt-5 pb-8 sm:px-6">
           <CaseHeading one={one} />
           {decide.refused && <Refused says={faultText(decide.refused)} dismiss={decide.dismiss} />}
-          {seen.hasChanged && step !== 'edit' ? <PlanChanged seen={seen} /> : <Standing one={one} />}
+          {one.checked && <Checked check={one.checked} look={seen.hasChanged ? seen.look : undefined} />}
+          {seen.hasChanged && step !== 'edit' && !one.checked ? (
+            <PlanChanged seen={seen} />
+          ) : (
+            <Standing one={one} />
+          )}
           {one.revealed && <Reveal one={one} next={next} />}
           <Messages messages={one.messages} title={one.title} />
           <Performed one={one} undo={() => startUndo(one.id)} settle={setSettling} />

@@ -3,9 +3,11 @@ import { useMutation, useQueryClient, type InfiniteData, type QueryClient } from
 import type { CaseView, DecideBody, HandleBody, Queue } from '../live/answers.ts';
 import { call, CallError } from '../live/client.ts';
 import { store, useStore } from '../live/store.ts';
+import { announce } from '../ui/announce.tsx';
 import { faultText } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { Aftermath } from './aftermath.tsx';
+import { forget, seenOf } from './look.ts';
 
 /** While a decision is on its way no key decides anything else. */
 const inFlight = store(false);
@@ -28,9 +30,10 @@ export function useDecide(one: CaseView, moveOn: (id: string) => void) {
   const send = useMutation({
     mutationFn: async (order: Order) => {
       const took_ms = Date.now() - shownAt;
+      const seen = seenOf(one);
       return order.op === 'decide'
-        ? call('decide', { id: order.review, body: { ...order.body, took_ms } })
-        : call('handle', { id: one.id, body: order.body });
+        ? call('decide', { id: order.review, body: { ...order.body, took_ms, seen } })
+        : call('handle', { id: one.id, body: { ...order.body, seen } });
     },
     onMutate: () => inFlight.set(true),
     onSettled: () => {
@@ -40,6 +43,9 @@ export function useDecide(one: CaseView, moveOn: (id: string) => void) {
       }
     },
     onSuccess: (answer, order) => {
+      forget(one);
+      // It was a check: the true plan waits in the same case, so the reader stays.
+      if (answer.check && order.op === 'decide') return announce(answer.says);
       lastDecided.set(one.id);
       // After a blind decision the reader stays: what the agent had planned is shown now.
       const isRevealed = order.op === 'handle' && (one.review?.sealed ?? false);

@@ -9,17 +9,20 @@ export const SectionLevelProvider = SectionLevel.Provider;
 export function Section({
   title,
   aside,
+  part,
   children,
 }: {
   title: string;
   aside?: ReactNode;
+  /** Its name among what a person may look at before they decide. */
+  part?: string;
   children: ReactNode;
 }) {
   const id = useId();
   const level = useContext(SectionLevel);
   const look = 'text-xs font-semibold text-ink-3';
   return (
-    <section aria-labelledby={id} className="grid min-w-0 gap-2">
+    <section aria-labelledby={id} data-part={part} className="grid min-w-0 gap-2">
       <div className="flex min-h-5 items-baseline justify-between gap-3">
         {level === 'h2' ? (
           <h2 id={id} className={look}>
