@@ -16,25 +16,29 @@ export interface KindWork {
 const WORK_MIN = 2;
 const MINUTES_PER_HOUR = 60;
 
+/** Whether a kind has enough of people's own minutes, and of the roll-out's, to say what was won. */
+export function isCounted({ work }: KindWork): boolean {
+  return peoples(work).n >= WORK_MIN && (work.agent ?? NONE).n >= WORK_MIN;
+}
+
+function peoples({ recorded = NONE, shadow = NONE, control = NONE }: KindWork['work']): Moments {
+  return [shadow, control].reduce(addMoments, recorded);
+}
+
 /**
  * Hours of people's work that were not needed: Σ nₖ (people's mean − the roll-out's mean) over kinds k, with the
  * variance Σ nₖ² (s²/n + s²/n) of independent means. `nₖ` are the decisions in the roll-out whose minutes are known,
  * so that what nobody measured is not called won. Kinds without people's own minutes are left out.
  */
 export function hoursRecaptured(kinds: readonly KindWork[]): Estimate {
-  let [minutes, variance, count, of] = [0, 0, 0, 0];
-  for (const { decided, work } of kinds) {
-    of += decided;
-    const agent = work.agent ?? NONE;
-    const people = [work.recorded, work.shadow, work.control].reduce<Moments>(
-      (sum, each) => addMoments(sum, each ?? NONE),
-      NONE,
-    );
-    if (people.n < WORK_MIN || agent.n < WORK_MIN) continue;
-    const [own, theirs] = [meanAndError(agent), meanAndError(people)];
-    minutes += agent.n * (theirs.mean - own.mean);
-    variance += agent.n ** 2 * (theirs.error ** 2 + own.error ** 2);
-    count += agent.n;
+  const of = kinds.reduce((sum, { decided }) => sum + decided, 0);
+  let [minutes, variance, count] = [0, 0, 0];
+  for (const kind of kinds.filter(isCounted)) {
+    const { n } = kind.work.agent ?? NONE;
+    const [own, theirs] = [meanAndError(kind.work.agent ?? NONE), meanAndError(peoples(kind.work))];
+    minutes += n * (theirs.mean - own.mean);
+    variance += n ** 2 * (theirs.error ** 2 + own.error ** 2);
+    count += n;
   }
   return hoursOf(minutes / MINUTES_PER_HOUR, Math.sqrt(variance) / MINUTES_PER_HOUR, count, of);
 }

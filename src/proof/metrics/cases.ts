@@ -1,12 +1,13 @@
 import type { Pool } from 'pg';
 import { PLAY } from '../../evidence/metrics/counters.ts';
 import { definitionOf, type Definition } from '../../evidence/metrics/definitions.ts';
+import { isCounted } from '../../evidence/metrics/hours.ts';
 import type { Group, MetricId } from '../../evidence/metrics/schema.ts';
 import { AppError } from '../../runtime/errors.ts';
 import type { Workspace } from '../../workspace/schema.ts';
 import { conditions, type CasesAsked } from './behind.ts';
 import { labelOf } from './labels.ts';
-import { selected, type Selected } from './read.ts';
+import { readWork, selected, type Selected } from './read.ts';
 import { sayCase, type Behind } from './say_case.ts';
 import { select, type MetricFilter, type Selection } from './selection.ts';
 import { noMetric } from './series.ts';
@@ -48,7 +49,8 @@ export async function readMetricCases(
   const definition = definitionOf(metric);
   if (!definition) throw noMetric(metric);
   const selection = await select(pool, workspace, filter, now);
-  const { where, values } = conditions(definition, selection, { who, side, part });
+  const made = conditions(definition, selection, { who, side, part });
+  const { where, values } = side === 'count' ? await alsoCounted(pool, definition, selection, made) : made;
   const [at, id] = cursorOf(after);
   const [since, below] = [`$${values.length + 1}::timestamptz`, `$${values.length + 2}`];
   const [listed, counted] = await Promise.all([
@@ -72,6 +74,22 @@ export async function readMetricCases(
     total: counted.rows[0]?.total ?? 0,
     cases: rows.map((row) => shown(workspace, selection, definition, row)),
     next: last ? `${last.planned_at.toISOString()} ${last.id}` : null,
+  };
+}
+
+/** Of hours won only the kinds count of which people's own minutes are known. */
+async function alsoCounted(
+  pool: Pool,
+  { measure }: Definition,
+  selection: Selection,
+  { where, values }: ReturnType<typeof conditions>,
+): Promise<ReturnType<typeof conditions>> {
+  if (measure.as !== 'hours') return { where, values };
+  const kinds = (await readWork(pool, selection)).filter(isCounted);
+  const names = kinds.map(({ workflow, kind }) => `${workflow}/${kind}`);
+  return {
+    where: `${where} and workflow || '/' || kind = any ($${values.length + 1})`,
+    values: [...values, names],
   };
 }
 

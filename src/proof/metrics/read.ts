@@ -83,7 +83,7 @@ async function one(
 const COUNTS_ONLY: Wanted = { counts: true, times: false, money: false };
 
 /** People's minutes are of all time, the roll-out's of the selected one. */
-async function readWork(pool: Pool, selection: Selection): Promise<KindWork[]> {
+export async function readWork(pool: Pool, selection: Selection): Promise<KindWork[]> {
   const asked = { by: 'work' as const, wanted: COUNTS_ONLY };
   const [now, ever] = await Promise.all([
     readTallies(pool, selection, selection.span, asked),

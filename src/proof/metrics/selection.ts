@@ -36,7 +36,7 @@ export interface Selection {
 
 const DAY_MS = 86_400_000;
 const USUAL_DAYS = 28;
-const YEARS_MAX = 50;
+const YEARS_MAX = 200;
 
 /**
  * Reads a filter against the workspace. Times are rounded to whole hours, `from` down and `to` up. Throws `AppError` for
