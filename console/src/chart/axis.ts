@@ -15,10 +15,12 @@ export function useTimeWords(
 ): { short: (at: number) => string; long: (at: number) => string } {
   const { locale, time_zone } = useDesk();
   const named = locale === 'en' ? 'en-GB' : locale;
+  // A single point says nothing of how fine the pieces are, and its day is what one asks for.
+  const isHours = last > first && last - first <= 2 * DAY_MS;
   const span = last - first;
   const short = new Intl.DateTimeFormat(named, {
     timeZone: time_zone,
-    ...(span <= 2 * DAY_MS
+    ...(isHours
       ? { hour: '2-digit', minute: '2-digit' }
       : span > 400 * DAY_MS
         ? { month: 'short', year: '2-digit' }
@@ -27,7 +29,7 @@ export function useTimeWords(
   const long = new Intl.DateTimeFormat(named, {
     timeZone: time_zone,
     dateStyle: 'medium',
-    ...(span <= 2 * DAY_MS && { timeStyle: 'short' }),
+    ...(isHours && { timeStyle: 'short' }),
   });
   return { short: (at) => short.format(at), long: (at) => long.format(at) };
 }

@@ -16,7 +16,9 @@ export function Value({ metric, big }: { metric: Metric; big?: boolean }) {
   const { agent } = metric;
   const show = useValues(metric, agent);
   const range = rangeText(agent, show);
-  if (agent.value === null) return <span className="text-sm text-ink-3">cannot be said yet</span>;
+  if (agent.value === null) {
+    return agent.of === 0 ? null : <span className="text-sm text-ink-3">too few to say</span>;
+  }
   return (
     <span className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
       <span className={`font-semibold tabular-nums ${big ? 'text-xl' : 'text-lg'}`}>{show(agent.value)}</span>
@@ -33,10 +35,15 @@ export function Value({ metric, big }: { metric: Metric; big?: boolean }) {
 /** The agent's cases beside people's before and at the same time, on one scale; in brief, without their counts. */
 export function Beside({ metric, isBrief }: { metric: Metric; isBrief?: boolean }) {
   const show = useValues(metric, metric.agent);
+  const others = [
+    { name: 'Before', tone: 'baseline', estimate: metric.baseline },
+    { name: 'People now', tone: 'control', estimate: metric.control },
+  ] as const;
   const rows = [
     rowOf('Now', 'now', metric.agent, metric, show),
-    ...(metric.baseline ? [rowOf('Before', 'baseline', metric.baseline, metric, show)] : []),
-    ...(metric.control ? [rowOf('People now', 'control', metric.control, metric, show)] : []),
+    ...others.flatMap(({ name, tone, estimate }) =>
+      estimate && estimate.of > 0 ? [rowOf(name, tone, estimate, metric, show)] : [],
+    ),
   ];
   if (rows.length === 1) return null;
   return <Compare rows={rows} isShare={metric.unit === 'share'} isBrief={isBrief ?? false} />;
@@ -57,7 +64,7 @@ function rowOf(
     low,
     high,
     says: value === null ? 'too few' : show(value),
-    counted: countedText(estimate, metric.unit),
+    counted: estimate.of === 0 ? '' : countedText(estimate, metric.unit),
   };
 }
 
@@ -78,7 +85,9 @@ export function Difference({ compared, than }: { compared: Compared; than: strin
 export function Verdicts({ metric }: { metric: Metric }) {
   const { against_baseline, against_control, why } = metric;
   if (!against_baseline && !against_control) {
-    return why ? <p className="text-xs text-pretty text-ink-3">{why}</p> : null;
+    return why && metric.agent.value !== null ? (
+      <p className="text-xs text-pretty text-ink-3">{why}</p>
+    ) : null;
   }
   return (
     <p className="flex flex-wrap gap-1">

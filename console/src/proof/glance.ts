@@ -20,6 +20,7 @@ export interface Noticed {
   metric?: MetricId;
   /** Not a harm that was measured, but a sign of one. */
   isWarning?: boolean;
+  isSmall?: boolean;
 }
 
 const LINES_MAX = 5;
@@ -74,5 +75,6 @@ function noticed(workflow: string, label: string, metric: Metric, says: string):
     title: metric.label,
     says,
     ...(metric.listed && { metric: metric.id }),
+    ...(metric.agent.small && { isSmall: true }),
   };
 }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { Dot } from '../ui/effect.tsx';
+import { Badge, Dot } from '../ui/effect.tsx';
 import { CasesLink } from './cases_link.tsx';
 import { glanceAt, type Noticed, type Seen } from './glance.ts';
 import type { ProofSearch } from './search.ts';
@@ -49,7 +49,8 @@ function Line({ one, tone, search }: { one: Noticed; tone: 'green' | 'red'; sear
       <div className="grid gap-0.5">
         <p className="text-pretty">
           <span className="font-medium">{one.title}</span>
-          <span className="text-ink-3"> · {one.label}</span>
+          <span className="text-ink-3"> · {one.label}</span>{' '}
+          {one.isSmall && <Badge tone="grey">few cases</Badge>}
         </p>
         <p className="text-sm text-pretty text-ink-2">
           {one.says}{' '}

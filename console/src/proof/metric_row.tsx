@@ -53,7 +53,9 @@ export function MetricRow({ metric, workflow, search, change, options }: RowProp
           <Beside metric={metric} />
           {metric.against_baseline && <Difference compared={metric.against_baseline} than="than before" />}
           {metric.against_control && <Difference compared={metric.against_control} than="than people" />}
-          {metric.why && <p className="text-xs text-pretty text-ink-3">{metric.why}</p>}
+          {metric.why && metric.agent.value !== null && (
+            <p className="text-xs text-pretty text-ink-3">{metric.why}</p>
+          )}
         </div>
       </div>
       <div id={panel} hidden={!isOpen}>

@@ -2,7 +2,7 @@ import { Figure, REGION_LOOKS, SignalChart, type ChartTable } from '../chart/ind
 import { useDesk } from '../shell/desk.tsx';
 import { shareText } from '../stage/words.ts';
 import { Badge } from '../ui/effect.tsx';
-import { stampText } from '../ui/words.ts';
+import { listed, stampText } from '../ui/words.ts';
 import type { Signal } from './queries.ts';
 
 const HEIGHT_PX = 320;
@@ -65,20 +65,11 @@ function Regions({ now, says }: { now: string | undefined; says: string }) {
 
 function NoSignal() {
   return (
-    <div className="grid content-center gap-2 rounded-xl border border-dashed border-line-2 p-5 text-sm">
-      <p className="font-medium">Changed plans against cases that came back</p>
-      <p className="text-pretty text-ink-2">
-        Here a line will go between four regions, week by week, once people have decided plans of an agent:
-      </p>
-      <ul className="grid gap-1.5">
-        {REGION_LOOKS.map(({ name, says, means, tone }) => (
-          <li key={name} className="flex flex-wrap items-baseline gap-x-2">
-            <Badge tone={tone}>{says}</Badge>
-            <span className="text-pretty text-ink-2">{means}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <p className="rounded-xl border border-dashed border-line-2 px-4 py-3 text-sm text-pretty text-ink-2">
+      <span className="font-medium text-ink">Changed plans against cases that came back:</span> once people
+      have decided plans of an agent, a line goes here between{' '}
+      {listed(REGION_LOOKS.map(({ says }) => says.toLowerCase()))}.
+    </p>
   );
 }
 

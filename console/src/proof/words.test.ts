@@ -32,7 +32,8 @@ test('hours are as fine as they are worth', () => {
 test('no number stands without what it was counted from', () => {
   expect(countedText(estimate({}), 'share')).toBe('12 of 340');
   expect(countedText(estimate({ count: 340 }), 'minutes')).toBe('340 decisions');
-  expect(countedText(estimate({ count: 2, value: 2 }), 'cases')).toBe('of 340 decisions');
+  expect(countedText(estimate({ says: '7 open cases' }), 'cases')).toBe('7 open cases');
+  expect(countedText(estimate({ count: 0, of: 0 }), 'share')).toBe('nothing to count yet');
   expect(countedText(estimate({ count: 1, of: 1 }), 'money')).toBe('1 decision');
 });
 

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Icon } from '../ui/icon.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
+import { count } from '../ui/words.ts';
 import { MetricCard } from './card.tsx';
 import { numbersQuery, type Metric, type MetricId, type Signal } from './queries.ts';
 import { filterOf, type ProofSearch } from './search.ts';
@@ -50,7 +51,8 @@ export function WorkflowProof({ workflow: { name, label }, signal, search, now }
         <Failed what="These numbers" error={query.error} retry={() => void query.refetch()} />
       )}
       {query.isPending && <Skeleton label={`Loading the numbers of ${label}`} />}
-      {query.data && (
+      {query.data && isQuiet(query.data.metrics) && <Quiet metrics={query.data.metrics} />}
+      {query.data && !isQuiet(query.data.metrics) && (
         <div className="grid min-w-0 gap-6">
           <Headlines metrics={query.data.metrics} workflow={name} search={search} />
           {signal && <SignalFigure signal={signal} />}
@@ -76,5 +78,21 @@ function Headlines({
         <MetricCard key={metric.id} metric={metric} workflow={workflow} search={search} />
       ))}
     </ul>
+  );
+}
+
+function isQuiet(metrics: Metric[]): boolean {
+  return metrics.every(({ id, agent }) => id === 'backlog' || agent.of === 0);
+}
+
+/** No agent had a part in anything here in this time: one sentence, in place of a page of nothing. */
+function Quiet({ metrics }: { metrics: Metric[] }) {
+  const before = Math.max(0, ...metrics.map(({ baseline }) => baseline?.of ?? 0));
+  return (
+    <p className="rounded-xl border border-dashed border-line-2 px-4 py-3 text-sm text-pretty text-ink-2">
+      No agent had a part in a decision in this time.{' '}
+      {before > 0 &&
+        `Before, people made ${count(before, 'decision')} here: what agents do will stand beside that.`}
+    </p>
   );
 }

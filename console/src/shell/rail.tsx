@@ -51,12 +51,14 @@ export function Rail({ openPalette, openHelp }: RailProps) {
         className="grid min-h-0 flex-1 content-start gap-3 overflow-y-auto px-2.5 pb-3 [scrollbar-width:none]"
       >
         {GROUPS.filter(({ places }) => places.length > 0).map(({ name, places }) => (
-          <section key={name} aria-label={name} className="grid gap-0.5">
-            <h2 className="px-2 pb-0.5 text-2xs font-medium text-ink-3 max-2xl:sr-only">{name}</h2>
+          <div key={name} role="group" aria-label={name} className="grid gap-0.5">
+            <p aria-hidden="true" className="px-2 pb-0.5 text-2xs font-medium text-ink-3 max-2xl:hidden">
+              {name}
+            </p>
             {places.map((place) => (
               <Place key={place.to} place={place} />
             ))}
-          </section>
+          </div>
         ))}
       </nav>
       <div className="grid gap-1 pb-2.5">
