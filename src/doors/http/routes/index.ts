@@ -15,6 +15,7 @@ import { reviewRoutes } from './reviews.ts';
 import { stageRoutes } from './stages.ts';
 import { standingRoutes } from './standings.ts';
 import { rollbackRoutes } from './rollbacks.ts';
+import { updatesRoutes } from './updates.ts';
 import { workflowRoutes } from './workflows.ts';
 
 /** Every operation of the contract, once. */
@@ -35,5 +36,6 @@ export const routes: Route[] = [
   ...backrunRoutes,
   ...reportRoutes,
   ...returnRoutes,
+  ...updatesRoutes,
   ...eventRoutes,
 ];

@@ -1,0 +1,2 @@
+export { readExceptions } from './read.ts';
+export type { ExceptionsAsked } from './read.ts';

@@ -1,0 +1,49 @@
+import type { Pool } from 'pg';
+import type { Literal } from '../../evidence/mining/index.ts';
+import type { World } from '../../flow/world.ts';
+import type { Workflow } from '../../workspace/schema.ts';
+import { look } from '../updates/look.ts';
+import { sayDraft } from '../updates/say.ts';
+import { draftId, type Draft } from '../updates/schema.ts';
+import { keepDrafts } from '../updates/store.ts';
+import type { TimedRound } from './cases.ts';
+import { fitsAll } from '../../evidence/mining/index.ts';
+
+/** A draft must speak of at least this share of a group to be its answer. */
+const COVERED_MIN = 0.5;
+/** Of edits that share something, so many make a draft worth looking at. */
+const EDITS_MIN = 3;
+
+/**
+ * The rule update that would have spared the cases of a group: one that was mined and speaks of most of them, else, of
+ * edits that share a pattern, a draft of that very pattern. Null where nothing short of a person's thought helps.
+ */
+export async function suggest(
+  world: Pick<World, 'log' | 'workspace' | 'now'>,
+  pool: Pool,
+  workflow: Workflow,
+  own: readonly TimedRound[],
+  literals: readonly Literal[],
+): Promise<{ id: string; says: string } | null> {
+  const [first] = own;
+  if (!first || first.planned === '') return null;
+  const workspace = world.workspace();
+  const { look: found } = await look(world, pool, workflow);
+  const mined = found.drafts.find((draft) => isAnswer(draft, own, first));
+  if (mined) return { id: mined.id, says: sayDraft(workspace, workflow, mined) };
+  const isOther = first.cause === 'edited' && first.decided !== first.planned;
+  if (!isOther || literals.length === 0 || own.length < EDITS_MIN) return null;
+  const turn = { agent: first.agent, planned: first.planned, to: first.decided };
+  const definition = { turn, literals: [...literals] };
+  const id = draftId(workflow.name, definition);
+  await keepDrafts(pool, [{ ...definition, id, workflow: workflow.name, found: 'by_hand' }], world.now());
+  return { id, says: sayDraft(workspace, workflow, definition) };
+}
+
+function isAnswer({ turn, literals, input }: Draft, own: readonly TimedRound[], first: TimedRound): boolean {
+  if (turn.planned !== first.planned) return false;
+  if (first.cause === 'edited' && (input ? first.decided !== first.planned : turn.to !== first.decided))
+    return false;
+  const covered = own.filter((one) => one.agent === turn.agent && fitsAll(literals, one));
+  return covered.length >= COVERED_MIN * own.length;
+}
