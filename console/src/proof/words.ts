@@ -31,9 +31,9 @@ export function hoursText(hours: number): string {
 
 /** From how much a number was counted: `12 of 340`, `340 decisions`. */
 export function countedText({ count: counted, of, says }: Estimate, unit: Unit): string {
+  if (of === 0 && unit !== 'cases') return 'nothing to count yet';
   if (unit === 'share') return `${counted.toLocaleString('en')} of ${of.toLocaleString('en')}`;
   if (unit === 'cases') return says;
-  if (of === 0) return 'nothing to count yet';
   return counted === of
     ? count(of, 'decision')
     : `${counted.toLocaleString('en')} of ${count(of, 'decision')}`;
