@@ -6,7 +6,9 @@ import type { Pool } from 'pg';
 import { readMapping } from '../src/flow/intake/import/mapping.ts';
 import { verify } from '../src/log/index.ts';
 import { inPackage } from '../src/runtime/places.ts';
+import type { Declaration as Logged } from './learning/approvals.ts';
 import { share } from './learning/measure.ts';
+import { showUnpredictable } from './learning/unpredictable.ts';
 import { importLines, openBench } from './real/open.ts';
 
 const HOUR_MS = 3_600_000;
@@ -18,7 +20,7 @@ interface Desk {
   waitsMs: number[];
 }
 
-type Declaration = { events: { 'concept:name': string; 'org:role': string; 'time:timestamp': string }[] };
+type Declaration = Logged & { events: { 'org:role': string }[] };
 
 const folder = process.env['REMIT_DATA'];
 const file = join(folder ?? '', 'approvals', 'declarations.jsonl.gz');
@@ -58,6 +60,7 @@ async function measure(lines: string[]): Promise<void> {
   const verified = await verify(bench.pool, {});
   console.log(`every hash of the log fits: ${verified.misfit === null ? 'yes' : 'NO'}`);
   await bench.stop();
+  showUnpredictable(lines.map((line) => JSON.parse(line) as Logged));
   if (!same || verified.misfit !== null || counts.rejected > 0)
     throw new Error('the log does not say what the file says');
 }

@@ -1,14 +1,13 @@
 // How well, how fast and in how much room the memory learns, on public sets named by REMIT_DATA.
 import { restoreMemory, type Memory } from '../src/learning/index.ts';
 import { type DecidedCase } from '../src/learning/score.ts';
-import { intents, tickets } from './learning/data.ts';
-import { throughGate } from './learning/lanes.ts';
+import { type Intents, intents, tickets } from './learning/data.ts';
+import { mixed, showClosedLoop, showOrder, showStream, warm } from './learning/streams.ts';
 import { measure, type Measured, percent, share, shuffled } from './learning/measure.ts';
 import { trainSvm } from './learning/svm.ts';
 
 const SPLITS = [1, 2, 3, 4, 5];
 const CLINC_ORDER_SEED = 3;
-const ALPHAS = [0.02, 0.05];
 const HEADS = ['category', 'urgency'] as const;
 
 const folder = process.env['REMIT_DATA'];
@@ -20,13 +19,9 @@ if (!folder) {
   if (tasks) ticketsInOrder(tasks);
   if (tasks) ticketsAtRandom(tasks);
   if (requests) clinc(requests);
-  if (tasks) lanes('IT tickets by category, file order', tasks, 'category');
-  if (requests)
-    lanes(
-      'CLINC150 in scope, mixed',
-      shuffled([...requests.train, ...requests.test], CLINC_ORDER_SEED),
-      'intent',
-    );
+  if (tasks) showOrder('Standing, IT tickets by category, file order', tasks, 'category');
+  if (tasks) showStream({ name: 'Standing, IT tickets by category', head: 'category', cases: mixed(tasks) });
+  if (requests) standings(requests);
   if (tasks) costs(tasks);
   if (!tasks || !requests) console.log(`Part of this bench was skipped: ${folder} does not hold both sets.`);
 }
@@ -93,7 +88,7 @@ function ticketsAtRandom(cases: DecidedCase[]): void {
   row('linear SVM, published (its own split)', '85.7 %', '93.7 %');
 }
 
-function clinc({ train, test }: { train: DecidedCase[]; test: DecidedCase[] }): void {
+function clinc({ train, test }: Intents): void {
   row(`\nCLINC150 in scope, ${train.length} → ${test.length}`, 'intent', 'learn', 'tables');
   for (const replays of [0, 2]) {
     const { scores, learnMs, memory } = measure(shuffled(train, CLINC_ORDER_SEED), test, {
@@ -107,20 +102,21 @@ function clinc({ train, test }: { train: DecidedCase[]; test: DecidedCase[] }): 
   row('linear SVM, published', '92.8 %');
 }
 
-/** What the evidence alone would let run, in shadow; the asked bound is alpha, the error level 5 %. */
-function lanes(name: string, cases: DecidedCase[], head: string): void {
-  row(`\nGate: ${name}`, 'ran, all / last quarter', 'deviation (asked)', 'first at case');
-  for (const alpha of ALPHAS) {
-    const { ran, ranLate, deviated, firstAt } = throughGate(cases, head, alpha);
-    const reach = `${percent(ran / cases.length)} / ${percent((ranLate * 4) / cases.length)} %`;
-    const deviation = ran === 0 ? 'nothing ran' : `${percent(deviated / ran)} %`;
-    row(
-      `memory, ${cases.length} cases`,
-      reach,
-      `${deviation} (${percent(alpha)} %)`,
-      String(firstAt ?? 'never'),
-    );
-  }
+/** What the evidence alone would let run, in shadow and in the loop as it is lived; the error level is 5 %. */
+function standings({ train, val, test, outside }: Intents): void {
+  const inside = { head: 'intent', cases: mixed([...train, ...val, ...test]) };
+  showStream({ name: 'Standing, CLINC150 in scope', ...inside });
+  showStream({
+    name: 'Standing, CLINC150 with requests out of scope',
+    head: 'intent',
+    cases: mixed([...train, ...val, ...test, ...outside]),
+  });
+  showStream({
+    name: 'Standing, CLINC150 warm: its training parts first, then its test part',
+    head: 'intent',
+    cases: warm([...train, ...val], test),
+  });
+  showClosedLoop({ name: 'Standing, CLINC150 in scope', ...inside });
 }
 
 function costs(cases: DecidedCase[]): void {

@@ -24,13 +24,24 @@ export function tickets(folder: string): DecidedCase[] | undefined {
   );
 }
 
-/** CLINC150 in scope: 150 intents, its own training and test parts. */
-export function intents(folder: string): { train: DecidedCase[]; test: DecidedCase[] } | undefined {
-  const all = (rows(folder, 'intents/clinc150.jsonl.gz') as Request[] | undefined)?.filter(({ oos }) => !oos);
+export type Intents = {
+  train: DecidedCase[];
+  val: DecidedCase[];
+  test: DecidedCase[];
+  outside: DecidedCase[];
+};
+
+/** CLINC150: 150 intents with their own three parts, and requests outside of all of them. */
+export function intents(folder: string): Intents | undefined {
+  const all = rows(folder, 'intents/clinc150.jsonl.gz') as Request[] | undefined;
   if (!all) return undefined;
-  const part = (split: Request['split']): DecidedCase[] =>
-    all
-      .filter((row) => row.split === split)
-      .map(({ text, label }) => ({ example: { text, fields: {} }, labels: { intent: label } }));
-  return { train: part('train'), test: part('test') };
+  const cases = (wanted: Request[]): DecidedCase[] =>
+    wanted.map(({ text, label }) => ({ example: { text, fields: {} }, labels: { intent: label } }));
+  const part = (split: Request['split']) => cases(all.filter((row) => row.split === split && !row.oos));
+  return {
+    train: part('train'),
+    val: part('val'),
+    test: part('test'),
+    outside: cases(all.filter(({ oos }) => oos)),
+  };
 }
