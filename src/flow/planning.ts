@@ -59,8 +59,9 @@ function knownKind({ kinds }: Workflow, kind: string): string {
 }
 
 /** What an agent chose as inputs may name a person, and stands apart. */
-function withoutInputs(workflow: Workflow, { inputs: _, ...other }: OtherPlan) {
-  return { ...other, kind: knownKind(workflow, other.kind) };
+function withoutInputs(workflow: Workflow, { agent, kind, play, confidence, placed, spent }: OtherPlan) {
+  const made = { agent, kind: knownKind(workflow, kind), play, confidence };
+  return { ...made, ...(placed && { placed }), ...(spent && { spent }) };
 }
 
 /** Why no agent is asked, as a sentence: a late outcome, the roll-out, or what was spent. */

@@ -1,17 +1,31 @@
 import { Link } from '@tanstack/react-router';
-import type { Plan, Reason, Review } from '../live/answers.ts';
+import type { CaseView, Plan, Reason, Review } from '../live/answers.ts';
+import { Keys } from './keys.tsx';
 import { Dot, EFFECT_WORDS, EffectBadge, partSays } from '../ui/effect.tsx';
 import { Fold, Section } from '../ui/section.tsx';
 import { count, humanise, sentence } from '../ui/words.ts';
 
 /** Why the case is here: every voice that spoke, the strictest first; those that kept quiet are folded. */
-export function Ruling({ plan, review, workflow }: { plan: Plan; review: Review | null; workflow: string }) {
-  const whole = plan.reasons;
+export function Ruling({
+  plan,
+  review,
+  workflow,
+  keys,
+}: {
+  plan: Plan;
+  review: Review | null;
+  workflow: string;
+  keys: CaseView['keys'];
+}) {
+  // What the stage and the standing say stands beside their names already.
+  const whole = plan.reasons.filter(({ source }) => !keys || (source !== 'stage' && source !== 'standing'));
   const effect = plan.effect ?? review?.effect;
   return (
     <Section title="Ruling" part="ruling" aside={effect && <EffectBadge effect={effect} />}>
+      {keys && <Keys keys={keys} workflow={workflow} />}
       {review?.effect === 'approve' &&
         review.says &&
+        !keys?.some(({ says }) => says === review.says) &&
         !whole.some((reason) => reason.says === review.says) && (
           <p className="text-base text-pretty">{review.says}</p>
         )}

@@ -91,7 +91,7 @@ export function Decision({ one, moveOn, startUndo, next }: DecisionProps) {
           )}
           {one.review && <Chain review={one.review} />}
           {step !== 'edit' && way.hasPlan && one.plan && !one.revealed && (
-            <Ruling plan={one.plan} review={one.review} workflow={one.workflow} />
+            <Ruling plan={one.plan} review={one.review} workflow={one.workflow} keys={one.keys} />
           )}
         </div>
       </div>

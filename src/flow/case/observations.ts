@@ -36,6 +36,8 @@ interface Verdict {
 }
 
 const NONE: Observation[] = [];
+/** Kinds of entries by which a case may come back. */
+const COMES_BACK = new Set<CaseEntry['kind']>(['reopened', 'joined', 'action.undone']);
 
 /**
  * What an entry says of the plans that agents made in its round, the one that was held (number 0) and those of the
@@ -45,20 +47,13 @@ const NONE: Observation[] = [];
 export function observed(before: CaseState, state: CaseState, entry: CaseEntry): Observation[] {
   const round = state.rounds.at(-1);
   if (!round) return NONE;
-  switch (entry.kind) {
-    case 'review.decided':
-      return undecided(before) ? place(before, round, entry, decidedSays(before, round, entry)) : NONE;
-    case 'handled':
-      return place(before, round, entry, handledSays(before, round, entry));
-    case 'audited':
-      return round.how === 'alone' ? place(before, round, entry, auditedSays(entry)) : NONE;
-    case 'reopened':
-    case 'joined':
-    case 'action.undone':
-      return cameBack(before, state, entry);
-    default:
-      return NONE;
-  }
+  const { kind } = entry;
+  if (kind === 'review.decided')
+    return undecided(before) ? place(before, round, entry, decidedSays(before, round, entry)) : NONE;
+  if (kind === 'handled') return place(before, round, entry, handledSays(before, round, entry));
+  if (kind === 'audited')
+    return round.how === 'alone' ? place(before, round, entry, auditedSays(entry)) : NONE;
+  return COMES_BACK.has(kind) ? cameBack(before, state, entry) : NONE;
 }
 
 /** What was decided in an earlier step, or by an earlier edit, is observed already. */

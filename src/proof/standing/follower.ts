@@ -13,8 +13,8 @@ import type { Counted } from './view.ts';
 const BATCH = 500;
 /** Notices come with every commit; a decision is counted and learned within this time. */
 const CATCH_UP_EVERY_MS = 200;
-/** What was counted is kept for the next start not more often than this. */
-const KEEP_EVERY_MS = 10_000;
+/** What was counted is kept for pages and for the next start, not more often than this. */
+const KEEP_EVERY_MS = 2_000;
 
 /** Somebody who learns as the log goes by, and the agents that know what they have learned. */
 export interface Side {
@@ -49,8 +49,8 @@ export class StandingFollower implements Counted {
   private running: Promise<void> | null = null;
   private again = false;
   private timer: NodeJS.Timeout | null = null;
+  private keeping: NodeJS.Timeout | null = null;
   private isKept = true;
-  private keptAt = 0;
 
   constructor(options: FollowerOptions) {
     this.options = options;
@@ -77,7 +77,7 @@ export class StandingFollower implements Counted {
   }
 
   async stop(): Promise<void> {
-    if (this.timer) clearTimeout(this.timer);
+    for (const timer of [this.timer, this.keeping]) if (timer) clearTimeout(timer);
     this.timer = null;
     await this.running?.catch(() => undefined);
     if (this.ready) await this.keepNow();
@@ -115,7 +115,7 @@ export class StandingFollower implements Counted {
     const tallies = this.all();
     this.cursor = await this.pass({ workspace, tallies, ...this.options.side }, this.cursor, KINDS);
     this.ready = true;
-    if (!this.isKept && performance.now() - this.keptAt > KEEP_EVERY_MS) await this.keepNow();
+    this.keepSoon();
     await this.options.onCounted?.();
   }
 
@@ -208,10 +208,21 @@ export class StandingFollower implements Counted {
     this.options.side.learner.forget();
   }
 
-  private async keepNow(): Promise<void> {
+  /** Keeps what was counted, unless it is kept already. */
+  async keepNow(): Promise<void> {
     if (this.isKept || !this.cursor) return;
-    await keep(this.options.pool, this.all(), this.cursor, this.options.now());
     this.isKept = true;
-    this.keptAt = performance.now();
+    await keep(this.options.pool, this.all(), this.cursor, this.options.now());
+  }
+
+  private keepSoon(): void {
+    if (this.isKept || this.keeping) return;
+    this.keeping = setTimeout(() => {
+      this.keeping = null;
+      // A batch that is half counted is no state of the log: its end keeps it.
+      if (!this.running) void this.keepNow().catch(() => void (this.isKept = false));
+      else this.keepSoon();
+    }, KEEP_EVERY_MS);
+    this.keeping.unref();
   }
 }

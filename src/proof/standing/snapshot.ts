@@ -21,6 +21,19 @@ export async function readKept(pool: Pool): Promise<Kept | null> {
   return { cursor: { tx: first.tx, position: Number(first.position) }, tallies };
 }
 
+/** What was kept of one workflow, with when it was counted: for pages, also in a process that does not count. */
+export async function readCounted(pool: Pool, workflow: string): Promise<{ tally: Tally; at: Date }[]> {
+  const { rows } = await pool.query<{ saved: string; counted_at: Date }>({
+    name: 'standings-kept',
+    text: 'select saved, counted_at from standings where workflow = $1 order by agent, agent_version',
+    values: [workflow],
+  });
+  return rows.flatMap(({ saved, counted_at: at }) => {
+    const tally = restored(saved);
+    return tally ? [{ tally, at }] : [];
+  });
+}
+
 /** Of another version it is counted anew: a snapshot is a cache and never a second truth. */
 function restored(saved: string): Tally | undefined {
   try {

@@ -53,7 +53,7 @@ function placeIn(tally: Tally, workflow: Workflow, plan: Claimed, rollout: Rollo
 }
 
 /** What evidence alone does not know of: why it was granted, that a grant is suspended, and that nobody audits. */
-function refined(standing: Standing, tally: Tally, workflow: Workflow, kind: string): Standing {
+export function refined(standing: Standing, tally: Tally, workflow: Workflow, kind: string): Standing {
   if (standing.why === 'granted') {
     if (isSuspended(tally, kind)) return SUSPENDED;
     const granted = grantOf(workflow, tally.agent);

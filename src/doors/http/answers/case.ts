@@ -6,6 +6,7 @@ import { Shape } from '../../../workspace/shape.ts';
 import { CheckAnswer } from './attention.ts';
 import { MoneyAnswer, record, time } from './basic.ts';
 import { InputAnswer, PlanAnswer } from './plan.ts';
+import { KeyAnswer } from './standing.ts';
 
 export const FactAnswer = z.object({
   name: z.string(),
@@ -68,6 +69,8 @@ export const CaseAnswer = z.object({
   messages: z.array(MessageAnswer),
   facts: z.array(FactAnswer),
   plan: PlanAnswer.nullable(),
+  /** The three that must agree before it runs by itself, and which of them held it back; null where no agent planned. */
+  keys: z.array(KeyAnswer).nullable(),
   review: z
     .object({
       id: z.string(),

@@ -10,6 +10,7 @@ import type { CaseAnswer, PerformedAnswer } from '../contract.ts';
 import { showChain } from './chain.ts';
 import { showChecked } from './checked.ts';
 import { scopeOf, showFacts, showMessages } from './facts.ts';
+import { showKeys } from './keys.ts';
 import { showPlan, showPlays, type DecidedAt } from './plan.ts';
 import { showRevealed } from './revealed.ts';
 import { isoOrNull, kindLabel, moneyOf, sayAction, writeLabel } from '../../../flow/say/words.ts';
@@ -53,6 +54,7 @@ export function showCase(state: CaseState, context: CaseContext): CaseShown {
     messages: showMessages(state, workflow),
     facts: showFacts(state, workflow, workspace, now),
     plan: plan && showPlan({ plan, ruling: state.ruling }, workflow, workspace, context.decidedAt),
+    keys: plan && showKeys(state),
     review: state.review && {
       ...showReview(state.review, now),
       ...showChain(state, context),
