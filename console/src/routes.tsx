@@ -65,6 +65,18 @@ const metricCases = createRoute({
   validateSearch: searchOf(CASES_FIELDS),
 });
 
+const auditWeeks = createRoute({
+  getParentRoute: () => root,
+  path: '/audits/weeks',
+  component: lazyRouteComponent(() => import('./audit/weeks.tsx'), 'AuditWeeksPage'),
+});
+
+const attention = createRoute({
+  getParentRoute: () => root,
+  path: '/attention',
+  component: lazyRouteComponent(() => import('./attention/page.tsx'), 'AttentionPage'),
+});
+
 const story = createRoute({
   getParentRoute: () => root,
   path: '/cases/$id',
@@ -144,6 +156,8 @@ export function makeRouter(client: QueryClient) {
       inboxRoute,
       record,
       audits,
+      auditWeeks,
+      attention,
       log,
       proof,
       metricCases,

@@ -14,10 +14,12 @@ interface JudgeFormProps {
   fault: Error | null;
   isBusy: boolean;
   submit: () => void;
+  /** What is told once the person has said so. */
+  shownAfterwards: string;
 }
 
 /** What a person would have done, before they see what was. */
-export function JudgeForm({ form, note, setNote, fault, isBusy, submit }: JudgeFormProps) {
+export function JudgeForm({ form, note, setNote, fault, isBusy, submit, shownAfterwards }: JudgeFormProps) {
   const box = useRef<HTMLFormElement>(null);
   useKeys([
     {
@@ -62,7 +64,7 @@ export function JudgeForm({ form, note, setNote, fault, isBusy, submit }: JudgeF
           </p>
         )}
         <div className="flex flex-wrap items-center justify-end gap-3">
-          <p className="text-xs text-ink-3">What was done is shown afterwards.</p>
+          <p className="text-xs text-ink-3">{shownAfterwards} is shown afterwards.</p>
           <Button type="submit" look="main" hint="mod+enter" disabled={isBusy || !form.given}>
             Say so, and compare
           </Button>

@@ -9,16 +9,18 @@ import { compare, type Judgement } from './compare.ts';
 
 interface JudgedProps {
   one: CaseView;
+  what: 'audit' | 'second';
   answer: AnswerOf<'audit'>;
   /** What the person would have done. */
   mine: Judgement;
   next: (() => void) | undefined;
 }
 
-/** After the check: what was really done, beside what the person would have. */
-export function Judged({ one, answer, mine, next }: JudgedProps) {
+/** After the check: what was really done, or decided by another, beside what the person would have. */
+export function Judged({ one, what, answer, mine, next }: JudgedProps) {
   const who = useWho();
-  const revealed = compare(one, mine, answer.agreed);
+  // What a first person decided may not be what was planned, so it is told in words.
+  const revealed = what === 'audit' ? compare(one, mine, answer.agreed) : undefined;
   return (
     <div className="grid gap-5" role="status">
       {revealed ? (
@@ -26,7 +28,7 @@ export function Judged({ one, answer, mine, next }: JudgedProps) {
       ) : (
         <p className="text-base text-pretty">{answer.says}</p>
       )}
-      <Performed one={one} />
+      {what === 'audit' && <Performed one={one} />}
       <p className="flex flex-wrap items-center gap-3">
         {next && (
           <Button hint="j" aria-keyshortcuts="j" onClick={next} ref={(node) => node?.focus()}>

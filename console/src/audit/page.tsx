@@ -5,6 +5,7 @@ import type { AuditItem } from '../live/answers.ts';
 import { useKeys } from '../keys/keys.ts';
 import { auditsQuery } from '../live/queries.ts';
 import { useDesk } from '../shell/desk.tsx';
+import { Badge } from '../ui/effect.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
 import { Distance } from '../ui/time.tsx';
@@ -14,7 +15,7 @@ import { AuditPane } from './pane.tsx';
 /** From this width on the list and a case stand side by side, and the first case opens by itself. */
 const WIDE = '(min-width: 768px)';
 
-/** Cases that ran by themselves and were drawn: a person says what they would have done, then sees what was. */
+/** Cases that were drawn: a person says what they would have done, then sees what was. */
 export function AuditsPage() {
   const query = useQuery(auditsQuery);
   const { case: opened } = useSearch({ from: '/audits' });
@@ -48,11 +49,19 @@ export function AuditsPage() {
         className={`min-h-0 min-w-0 flex-col border-r border-line bg-bg ${opened ? 'hidden md:flex' : 'flex'}`}
       >
         <div className="border-b border-line px-3.5 pt-3 pb-2.5">
-          <h1 className="text-lg font-semibold">Audits</h1>
+          <div className="flex items-baseline justify-between gap-2">
+            <h1 className="text-lg font-semibold">Audits</h1>
+            <Link
+              to="/audits/weeks"
+              className="text-xs text-ink-2 underline decoration-line-2 underline-offset-2 hover:text-ink"
+            >
+              Week by week
+            </Link>
+          </div>
           <p className="text-xs text-pretty text-ink-3">
             {audits.length === 0
-              ? 'A blind check of what ran by itself.'
-              : `${count(audits.length, 'case')} drawn from what ran by itself.`}
+              ? 'A blind check of what ran by itself, and of what one person decided.'
+              : `${count(audits.length, 'case')} drawn to be judged blind.`}
           </p>
         </div>
         {audits.length > 0 && <List audits={audits} opened={opened} />}
@@ -67,6 +76,7 @@ export function AuditsPage() {
           <AuditPane
             key={opened}
             id={opened}
+            what={audits[at]?.what ?? 'audit'}
             back={() => open(undefined)}
             next={audits.some((one) => one.case !== opened) ? () => step(1) : undefined}
           />
@@ -81,8 +91,8 @@ export function AuditsPage() {
 function Nothing() {
   return (
     <Empty icon="eye" title="Nothing to check">
-      Cases that ran by themselves are drawn at random, as often as their workflow says. Drawn cases appear
-      here, and you say what you would have done before you see what was.
+      Cases that ran by themselves, and some that one person decided, are drawn at random, as often as their
+      workflow says. Drawn cases appear here, and you say what you would have done before you see what was.
     </Empty>
   );
 }
@@ -107,6 +117,7 @@ function List({ audits, opened }: { audits: AuditItem[]; opened: string | undefi
               <span className="min-w-0 flex-1 truncate">
                 {workflows.find(({ name }) => name === one.workflow)?.label ?? one.workflow}
               </span>
+              {one.what === 'second' && <Badge tone="blue">Second look</Badge>}
               <Distance at={one.closed_at} />
             </span>
           </Link>

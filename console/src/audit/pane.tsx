@@ -14,14 +14,17 @@ import { Judged } from './judged.tsx';
 
 interface AuditPaneProps {
   id: string;
+  /** What it was drawn for, as the list said when it was opened. */
+  what: 'audit' | 'second';
   back: () => void;
   /** Undefined when no other case waits. */
   next: (() => void) | undefined;
 }
 
 /** One drawn case: what came and what was known, never what was planned or done, until it is judged. */
-export function AuditPane({ id, back, next }: AuditPaneProps) {
+export function AuditPane({ id, what, back, next }: AuditPaneProps) {
   const query = useQuery(caseQuery(id));
+  const [drawnFor] = useState(what);
   if (!query.data) {
     return query.isError ? (
       <Failed what="This case" error={query.error} retry={() => void query.refetch()} />
@@ -29,10 +32,10 @@ export function AuditPane({ id, back, next }: AuditPaneProps) {
       <Skeleton label="Loading the case" />
     );
   }
-  return <Blind one={query.data} back={back} next={next} />;
+  return <Blind one={query.data} what={drawnFor} back={back} next={next} />;
 }
 
-function Blind({ one, back, next }: { one: CaseView } & Omit<AuditPaneProps, 'id'>) {
+function Blind({ one, what, back, next }: { one: CaseView } & Omit<AuditPaneProps, 'id'>) {
   const judge = useJudge(one.id);
   const form = useWork(one, { kind: undefined, play: undefined });
   const [note, setNote] = useState('');
@@ -64,9 +67,10 @@ function Blind({ one, back, next }: { one: CaseView } & Omit<AuditPaneProps, 'id
           </div>
           <Messages messages={one.messages} title={one.title} />
           {judge.data && form.given ? (
-            <Judged one={one} answer={judge.data} mine={form.given} next={next} />
+            <Judged one={one} what={what} answer={judge.data} mine={form.given} next={next} />
           ) : (
             <JudgeForm
+              shownAfterwards={what === 'second' ? 'What the first person decided' : 'What was done'}
               form={form}
               note={note}
               setNote={setNote}

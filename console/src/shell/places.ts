@@ -60,7 +60,15 @@ export const GROUPS: { name: string; places: PlaceInfo[] }[] = [
 ];
 
 /** What is about the person at the desk alone: it stands in the sheet *Who I am*. */
-export const OWN_PLACES: PlaceInfo[] = [];
+export const OWN_PLACES: PlaceInfo[] = [
+  {
+    to: '/attention',
+    label: 'My attention',
+    icon: 'target',
+    keys: 'g m',
+    says: 'Go to my attention',
+  },
+];
 
 /** Where one can go from everywhere: in the rail, at the bottom of a narrow screen, by key and by command. */
 export const PLACES: PlaceInfo[] = [...GROUPS.flatMap(({ places }) => places), ...OWN_PLACES];
