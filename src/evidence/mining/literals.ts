@@ -11,7 +11,7 @@ const WORD_CASES_MIN = 8;
 const WORD_SHARE_MAX = 0.4;
 const WORD = /\p{L}{4,24}/gu;
 /** Thresholds of a number are looked for at these shares of its values. */
-const QUANTILES = [0.1, 0.25, 0.5, 0.75, 0.9];
+const QUANTILES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
 /** A part of a condition with the cases that it fits. */
 export interface Candidate {
@@ -93,8 +93,10 @@ function booleans(path: string): Literal[] {
 function cutsOf(sorted: readonly number[]): number[] {
   if (sorted.length === 0) return [];
   const at = QUANTILES.map((share) => sorted[Math.floor(share * (sorted.length - 1))]!);
+  // Where many cases have one value, the cut before it counts as well: above 49, and not only above 90.
+  const before = at.flatMap((value) => sorted.findLast((other) => other < value) ?? []);
   const isCounted = sorted[0]! >= 0;
-  return isCounted ? [0, ...at] : at;
+  return [...(isCounted ? [0] : []), ...at, ...before].sort((one, other) => one - other);
 }
 
 function wordsOf(cases: readonly DecidedCase[]): Literal[] {

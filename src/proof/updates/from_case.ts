@@ -74,7 +74,7 @@ export async function ruleFromCase(
       id: idOf(literal),
       says,
       cel,
-      chosen: chosen.includes(literal),
+      chosen: chosen.some((one) => idOf(one) === idOf(literal)),
     })),
     update: id,
     says: sayDraft(workspace, workflow, definition),

@@ -68,22 +68,24 @@ function ofRow(workspace: Workspace, workflow: Workflow, draft: Given): Edited |
   const when = rest.length === 0 ? 'true' : celOf(rest, languageOf(workspace, workflow), 'row');
   // What another agent plans comes after the table: the row is its last, and knows nothing of planned kinds.
   if (when === undefined || (!isOwn && kinds.length > 0)) return undefined;
-  const row: Omit<NewRow, 'when'> = {
-    id: idOf(turn.planned, turn.to),
+  const play = turn.to;
+  const rowOn = (condition: string): NewRow => ({
+    id: idOf(turn.planned, play),
+    when: condition,
     kind: draft.kind,
-    play: turn.to,
+    play,
     confidence: Math.min(CONFIDENCE_MAX, Number((proof.precision.count / proof.precision.of).toFixed(2))),
     because: becauseOf(draft, workspace, workflow),
-  };
+  });
   const text = workflow.files[place.file] ?? '';
-  if (!isOwn) return appendRow(text, place, { ...row, when });
+  if (!isOwn) return appendRow(text, place, rowOn(when));
   const rows = rowsOf(workflow.files, place, turn.planned).filter((one) => !kind || one.kind === kind);
   const [first] = rows;
   if (!first) return undefined;
   const before = rows.map((one) => one.when);
   const parts = before.includes(undefined) ? [] : [either(before as string[])];
   const whole = [...parts, ...(rest.length > 0 ? [when] : [])].join(' && ');
-  return insertRow(text, place, first.index, { ...row, when: whole === '' ? 'true' : whole });
+  return insertRow(text, place, first.index, rowOn(whole === '' ? 'true' : whole));
 }
 
 function either(conditions: string[]): string {
