@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAssess } from './commands/assess.ts';
 import { addAway } from './commands/away.ts';
 import { addBoundary } from './commands/boundary.ts';
 import { addBrake } from './commands/brake.ts';
@@ -89,6 +90,7 @@ function makeProgram(desk: Desk): Command {
     addExposure,
     addBoundary,
     addStage,
+    addAssess,
     addAway,
     addImport,
     addLog,
