@@ -83,6 +83,27 @@ const story = createRoute({
   component: lazyRouteComponent(() => import('./case/page.tsx'), 'CasePage'),
 });
 
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./report/list.tsx'), 'ReportsPage'),
+  validateSearch: searchOf(['period']),
+});
+
+const report = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/$period/$date',
+  component: lazyRouteComponent(() => import('./report/page.tsx'), 'ReportPage'),
+  validateSearch: searchOf(['workflow']),
+});
+
+const returns = createRoute({
+  getParentRoute: () => root,
+  path: '/return',
+  component: lazyRouteComponent(() => import('./returns/page.tsx'), 'ReturnPage'),
+  validateSearch: searchOf(['workflow', 'calculate']),
+});
+
 const workflows = createRoute({
   getParentRoute: () => root,
   path: '/workflows',
@@ -164,6 +185,9 @@ export function makeRouter(client: QueryClient) {
       story,
       workflows,
       workflow.addChildren(workflowParts),
+      reports,
+      report,
+      returns,
       rollbacks,
       newRollback,
       rollback,

@@ -42,6 +42,8 @@ export const GROUPS: { name: string; places: PlaceInfo[] }[] = [
         says: 'Go to the proof',
         inBar: 'Proof',
       },
+      { to: '/reports', label: 'Reports', icon: 'file', keys: 'g s', says: 'Go to the reports' },
+      { to: '/return', label: 'Return', icon: 'coin', keys: 'g c', says: 'Go to the return on cost' },
     ],
   },
   {

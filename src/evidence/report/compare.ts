@@ -76,7 +76,8 @@ function direction(value: number, better: ReportRow['better']): Verdict {
   return value > 0 === (better === 'up') ? 'better' : 'worse';
 }
 
+/** `−31.2 to −9.5 points`, `+€2.00 to +€14.00` */
 function span(low: number, high: number, unit: Unit, style: Style): string {
   const [from, to] = [low, high].map((end) => `${end < 0 ? '−' : '+'}${showDifference(end, unit, style)}`);
-  return `${from} to ${to}`;
+  return unit === 'share' ? `${from?.replace(/ points?$/, '')} to ${to}` : `${from} to ${to}`;
 }

@@ -12,7 +12,7 @@ export interface TextOptions {
 
 /** A report as plain text, for mails and terminals. */
 export function reportText(report: Report, options: TextOptions): string {
-  const lines = [report.title, '='.repeat([...report.title].length), ''];
+  const lines = [report.title, '='.repeat(report.title.length), ''];
   if (!report.is_over) lines.push('Still running: these are the numbers so far.', '');
   for (const section of report.sections) lines.push(...sectionText(section, report, options), '');
   if (options.console !== null) lines.push(`The page: ${options.console}${pagePath(report)}`, '');
@@ -30,7 +30,7 @@ function sectionText(
   { style, console: base }: TextOptions,
 ): string[] {
   const { label, summary, rows, exceptions, updates, returns } = section;
-  const lines = [label, '-'.repeat([...label].length), ...wrapped(summary.headline), ''];
+  const lines = [label, '-'.repeat(label.length), ...wrapped(summary.headline), ''];
   for (const says of summary.moved) lines.push(...wrapped(says, '* ', '  '));
   if (summary.noise !== null) lines.push(...wrapped(summary.noise));
   for (const says of summary.unknown) lines.push(...wrapped(says));

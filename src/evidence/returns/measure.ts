@@ -48,15 +48,19 @@ export interface Counts {
   baseline: GroupCounts;
 }
 
+/** Where the cases behind an input are: of the agent, or of the people that it is held against. */
+export type Href = (name: InputName, who: Who) => string | null;
+export type Who = 'agent' | 'control' | 'baseline';
+
 /** A volume of fewer days says nothing of a month. */
 export const DAYS_MIN = 7;
 
 /** Every input that the counts can tell, with its interval. What they cannot tell is absent. */
-export function measure(counts: Counts, href: string | null): Partial<Record<InputName, Measured>> {
+export function measure(counts: Counts, href: Href): Partial<Record<InputName, Measured>> {
   const { agent, days } = counts;
   const made: Partial<Record<InputName, Measured>> = {};
-  const put = (name: InputName, value: Sure | null, count: number, says: string) => {
-    if (value) made[name] = { ...value, count, says, href };
+  const put: Put = (name, value, count, says, who = 'agent') => {
+    if (value) made[name] = { ...value, count, says, href: href(name, who) };
   };
   if (days < DAYS_MIN || agent.cases === 0) return made;
   const months = days / DAYS_IN_MONTH;
@@ -90,29 +94,31 @@ export function measure(counts: Counts, href: string | null): Partial<Record<Inp
   return made;
 }
 
-type Put = (name: InputName, value: Sure | null, count: number, says: string) => void;
+type Put = (name: InputName, value: Sure | null, count: number, says: string, who?: Who) => void;
 
 /** What people need without the agent: the control group where it is large enough, else the logging period. */
 function measurePeople({ agent, control, baseline }: Counts, put: Put): void {
   const withMinutes = larger(control, baseline, ({ handling }) => handling.count);
   if (withMinutes) {
-    const { group, says } = withMinutes;
+    const { group, says, who } = withMinutes;
     put(
       'minutes',
       meanWithInterval(group.handling),
       group.handling.count,
       `The mean of ${group.handling.count} cases ${says}.`,
+      who,
     );
   }
   const withErrors = larger(control, baseline, ({ closed }) => closed);
   const after = 'that closed two weeks ago or longer';
   if (withErrors && agent.closed >= MEAN_MIN) {
-    const { group, says } = withErrors;
+    const { group, says, who } = withErrors;
     put(
       'error_share_before',
       shareOf(group.reworked, group.closed),
       group.closed,
       `${group.reworked} of ${group.closed} came back, ${says}.`,
+      who,
     );
     put(
       'error_share_with',
@@ -135,8 +141,10 @@ function measurePeople({ agent, control, baseline }: Counts, put: Put): void {
 }
 
 function larger(control: GroupCounts, baseline: GroupCounts, count: (group: GroupCounts) => number) {
-  if (count(control) >= MEAN_MIN) return { group: control, says: 'in the control group, at the same time' };
-  if (count(baseline) >= MEAN_MIN) return { group: baseline, says: 'in the logging period' };
+  if (count(control) >= MEAN_MIN)
+    return { group: control, who: 'control' as const, says: 'in the control group, at the same time' };
+  if (count(baseline) >= MEAN_MIN)
+    return { group: baseline, who: 'baseline' as const, says: 'in the logging period' };
   return null;
 }
 

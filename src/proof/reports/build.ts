@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { MetricAnswer } from '../../evidence/metrics/schema.ts';
 import { reportRows } from '../../evidence/report/rows.ts';
 import type { Report, ReportSection, Span } from '../../evidence/report/schema.ts';
 import { shifted, spanId, spanTitle } from '../../evidence/report/span.ts';
@@ -80,7 +81,7 @@ async function sectionOf(
   const rows = reportRows(now.metrics, earlier.metrics, {
     isOver,
     style,
-    href: ({ id }) => numbersPage(workflow, id, span),
+    href: (metric) => casesPage(workflow, metric, span),
   });
   const updates = workflow ? await updatesOf(world, workflow, span) : [];
   const told = await readReturn(world, pool, workflow);
@@ -98,10 +99,12 @@ async function sectionOf(
   return { section, counted_until: now.selected.counted_until };
 }
 
-function numbersPage(workflow: Workflow | null, metric: string, { from, to }: Span): string | null {
-  if (!workflow) return null;
-  const query = new URLSearchParams({ metric, from: from.toISOString(), to: to.toISOString() });
-  return `/workflows/${encodeURIComponent(workflow.name)}/numbers?${query.toString()}`;
+/** Exactly the cases that a number was counted from. */
+function casesPage(workflow: Workflow | null, metric: MetricAnswer, { from, to }: Span): string | null {
+  if (!metric.listed || metric.agent.of === 0) return null;
+  const query = new URLSearchParams({ metric: metric.id, from: from.toISOString(), to: to.toISOString() });
+  if (workflow) query.set('workflow', workflow.name);
+  return `/proof/cases?${query.toString()}`;
 }
 
 function named(workspace: Workspace, name: string): Workflow {

@@ -1,15 +1,14 @@
 import type { Pool } from 'pg';
 import { mailName, nextAt } from '../../evidence/report/due.ts';
-import { mailsOf, type MailState } from '../../evidence/report/mails.ts';
+import type { MailState } from '../../evidence/report/mails.ts';
 import { reportStream } from '../../evidence/report/entries.ts';
 import type { Period, Report, Span } from '../../evidence/report/schema.ts';
 import { shifted, spanAt, spanId, spanNamed, spanTitle } from '../../evidence/report/span.ts';
 import { listed } from '../../evidence/words.ts';
-import type { Entry } from '../../log/schema.ts';
-import { namesIn } from '../../people/names.ts';
 import { AppError } from '../../runtime/errors.ts';
-import type { MailSettings, ReportSchedule } from '../../workspace/reporting.ts';
+import type { ReportSchedule } from '../../workspace/reporting.ts';
 import type { Person, Workspace } from '../../workspace/schema.ts';
+import { sayMail, tellMail, tellMails } from './mails.ts';
 import { readSeries } from '../metrics/index.ts';
 import { styleOf } from '../returns/assumptions.ts';
 import { buildReport } from './build.ts';
@@ -20,21 +19,6 @@ export { ReportSender, sendDue } from './sender.ts';
 
 /** So many periods back are listed. */
 const LISTED: Record<Period, number> = { day: 31, week: 26, month: 24 };
-
-/** Whether and how mail leaves, in a sentence; never who signs in, nor with what. */
-export function tellMail(mail: MailSettings | null): { configured: boolean; says: string } {
-  if (!mail)
-    return { configured: false, says: 'Reports are pages and PDFs only: remit.yaml says nothing of mail.' };
-  const { missing, host, port, from } = mail;
-  if (missing.length > 0) {
-    const names = listed(missing);
-    return {
-      configured: false,
-      says: `Reports are pages and PDFs only: mail needs ${names}, which ${missing.length === 1 ? 'is' : 'are'} not set in the environment.`,
-    };
-  }
-  return { configured: true, says: `Mail leaves by ${host}:${port}, from ${from}.` };
-}
 
 /** Reports of one length of period, newest first, with who gets them and what became of their mails. */
 export async function listReports(world: PostWorld, pool: Pool, period: Period) {
@@ -101,51 +85,6 @@ function tellSchedule(workspace: Workspace, schedule: ReportSchedule, now: Date)
     next_at: nextAt(schedule, now, workspace.timeZone).toISOString(),
     says: `Every ${every} at ${clock}, of ${what}, to ${listed(people.map(({ name }) => name))}.`,
   };
-}
-
-/** The mails of one report: those that were tried, and those that are still to come. */
-export function tellMails(workspace: Workspace, span: Span, entries: readonly Entry[]) {
-  const known = mailsOf(entries);
-  const names = namesIn(workspace);
-  const told = [...known.values()].map((mail) => ({
-    to: mail.to,
-    name: names(mail.to),
-    for: mail.workflows,
-    state: mail.state,
-    at: mail.at.toISOString(),
-    says: sayMail(mail),
-  }));
-  const waiting = workspace.reports
-    .filter(({ every }) => every === span.period)
-    .flatMap(({ to, for: workflows }) =>
-      to
-        .filter((id) => !known.has(mailName(id, workflows)))
-        .map((id) => ({
-          to: id,
-          name: names(id),
-          for: workflows,
-          state: 'waiting' as const,
-          at: null,
-          says: 'Not sent.',
-        })),
-    );
-  return [...told, ...waiting];
-}
-
-function sayMail({ state, says, tries }: MailState): string {
-  const times = tries === 1 ? '' : `, after ${tries} tries`;
-  switch (state) {
-    case 'sent':
-      return `The mail server took it${times}.`;
-    case 'sending':
-      return 'On its way to the mail server.';
-    case 'failed':
-      return `Not taken, tried again: ${says}`;
-    case 'given_up':
-      return `Not taken${times}, and not tried any more: ${says}`;
-    case 'not_known':
-      return `Not known whether the mail server took it: ${says} It is not sent again by itself.`;
-  }
 }
 
 /** The period of an id; throws `not_found` with the form of one. */

@@ -83,7 +83,7 @@ export async function assume(
           kindVersion: 1,
           at: world.now(),
           actor: { type: 'person', id: person.id, name: person.name },
-          body: CHANGED.parse({ workflow, values, because }) as Record<string, unknown>,
+          body: CHANGED.parse({ workflow, values, because }),
         },
       ],
     });

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { ASSUMPTIONS_STREAM } from '../../authority/desk_schema.ts';
-import { measure } from '../../evidence/returns/measure.ts';
+import type { MetricId } from '../../evidence/metrics/schema.ts';
+import { measure, type Who } from '../../evidence/returns/measure.ts';
 import type { Known } from '../../evidence/returns/resolve.ts';
 import {
   INPUTS,
@@ -17,7 +18,7 @@ import type { World } from '../../flow/index.ts';
 import type { Entry } from '../../log/schema.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import { historyOf, statedFor, styleOf } from './assumptions.ts';
-import { readCounts } from './counts.ts';
+import { MEASURED_DAYS, readCounts } from './counts.ts';
 
 export { assume } from './assumptions.ts';
 
@@ -122,9 +123,31 @@ async function partOf(world: ReturnWorld, pool: Pool, workflow: Workflow, entrie
   const { name, label } = workflow;
   const { counts, from } = await readCounts(pool, name, { currency: workspace.currency, now: world.now() });
   const stated = statedFor(workspace, entries, name);
-  const measured = measure(counts, `/workflows/${encodeURIComponent(name)}/numbers`);
+  const measured = measure(counts, (input, who) => casesPage(name, input, who, world.now()));
   const part: Part = { measured, stated, given: givenRate(workspace), start: from, label };
   return { part, counts, from, isMeasured: counts.agent.cases > 0 };
+}
+
+/** Which number lists the cases behind an input. */
+const METRIC_OF: Partial<Record<InputName, MetricId>> = {
+  cases: 'coverage_prepared',
+  minutes: 'handling',
+  by_hand_minutes: 'handling',
+  review_minutes: 'handling',
+  agent_spend: 'spend',
+  error_share_before: 'rework_rate',
+  error_share_with: 'rework_rate',
+  hours_faster: 'first_response',
+  lost: 'exposure',
+};
+const DAY_MS = 86_400_000;
+
+function casesPage(workflow: string, input: InputName, who: Who, now: Date): string | null {
+  const metric = METRIC_OF[input];
+  if (!metric) return null;
+  const from = new Date(now.getTime() - MEASURED_DAYS * DAY_MS).toISOString();
+  const query = new URLSearchParams({ metric, workflow, who, ...(who === 'baseline' ? {} : { from }) });
+  return `/proof/cases?${query.toString()}`;
 }
 
 /** The lowest rate of remit.yaml: where several roles do the work, the saving is not flattered. */

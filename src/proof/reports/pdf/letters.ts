@@ -29,13 +29,13 @@ export function printable(text: string): { text: string; isLossy: boolean } {
   let out = '';
   for (const letter of text) {
     const plain = INSTEAD[letter] ?? letter;
-    if ([...plain].every(has)) {
+    if (Array.from(plain).every(has)) {
       out += plain;
       continue;
     }
     const base = letter.normalize('NFKD').replaceAll(/\p{M}/gu, '');
     isLossy = true;
-    out += base !== '' && [...base].every(has) ? base : '?';
+    out += base !== '' && Array.from(base).every(has) ? base : '?';
   }
   return { text: out, isLossy };
 }

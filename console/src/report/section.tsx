@@ -1,0 +1,54 @@
+import { Away } from './away.tsx';
+import { Section } from '../ui/section.tsx';
+import type { ReportSection, ReportView } from './queries.ts';
+import { ReportTable } from './table.tsx';
+
+/** What a report says of one workflow, or of all together. */
+export function OneSection({ section, report }: { section: ReportSection; report: ReportView }) {
+  const { label, summary, rows, exceptions, updates, returns } = section;
+  const counted = rows.filter(({ now, before }) => now.of > 0 || (before?.of ?? 0) > 0);
+  return (
+    <section
+      aria-label={label}
+      className="grid gap-5 border-t border-line pt-6 print:break-inside-avoid-page"
+    >
+      <h2 className="text-lg font-semibold">{label}</h2>
+      <div className="grid max-w-[80ch] gap-2 text-pretty">
+        <p className="text-base">{summary.headline}</p>
+        {summary.moved.length > 0 && (
+          <ul className="grid list-disc gap-1 pl-5 marker:text-ink-3">
+            {summary.moved.map((says) => (
+              <li key={says}>{says}</li>
+            ))}
+          </ul>
+        )}
+        {summary.noise && <p className="text-ink-2">{summary.noise}</p>}
+        {summary.unknown.map((says) => (
+          <p key={says} className="text-ink-2">
+            {says}
+          </p>
+        ))}
+      </div>
+      {counted.length > 0 && <ReportTable rows={counted} report={report} />}
+      <div className="grid gap-5 md:grid-cols-2">
+        {exceptions.length > 0 && <Links title="Exceptions" links={exceptions} />}
+        {updates.length > 0 && <Links title="Rule updates and authority" links={updates} />}
+        {returns && <Links title="Return on cost" links={[returns]} />}
+      </div>
+    </section>
+  );
+}
+
+function Links({ title, links }: { title: string; links: ReportSection['exceptions'] }) {
+  return (
+    <Section title={title}>
+      <ul className="grid gap-1 text-sm">
+        {links.map(({ says, href }) => (
+          <li key={says} className="text-pretty">
+            {href ? <Away to={href}>{says}</Away> : says}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
