@@ -54,7 +54,8 @@ export async function ruleFromCase(
   const suggested = found.drafts.find(
     (draft) => sameTurn(draft.turn, turn) && draft.literals.length > 0 && matching(draft, [own]).length > 0,
   );
-  const offered = uniqueBy([...(suggested?.literals ?? []), ...parts], idOf).slice(0, PARTS_MAX);
+  // Of one value one part is enough, so that different ones stand to be chosen from.
+  const offered = uniqueBy([...(suggested?.literals ?? []), ...parts], aboutOf).slice(0, PARTS_MAX);
   const chosen = chosenIds
     ? offered.filter((literal) => chosenIds.includes(idOf(literal))).slice(0, LITERALS_MAX)
     : (suggested?.literals ?? offered.slice(0, 1));
@@ -117,10 +118,15 @@ function telling(
     .map(({ literal }) => literal);
 }
 
+function aboutOf(literal: Literal): string {
+  return literal.is === 'word' ? idOf(literal) : literal.path;
+}
+
 function sameTurn(one: Turn, other: Turn): boolean {
   return one.agent === other.agent && one.planned === other.planned && one.to === other.to;
 }
 
 function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
-  return [...new Map(items.map((item) => [key(item), item])).values()];
+  const seen = new Set<string>();
+  return items.filter((item) => !seen.has(key(item)) && seen.add(key(item)));
 }
