@@ -2,6 +2,7 @@ import { WORKFLOW_ENTRIES, workflowStream, type LaneEvent } from '../../authorit
 import type { StageWorld } from '../../authority/stage/append.ts';
 import { standingRows } from '../../authority/standing/rows.ts';
 import { counted, percent } from '../../evidence/words.ts';
+import { summary } from '../../learning/standing/index.ts';
 import type { Entry } from '../../log/schema.ts';
 import type { Tally } from './tally.ts';
 
@@ -96,8 +97,8 @@ function toldOf({ agent, version }: Tally, before: readonly Entry[]): Map<string
 }
 
 function closed(tally: Tally, last: LaneEvent): Turn {
-  const group = tally.standing.groups.find(({ name }) => name === last.group);
-  const lost = group?.lost;
+  const group = summary(tally.standing).groups.find(({ name }) => name === last.group);
+  const lost = group?.lost[last.lane];
   const why = lost
     ? `${lost.deviations} of ${counted(lost.of, 'decision')} were otherwise, where ${percent(tally.standing.risk)} are borne.`
     : 'The policy has changed, or it is measured otherwise from now on.';
