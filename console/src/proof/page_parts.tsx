@@ -16,9 +16,10 @@ export function Counted({ numbers: { selected } }: { numbers: Pick<Numbers, 'sel
   );
 }
 
-/** Nothing was decided in this time, nor before it, nor by people. */
+/** Nothing was decided in this time, nor before it, nor by people. What is open waits for its first decision. */
 export function isBlank({ metrics }: Numbers): boolean {
   return metrics.every(
-    ({ agent, baseline, control }) => agent.of + (baseline?.of ?? 0) + (control?.of ?? 0) === 0,
+    ({ id, agent, baseline, control }) =>
+      id === 'backlog' || agent.of + (baseline?.of ?? 0) + (control?.of ?? 0) === 0,
   );
 }

@@ -68,10 +68,12 @@ interface KindsFieldProps {
   kinds: Kind[];
   value: string[] | null;
   change: (kinds: string[] | null) => void;
+  /** None is ticked at first, where one names the few that it is about. */
+  beginsEmpty?: boolean;
 }
 
 /** Which kinds of cases it is for: all of them, also those to come, or only the ticked ones. */
-export function KindsField({ kinds, value, change }: KindsFieldProps) {
+export function KindsField({ kinds, value, change, beginsEmpty }: KindsFieldProps) {
   const toggle = (name: string) => {
     const now = value ?? [];
     const next = now.includes(name) ? now.filter((one) => one !== name) : [...now, name];
@@ -96,7 +98,7 @@ export function KindsField({ kinds, value, change }: KindsFieldProps) {
             type="radio"
             name="slice"
             checked={value !== null}
-            onChange={() => change(kinds.map((kind) => kind.name))}
+            onChange={() => change(beginsEmpty ? [] : kinds.map((kind) => kind.name))}
             className="size-4 accent-accent"
           />
           Only these

@@ -41,7 +41,7 @@ export function PolicySheet({ view, close }: { view: StandingView; close: () => 
           What people decided under the old policy says nothing about the new one. So what was proved with it
           ends, and is proved anew.
         </p>
-        <KindsField kinds={view.kinds} value={kinds} change={setKinds} />
+        <KindsField kinds={view.kinds} value={kinds} change={setKinds} beginsEmpty />
         <label className="grid gap-1">
           <span className="text-xs font-medium text-ink-2">Because</span>
           <textarea
