@@ -23,17 +23,18 @@ export function newCertificate(alpha: number): Certificate {
 export function addCase(certificate: Certificate, deviated: boolean, weight: number): void {
   const { alpha, logWealth } = certificate;
   const gain = weight * (alpha - (deviated ? 1 : 0));
-  RISKS_OF_BETS.forEach((risk, i) => {
-    logWealth[i]! += Math.log1p(betOn(risk, alpha) * gain);
-  });
+  for (let i = 0; i < logWealth.length; i++)
+    logWealth[i]! += Math.log1p(betOn(RISKS_OF_BETS[i]!, alpha) * gain);
   certificate.cases++;
   if (deviated) certificate.deviations++;
 }
 
 /** The natural logarithm of E, which is 0 before any case. */
 export function logEvidence({ logWealth }: Certificate): number {
-  const highest = Math.max(...logWealth);
-  const sum = logWealth.reduce((total, wealth) => total + Math.exp(wealth - highest), 0);
+  let highest = -Infinity;
+  for (const wealth of logWealth) highest = Math.max(highest, wealth);
+  let sum = 0;
+  for (const wealth of logWealth) sum += Math.exp(wealth - highest);
   return highest + Math.log(sum / logWealth.length);
 }
 

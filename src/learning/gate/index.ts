@@ -94,13 +94,11 @@ export function observe(
   });
 }
 
-/** Closes every lane at once and starts anew, for when a person says that the policy has changed. Returns those that were open. */
-export function closeAll(gate: Gate): Turn[] {
-  const open = gate.lanes.flatMap(({ open, generation, certificate }, lane) =>
-    open ? [{ lane, open: false, generation, certificate }] : [],
-  );
-  gate.lanes.forEach((_, n) => startAgain(gate, n));
-  return open;
+/** Closes a lane at once, whatever its evidence, and starts it again. Returns it where it was open. */
+export function closeLane(gate: Gate, lane: number): Turn[] {
+  const { open, generation, certificate } = gate.lanes[lane]!;
+  startAgain(gate, lane);
+  return open ? [{ lane, open: false, generation, certificate }] : [];
 }
 
 function startAgain(gate: Gate, n: number): void {

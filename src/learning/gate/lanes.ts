@@ -58,9 +58,8 @@ function lastSteps({ counts }: Scores, alpha: number): number[] {
     // The upper end of the step, so that rounding never widens a lane.
     risk += counts[step]! * (step + 1) * RISK_STEP;
     if (risk > LANE_RISKS.at(-1)! * alpha * cases) break;
-    LANE_RISKS.forEach((share, lane) => {
-      if (risk <= share * alpha * cases) last[lane] = step;
-    });
+    for (let lane = 0; lane < LANE_RISKS.length; lane++)
+      if (risk <= LANE_RISKS[lane]! * alpha * cases) last[lane] = step;
   }
   return last;
 }

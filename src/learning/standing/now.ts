@@ -32,8 +32,8 @@ function heldBack(state: StandingState, group: Group, placed: Placed, now: strin
   const missing = missingFor(group, placed, now);
   if (state.granted?.lost)
     return { open: false, why: 'lost', says: sayLost(state, state.granted.lost, missing), ...missing };
-  if (group.lost && missing)
-    return { open: false, why: 'lost', says: sayLost(state, group.lost, missing), ...missing };
+  const lost = missing && group.lost[narrowest(group, placed)];
+  if (lost) return { open: false, why: 'lost', says: sayLost(state, lost, missing), ...missing };
   if (group.since !== null)
     return { open: false, why: 'policy', says: sayPolicy(group.since, missing), ...missing };
   if (missing) {

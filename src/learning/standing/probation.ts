@@ -1,10 +1,8 @@
-import { detect, type Detector, newDetector } from './detector.ts';
-
 /**
  * What is known of the cases that ran, or would have run, since the opening: a live claim with a bound of its own,
  * which the record from before the opening cannot flatter. `seen` counts cases by weight and whether they deviated.
  */
-export type Probation = { since: string; seen: Map<string, number>; detector: Detector };
+export type Probation = { since: string; of: number; deviations: number; seen: Map<string, number> };
 
 /** `0.8 %, at most 1.7 %`, as shares. */
 export type Live = { since: string; of: number; deviations: number; rate: number | null; atMost: number };
@@ -15,31 +13,29 @@ const WEIGHT_STEPS = 100;
 const HALVINGS = 30;
 
 export function newProbation(since: string): Probation {
-  return { since, seen: new Map(), detector: newDetector() };
+  return { since, of: 0, deviations: 0, seen: new Map() };
 }
 
-/** Counts an observed case; returns whether it speaks against going on. */
+/** Counts an observed case. */
 export function addToProbation(
   probation: Probation,
-  risk: number,
-  seen: { deviated: boolean; weight: number },
-): boolean {
-  const { deviated, weight } = seen;
+  { deviated, weight }: { deviated: boolean; weight: number },
+): void {
   const steps = deviated ? Math.ceil(weight * WEIGHT_STEPS) : Math.floor(weight * WEIGHT_STEPS);
   const key = `${deviated ? 'deviated' : 'agreed'} ${steps}`;
   probation.seen.set(key, (probation.seen.get(key) ?? 0) + 1);
-  return detect(probation.detector, risk, deviated, weight);
+  probation.of++;
+  if (deviated) probation.deviations++;
 }
 
 /** The rate since the opening, each case by its weight, with an upper bound that holds at every look at once with chance 1 − error. */
-export function liveClaim({ since, seen, detector }: Probation, error: number): Live {
+export function liveClaim({ since, of, deviations, seen }: Probation, error: number): Live {
   let [all, deviated] = [0, 0];
   for (const [key, count] of seen) {
     const weight = weightIn(key) * count;
     all += weight;
     if (key.startsWith('deviated')) deviated += weight;
   }
-  const { of, deviations } = detector;
   const rate = all === 0 ? null : deviated / all;
   return { since, of, deviations, rate, atMost: upperBound(seen, error, rate) };
 }

@@ -4,10 +4,10 @@ import { newScores, type Scores } from '../gate/lanes.ts';
 import type { Regression } from '../regression.ts';
 import type { Probation } from './probation.ts';
 import type { Slice } from './slices.ts';
-import { type Group, newStanding, sliceKey, type StandingState } from './state.ts';
+import { type Grant, type Group, newStanding, sliceKey, type StandingState } from './state.ts';
 
 /** Changes with every change of what is kept or of how it is counted: an older text is counted anew from the log. */
-const FORMAT = 'standing 1';
+const FORMAT = 'standing 2';
 
 /**
  * The whole state as text. Equal states give equal texts: every list stands in the order of the log, and JavaScript
@@ -19,7 +19,7 @@ export function save(state: StandingState): string {
     format: FORMAT,
     risk,
     error,
-    granted: granted && { probation: saveProbation(granted.probation), lost: granted.lost },
+    granted: granted && { ...granted, probation: saveProbation(granted.probation) },
     begun: state.groups[0]!.gate.begun,
     groups: state.groups.map(saveGroup),
     slices: [...state.slices.values()],
@@ -39,7 +39,7 @@ export function restore(text: string): StandingState {
     });
   const { risk, error, granted, begun, bins } = saved;
   const state = newStanding({ risk, error });
-  state.granted = granted && { probation: readProbation(granted.probation), lost: granted.lost };
+  state.granted = granted && { ...granted, probation: readProbation(granted.probation) };
   state.groups = saved.groups.map((group) => readGroup(group, { risk, error, begun }));
   state.slices = new Map(saved.slices.map((slice) => [sliceKey(slice.kind, slice.play), slice]));
   state.bins = bins;
@@ -57,14 +57,14 @@ type Saved = {
   format: string;
   risk: number;
   error: number;
-  granted: { probation: SavedProbation | null; lost: NonNullable<StandingState['granted']>['lost'] } | null;
+  granted: (Omit<Grant, 'probation'> & { probation: SavedProbation | null }) | null;
   begun: number[];
   groups: SavedGroup[];
   slices: Slice[];
   bins: StandingState['bins'];
 };
 
-function saveGroup({ name, kinds, since, gate, judge, paces, probation, lost }: Group): SavedGroup {
+function saveGroup({ name, kinds, since, gate, judge, paces, watches, probation, lost }: Group): SavedGroup {
   return {
     name,
     kinds,
@@ -77,6 +77,7 @@ function saveGroup({ name, kinds, since, gate, judge, paces, probation, lost }: 
       cases: judge.cases,
     },
     paces,
+    watches,
     probation: saveProbation(probation),
     lost,
   };

@@ -1,5 +1,6 @@
 import { type Gate, newGate } from '../gate/index.ts';
 import { type Judge, newJudge } from './calibrator.ts';
+import { type Detector, newDetector } from './detector.ts';
 import type { Probation } from './probation.ts';
 import { newSlice, type Slice } from './slices.ts';
 
@@ -18,7 +19,7 @@ export type StandingState = {
 };
 
 /** A person's grant: measured from the start, and lost once evidence speaks against it. */
-export type Grant = { probation: Probation | null; lost: Lost | null };
+export type Grant = { probation: Probation | null; detector: Detector; lost: Lost | null };
 export type Lost = { since: string; of: number; deviations: number };
 
 /** Lanes of their own for some kinds (null: all that no other group has), since a change of policy or from the beginning. */
@@ -31,10 +32,12 @@ export type Group = {
   judge: Judge;
   /** Per lane, when its last decisions were made and what they weighed. */
   paces: Pace[][];
+  /** Per lane, while it is open, what watches its cases since it opened. */
+  watches: (Detector | null)[];
   /** Since any of its lanes is open. */
   probation: Probation | null;
-  /** Lanes that evidence closed, and when the last one was. */
-  lost: (Lost & { lanes: number }) | null;
+  /** Per lane, while it is closed after having been open: what closed it. */
+  lost: (Lost | null)[];
 };
 export type Pace = { at: number; weight: number };
 
@@ -52,7 +55,7 @@ export function newStanding({ risk, error, granted = false }: StandingOptions): 
   return {
     risk,
     error,
-    granted: granted ? { probation: null, lost: null } : null,
+    granted: granted ? { probation: null, detector: newDetector(), lost: null } : null,
     groups: [newGroup({ risk, error }, '', null, null)],
     slices: new Map(),
     bins: BINS.map(() => ({ cases: 0, claimed: 0, agreed: 0 })),
@@ -69,7 +72,9 @@ export function newGroup(
 ): Group {
   const gate = newGate({ alpha: risk, delta: error, ...(begun && { begun }) });
   const paces = gate.lanes.map(() => []);
-  return { name, kinds, since, gate, judge: newJudge(), paces, probation: null, lost: null };
+  const watches = gate.lanes.map(() => null);
+  const lost = gate.lanes.map(() => null);
+  return { name, kinds, since, gate, judge: newJudge(), paces, watches, probation: null, lost };
 }
 
 /** The newest group that names the kind, else everything else. */

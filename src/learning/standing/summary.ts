@@ -26,6 +26,7 @@ export type GroupSummary = {
   lanes: LaneSummary[];
   /** What ran since the first lane opened. */
   live: Live | null;
+  /** The last lane that evidence closed, while it is closed. */
   lost: Lost | null;
 };
 export type LaneSummary = {
@@ -44,6 +45,8 @@ export type LaneSummary = {
   evidence: number;
   /** Agreeing decisions, with no other between them, until its level. */
   needed: number;
+  /** What closed it, while it is closed after having been open. */
+  lost: Lost | null;
 };
 export type SliceSummary = {
   kind: string;
@@ -110,6 +113,7 @@ function groupSummary(state: StandingState, group: Group): GroupSummary {
     deviations: certificate.deviations,
     evidence: Math.min(1, Math.max(0, logEvidence(certificate) / levelOf(gate, lane))),
     needed: neededCases(gate, lane, 1),
+    lost: lost[lane] ?? null,
   }));
   return {
     name,
@@ -117,6 +121,6 @@ function groupSummary(state: StandingState, group: Group): GroupSummary {
     since,
     lanes,
     live: probation && liveClaim(probation, state.error),
-    lost: lost && { since: lost.since, of: lost.of, deviations: lost.deviations },
+    lost: lost.reduce((last, each) => (each && (!last || each.since > last.since) ? each : last), null),
   };
 }

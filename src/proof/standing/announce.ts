@@ -98,7 +98,7 @@ function toldOf({ agent, version }: Tally, before: readonly Entry[]): Map<string
 
 function closed(tally: Tally, last: LaneEvent): Turn {
   const group = summary(tally.standing).groups.find(({ name }) => name === last.group);
-  const lost = group?.lost[last.lane];
+  const lost = group?.lanes[last.lane]?.lost;
   const why = lost
     ? `${lost.deviations} of ${counted(lost.of, 'decision')} were otherwise, where ${percent(tally.standing.risk)} are borne.`
     : 'The policy has changed, or it is measured otherwise from now on.';
