@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -7,7 +7,6 @@ import { Stamp, useNow } from '../ui/time.tsx';
 import { count, sentence } from '../ui/words.ts';
 import { metricCasesQuery, numbersQuery, type MetricCase } from './queries.ts';
 import { carried, filterOf, type CasesSearch } from './search.ts';
-import { useQuery } from '@tanstack/react-query';
 
 const WHO: Record<string, string> = {
   agent: 'of the agents',
@@ -45,7 +44,10 @@ export function MetricCasesPage() {
             </p>
           )}
         </header>
-        <Sides search={search} side={side} />
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <Sides search={search} side={side} />
+          <InLog search={search} from={first?.selected.from} />
+        </div>
         {query.isPending && <Skeleton label="Loading the cases" lines={8} />}
         {query.isError && rows.length === 0 && (
           <Failed what="These cases" error={query.error} retry={() => void query.refetch()} />
@@ -118,6 +120,20 @@ function Sides({ search, side }: { search: CasesSearch; side: 'count' | 'of' }) 
         All that were looked at
       </Link>
     </nav>
+  );
+}
+
+/** The log of the same time and part: every decision, not only those that were counted. */
+function InLog({ search, from }: { search: CasesSearch; from: string | undefined }) {
+  const { workflow, kind, play, to } = search;
+  return (
+    <Link
+      to="/log"
+      search={{ workflow, kind, play, from: search.from ?? from, to }}
+      className="text-sm text-accent underline-offset-2 hover:underline"
+    >
+      All decisions of this time in the log
+    </Link>
   );
 }
 

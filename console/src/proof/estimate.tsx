@@ -97,17 +97,26 @@ export function Verdicts({ metric }: { metric: Metric }) {
   );
 }
 
-function Verdict({ compared: { verdict, says }, than }: { compared: Compared; than: string }) {
-  const words = {
-    better: `Better than ${than}`,
-    worse: `Worse than ${than}`,
-    // Not the same: only nothing that could not be chance.
-    same: `Unclear against ${than}`,
-    other: `Other than ${than}`,
-  };
+const VERDICT_WORDS = {
+  before: {
+    better: 'Better than before',
+    worse: 'Worse than before',
+    // Not the same as before: only nothing that could not be chance.
+    same: 'No clear change',
+    other: 'Different from before',
+  },
+  people: {
+    better: 'Better than people',
+    worse: 'Worse than people',
+    same: 'Unclear beside people',
+    other: 'Different from people',
+  },
+} as const;
+
+function Verdict({ compared: { verdict, says }, than }: { compared: Compared; than: 'before' | 'people' }) {
   return (
     <span title={says}>
-      <Badge tone={VERDICTS[verdict].tone}>{words[verdict]}</Badge>
+      <Badge tone={VERDICTS[verdict].tone}>{VERDICT_WORDS[than][verdict]}</Badge>
     </span>
   );
 }

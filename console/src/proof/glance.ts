@@ -31,9 +31,15 @@ const NOT_JUDGED: MetricId[] = ['backlog', 'coverage_prepared', 'exposure', 'spe
 
 /** What is better or worse than people by more than chance, the hours that were won, and signs that nobody looks. */
 export function glanceAt(seen: Seen[]): { earned: Noticed[]; hurts: Noticed[] } {
-  const earned = seen.flatMap((one) => [...hoursOf(one), ...verdicts(one, 'better')]);
-  const hurts = seen.flatMap((one) => [...conflicts(one), ...warnings(one), ...verdicts(one, 'worse')]);
-  return { earned: earned.slice(0, LINES_MAX), hurts: hurts.slice(0, LINES_MAX) };
+  const earned = seen.map((one) => [...hoursOf(one), ...verdicts(one, 'better')]);
+  const hurts = seen.map((one) => [...conflicts(one), ...warnings(one), ...verdicts(one, 'worse')]);
+  return { earned: inTurn(earned).slice(0, LINES_MAX), hurts: inTurn(hurts).slice(0, LINES_MAX) };
+}
+
+/** The first of each workflow, then the second of each: one workflow does not push out the others. */
+function inTurn(lists: Noticed[][]): Noticed[] {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list[at] ?? [])).flat();
 }
 
 function hoursOf({ workflow, label, metrics }: Seen): Noticed[] {

@@ -9,8 +9,9 @@ import { ChangeSheet } from './change.tsx';
 import { Cohorts } from './cohorts.tsx';
 import { History } from './history.tsx';
 import { Ladder, Proposed } from './ladder.tsx';
-import { Standing } from './standing.tsx';
+
 import { Watch } from './watch.tsx';
+import { Where } from './where.tsx';
 
 export interface Wanted {
   to: Rollout;
@@ -37,7 +38,7 @@ function RolloutView({ view }: { view: StageView }) {
     <SectionLevelProvider value="h2">
       <div className="grid gap-8 pb-10">
         <title>{`Roll-out of ${view.label} · Remit`}</title>
-        <Standing view={view} change={() => setWanted({ to: view.rollout, because: '' })} />
+        <Where view={view} change={() => setWanted({ to: view.rollout, because: '' })} />
         {view.proposed && <Proposed view={view} proposed={view.proposed} take={setWanted} />}
         <div className="grid min-w-0 gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
           <div className="grid min-w-0 content-start gap-8">

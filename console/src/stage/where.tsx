@@ -10,7 +10,7 @@ import { STAGES } from '../workflow/stage.ts';
 import { percentText, STAGE_ORDER } from './words.ts';
 
 /** Where the workflow stands on its way, since when and by whom; and the ways to change that. */
-export function Standing({ view, change }: { view: StageView; change: () => void }) {
+export function Where({ view, change }: { view: StageView; change: () => void }) {
   const { rollout, history } = view;
   const last = history[0];
   return (
