@@ -54,7 +54,7 @@ function RunWarning({ look }: { look: Look }) {
 function Four({ look }: { look: Look }) {
   const { pace, checks, agreement, weight } = look;
   return (
-    <dl className="grid gap-px overflow-hidden rounded-xl border border-line bg-line sm:grid-cols-2 xl:grid-cols-4">
+    <dl className="grid gap-px overflow-hidden rounded-xl border border-line bg-line sm:grid-cols-2 lg:grid-cols-4">
       <Tile
         label="Usual look"
         value={pace ? secondsText(pace.seconds) : null}

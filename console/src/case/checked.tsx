@@ -52,8 +52,8 @@ export function Checked({ check, look }: CheckedProps) {
 
 function Differences({ check }: { check: Check }) {
   return (
-    <div className="overflow-x-auto rounded-lg border border-line">
-      <table className="w-full text-left text-sm">
+    <div className="overflow-hidden rounded-lg border border-line">
+      <table className="w-full table-fixed text-left text-sm">
         <thead className="text-xs text-ink-3">
           <tr className="border-b border-line">
             <th scope="col" className="w-[24%] px-3 py-2 font-medium">

@@ -1,4 +1,5 @@
 import { rate } from '../rate.ts';
+import { percent } from '../words.ts';
 import { isQuick, runThatWarns } from './quick.ts';
 
 /** A catch rate is told from so many checks at most, the newest: people change. */
@@ -83,7 +84,7 @@ export function attentionFactor(state: AttentionState, by: string | null): Facto
   const noticed = `${caught.count} of ${caught.of} planted mistakes noticed`;
   if (caught.high >= GOOD_CATCH)
     return { factor: 1, why: 'good', says: `${noticed}: agreements count in full.` };
-  const part = `${Math.round(caught.high * 100)} %`;
+  const part = percent(caught.high);
   const says = `${noticed}, so at most ${part} (95 % interval): an agreement counts ${part}.`;
   return { factor: caught.high, why: 'misses', says };
 }

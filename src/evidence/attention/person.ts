@@ -1,5 +1,6 @@
 import { median, type Difference } from '../difference.ts';
 import { rate } from '../rate.ts';
+import { percent } from '../words.ts';
 import { beyondChance } from './agree.ts';
 import { QUICK_MS, isQuick } from './quick.ts';
 import { follow, type Told } from './runs.ts';
@@ -82,16 +83,16 @@ export function sayQuick({ quick, needed, run }: Pick<PersonLooks, 'quick' | 'ne
   const usual =
     quick.of === 0
       ? 'No approval was timed yet.'
-      : `${quick.count} of ${quick.of} timed approvals took less than ${seconds} second on the screen.`;
-  const rule = `${needed} such approvals in a row warn: at this pace fewer than one in twenty people would see so long a run by chance in 1,000 approvals.`;
-  const now = run === 0 ? '' : ` The run that goes on now is ${run} long.`;
+      : `${quick.count} of ${quick.of} timed ${quick.of === 1 ? 'approval' : 'approvals'} took less than ${seconds} second on the screen.`;
+  const rule = `${needed} such approvals in a row warn: at this pace so long a run comes by chance to fewer than one in twenty people in 1,000 approvals.`;
+  const now = run < 2 ? '' : ` The newest ${run} were that quick.`;
   return `${usual} ${rule}${now}`;
 }
 
 export function sayCaught({ count, of }: { count: number; of: number }): string {
   if (of === 0) return 'No check was answered yet.';
   const found = rate(count, of);
-  const bounds = found ? ` (95 % interval ${share(found.low)} to ${share(found.high)})` : '';
+  const bounds = found ? ` (95 % interval ${percent(found.low)} to ${percent(found.high)})` : '';
   const few = of < PACE_MIN ? ' That is few, so it says little yet.' : '';
   return `${count} of ${of} planted ${of === 1 ? 'mistake was' : 'mistakes were'} noticed${bounds}.${few}`;
 }
@@ -102,11 +103,7 @@ export function agreementOf(twice: readonly Twice[]) {
   const found = rate(agreed, twice.length);
   const beyond = beyondChance(twice.map(({ first, second }) => ({ first: first.play, second: second.play })));
   const says = found
-    ? `In ${agreed} of ${twice.length} cases that two people judged, blind of one another, they decided the same (95 % interval ${share(found.low)} to ${share(found.high)}).${beyond ? ` Of the plays alone, agreement beyond chance (Gwet’s AC1) is ${beyond.value.toFixed(2)}.` : ' That is few, so it says little yet.'}`
+    ? `In ${agreed} of ${twice.length} cases that two people judged, blind of one another, they decided the same (95 % interval ${percent(found.low)} to ${percent(found.high)}).${beyond ? ` Of the plays alone, agreement beyond chance (Gwet’s AC1) is ${beyond.value.toFixed(2)}.` : ' That is few, so it says little yet.'}`
     : 'No case was judged by two people yet.';
   return { rate: found, beyond_chance: beyond, says };
-}
-
-function share(value: number): string {
-  return `${Math.round(value * 100)} %`;
 }
