@@ -39,7 +39,7 @@ export function AgentPart({ agent, all, workflow, risk }: AgentPartProps) {
             <span className="font-medium">{sentence(agent.missing.says)}</span>
           </p>
         )}
-        {agent.granted && (
+        {agent.granted && !agent.says.includes(agent.granted.because) && (
           <p className="max-w-[80ch] text-sm text-pretty text-ink-2">
             <span className="font-medium text-ink">Granted by a person, because </span>
             {sentence(`“${agent.granted.because}”`)} {sentence(agent.granted.says)}
@@ -108,16 +108,12 @@ function Observed({ agent: { observed, probation } }: { agent: AgentStanding }) 
   return (
     <div className="grid gap-3">
       {observed.rate && (
-        <div className="grid gap-x-4 gap-y-1 sm:grid-cols-[minmax(0,1fr)_minmax(0,220px)]">
+        <div className="grid gap-x-4 gap-y-1 sm:grid-cols-[minmax(0,1fr)_minmax(0,250px)]">
           <span className="text-sm text-pretty">Decided otherwise</span>
           <Interval rate={observed.rate} />
         </div>
       )}
-      <p className="text-sm text-pretty text-ink-2">
-        {sentence(observed.says)}
-        {observed.back_run > 0 &&
-          ` ${observed.back_run.toLocaleString('en')} of them come from running it again over logged cases.`}
-      </p>
+      <p className="text-sm text-pretty text-ink-2">{sentence(observed.says)}</p>
       {probation && (
         <p className="rounded-lg border border-line bg-sunk px-3 py-2 text-sm text-pretty">
           <span className="font-medium">On probation.</span> {sentence(probation.says)}
