@@ -55,6 +55,8 @@ export const ROUTES = {
   backrun: ['GET', '/api/backruns/:id'],
   backrun_cases: ['GET', '/api/backruns/:id/cases'],
   run_backrun: ['POST', '/api/backruns/:id'],
+  card: ['GET', '/api/workflows/:id/card'],
+  readiness: ['GET', '/api/workflows/:id/readiness'],
   metrics: ['GET', '/api/metrics'],
   metric_series: ['GET', '/api/metrics/:id/series'],
   metric_slices: ['GET', '/api/metrics/:id/slices'],

@@ -3,6 +3,7 @@ import { addAssess } from './commands/assess.ts';
 import { addAway } from './commands/away.ts';
 import { addBoundary } from './commands/boundary.ts';
 import { addBrake } from './commands/brake.ts';
+import { addCard } from './commands/card.ts';
 import { addCase } from './commands/case.ts';
 import { addExposure } from './commands/exposure.ts';
 import { addImport } from './commands/import.ts';
@@ -12,6 +13,7 @@ import { addRollback } from './commands/rollback.ts';
 import { addRunning } from './commands/running.ts';
 import { addSettings } from './commands/settings.ts';
 import { addStage } from './commands/stage.ts';
+import { addStanding } from './commands/standing.ts';
 import { addWorkspace } from './commands/workspace.ts';
 import { EXIT, sayFailure } from './failure.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -38,6 +40,7 @@ First steps:
   remit case 01J9…                the whole story of a case, entry by entry
   remit stop                      stop everything; remit release all lets it go on
   remit stage returns             how far a workflow is rolled out, and on what evidence
+  remit standing returns          what its agents have earned, and what is missing
   remit exposure returns          the most that it can do without a person
   remit verify                    recompute every hash of the log
 
@@ -85,11 +88,13 @@ function makeProgram(desk: Desk): Command {
     addRunning,
     addSettings,
     addWorkspace,
+    addCard,
     addCase,
     addBrake,
     addExposure,
     addBoundary,
     addStage,
+    addStanding,
     addAssess,
     addAway,
     addImport,

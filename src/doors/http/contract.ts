@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { attentionOperations } from './contract/attention.ts';
 import { authorityOperations } from './contract/authority.ts';
 import { backrunOperations } from './contract/backrun.ts';
+import { cardOperations } from './contract/card.ts';
 import { casesOperations } from './contract/cases.ts';
 import { deskOperations } from './contract/desk.ts';
 import { standingOperations } from './contract/standing.ts';
@@ -42,6 +43,8 @@ export {
   BackrunsAnswer,
   BackrunSummary,
 } from './answers/backrun.ts';
+export { CardAnswer } from './answers/card.ts';
+export { KindReadinessAnswer, ReadinessAnswer } from './answers/readiness.ts';
 export { DecideBody } from './contract/cases.ts';
 export type { Operation } from './contract/operation.ts';
 
@@ -57,6 +60,7 @@ export const contract = {
   ...standingOperations,
   ...metricsOperations,
   ...backrunOperations,
+  ...cardOperations,
   ...updatesOperations,
   ...reportsOperations,
   ...returnsOperations,

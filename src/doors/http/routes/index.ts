@@ -3,6 +3,7 @@ import { attentionRoutes } from './attention.ts';
 import { backrunRoutes } from './backruns.ts';
 import { boundaryRoutes } from './boundary.ts';
 import { brakeRoutes } from './brake.ts';
+import { cardRoutes } from './cards.ts';
 import { caseRoutes } from './cases.ts';
 import { deskRoutes } from './desk.ts';
 import { eventRoutes } from './events.ts';
@@ -34,6 +35,7 @@ export const routes: Route[] = [
   ...boundaryRoutes,
   ...attentionRoutes,
   ...backrunRoutes,
+  ...cardRoutes,
   ...reportRoutes,
   ...returnRoutes,
   ...updatesRoutes,

@@ -1,0 +1,1 @@
+export { cardOf, type Card } from './card.ts';
