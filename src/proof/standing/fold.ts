@@ -1,3 +1,4 @@
+import { attentionFactor, noteCheck, noteLook } from '../../evidence/attention/fold.ts';
 import type { Agent } from '../../flow/plan/schema.ts';
 import type { Placed } from '../../learning/standing/schema.ts';
 import type { Entry, ObservationRow } from '../../log/schema.ts';
@@ -34,6 +35,7 @@ export const KINDS = [
   'joined',
   'action.undone',
   'policy.changed',
+  'check.answered',
   'published',
   'precedent.flagged',
   'precedent.judged',
@@ -56,6 +58,10 @@ export function count(pass: Pass, entry: Entry, beside: Beside): void {
     case 'policy.changed':
       for (const tally of ofWorkflow(tallies, caseOf(entry.stream)))
         countPolicy(tally, entry.version, entry.body['kinds'] as string[] | null, entry.at.toISOString());
+      return;
+    case 'check.answered':
+      for (const tally of tallies)
+        noteCheck(tally.attention, { by: personOf(entry), caught: entry.body['caught'] === true });
       return;
     case 'published':
       // Whoever publishes the files after a change of policy says that what they grant holds still.
@@ -112,6 +118,7 @@ function precedent({ learner }: Pass, { stream, kind, body }: Entry): void {
 
 function decided(pass: Pass, entry: Entry, beside: Beside): void {
   const id = idOf(entry);
+  noteLooks(pass.tallies, entry);
   const rows = beside.observations.get(id) ?? [];
   for (const row of rows) observedRow(pass.tallies, row);
   const label = beside.labels.get(id);
@@ -125,7 +132,20 @@ function observedRow(tallies: readonly Tally[], row: ObservationRow): void {
   if (!tally || row.placed === null) return;
   const { case_id: caseId, kind, play, agreed, source, at } = row;
   const placed = JSON.parse(row.placed) as Placed;
-  countSeen(tally, { case: caseId, kind, play, agreed, source, placed, at, attention: 1 });
+  const attention = attentionFactor(tally.attention, row.by).factor;
+  countSeen(tally, { case: caseId, kind, play, agreed, source, placed, at, attention });
+}
+
+/** How long somebody looked before they decided: what their agreement counts for is told with this look counted. */
+function noteLooks(tallies: readonly Tally[], entry: Entry): void {
+  if (entry.kind !== 'review.decided' && entry.kind !== 'handled') return;
+  const { decision = 'handled', seen } = entry.body as { decision?: string; seen?: { ms: number } };
+  const look = { by: personOf(entry), decision, ms: seen?.ms ?? null };
+  for (const tally of tallies) noteLook(tally.attention, look);
+}
+
+function personOf({ actor }: Entry): string | null {
+  return actor.type === 'person' ? actor.id : null;
 }
 
 /** Agents of whose plan this decision says nothing are run again over the case as it was. */

@@ -1,3 +1,4 @@
+import { restoreAttention, saveAttention, type AttentionState } from '../../evidence/attention/fold.ts';
 import { DRAWS_PER_PERCENT, drawOf } from '../../flow/case/draw.ts';
 import {
   closeFor,
@@ -26,6 +27,8 @@ export interface Tally {
   standing: StandingState;
   /** Plans that may run by themselves and were drawn for an audit, by case, until something is known of them. */
   drawn: Map<string, Drawn>;
+  /** How people look, as far as the log was counted: what their agreements count for. */
+  attention: AttentionState;
   /** Decisions that come from running it again over logged cases, and drawn cases that nobody audited in time. */
   backRun: number;
   overdue: number;
@@ -150,15 +153,21 @@ function isDrawn(caseId: string, { audits = 0 }: Placed): boolean {
 
 /** The whole tally as text: equal tallies give equal texts. */
 export function saveTally(tally: Tally): string {
-  const { standing, drawn, ...rest } = tally;
-  return JSON.stringify({ ...rest, drawn: [...drawn], standing: save(standing) });
+  const { standing, drawn, attention, ...rest } = tally;
+  const looks = saveAttention(attention);
+  return JSON.stringify({ ...rest, drawn: [...drawn], attention: looks, standing: save(standing) });
 }
 
 /** The tally as it was saved. Throws an `AppError` where the text is of another version. */
 export function restoreTally(text: string): Tally {
-  const { standing, drawn, ...rest } = JSON.parse(text) as Omit<Tally, 'standing' | 'drawn'> & {
-    standing: string;
-    drawn: [string, Drawn][];
+  const { standing, drawn, attention, ...rest } = JSON.parse(text) as Omit<
+    Tally,
+    'standing' | 'drawn' | 'attention'
+  > & { standing: string; drawn: [string, Drawn][]; attention: string };
+  return {
+    ...rest,
+    standing: restore(standing),
+    drawn: new Map(drawn),
+    attention: restoreAttention(attention),
   };
-  return { ...rest, standing: restore(standing), drawn: new Map(drawn) };
 }

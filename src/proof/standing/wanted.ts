@@ -1,10 +1,11 @@
+import { newAttention } from '../../evidence/attention/fold.ts';
 import { newStanding } from '../../learning/standing/index.ts';
 import { digest } from '../../log/canonical.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import type { Tally } from './tally.ts';
 
 /** Changes with every change of how is counted, so that nothing counted otherwise is taken over. */
-const COUNTING = 1;
+const COUNTING = 2;
 const BASIS_CHARS = 16;
 
 /** A version of an agent that is measured, and with what. */
@@ -49,6 +50,7 @@ export function newTally({ workflow, agent, version, basis, risk, error, granted
     basis,
     standing: newStanding({ risk, error, granted }),
     drawn: new Map(),
+    attention: newAttention(),
     backRun: 0,
     overdue: 0,
     policy: 0,
