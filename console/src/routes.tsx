@@ -12,6 +12,7 @@ import { CASES_FIELDS, NUMBERS_FIELDS, PROOF_FIELDS } from './proof/search.ts';
 import { inboxSearch, LOG_FIELDS, searchOf, SLICE_FIELDS } from './searches.ts';
 import { NotFound } from './shell/not_found.tsx';
 import { Shell } from './shell/shell.tsx';
+import { exceptionsSearch, updatesSearch } from './updates/search.ts';
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
   component: Shell,
@@ -151,6 +152,26 @@ const workflowParts = [
   }),
 ] as const;
 
+const updates = createRoute({
+  getParentRoute: () => root,
+  path: '/updates',
+  component: lazyRouteComponent(() => import('./updates/page.tsx'), 'UpdatesPage'),
+  validateSearch: updatesSearch,
+});
+
+const update = createRoute({
+  getParentRoute: () => root,
+  path: '/updates/$id',
+  component: lazyRouteComponent(() => import('./updates/update_page.tsx'), 'UpdatePage'),
+});
+
+const exceptions = createRoute({
+  getParentRoute: () => root,
+  path: '/exceptions',
+  component: lazyRouteComponent(() => import('./exceptions/page.tsx'), 'ExceptionsPage'),
+  validateSearch: exceptionsSearch,
+});
+
 const rollbacks = createRoute({
   getParentRoute: () => root,
   path: '/rollbacks',
@@ -188,6 +209,9 @@ export function makeRouter(client: QueryClient) {
       reports,
       report,
       returns,
+      updates,
+      update,
+      exceptions,
       rollbacks,
       newRollback,
       rollback,

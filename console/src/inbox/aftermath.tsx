@@ -3,7 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { caseQuery } from '../live/queries.ts';
 import { Button } from '../ui/button.tsx';
+import { MakeRule } from '../updates/from_edit.tsx';
 import { UndoSheet } from './undo.tsx';
+
+/** Decisions in which a person may have done otherwise than was planned. */
+const OTHERWISE = new Set(['edit', 'handled']);
 
 /** What became of a decision, followed while its message is on the screen. */
 export function Aftermath({ id }: { id: string }) {
@@ -30,6 +34,7 @@ export function Aftermath({ id }: { id: string }) {
       <Link to="/cases/$id" params={{ id }} className="underline underline-offset-2 hover:text-ink">
         See the case
       </Link>
+      {OTHERWISE.has(one.review?.decision ?? '') && <MakeRule id={id} />}
       {isOpen && <UndoSheet id={id} close={() => setOpen(false)} />}
     </div>
   );

@@ -10,6 +10,7 @@ import { UndoSheet } from './undo.tsx';
 import { lastDecided } from './use_decide.tsx';
 import { useQueue, type QueueState } from './use_queue.ts';
 import { useStore } from '../live/store.ts';
+import { RuleSheetHost } from '../updates/from_edit.tsx';
 
 /** What waits for a person: the queue, the decision, the evidence. */
 export function InboxPage() {
@@ -42,6 +43,7 @@ export function InboxPage() {
         )}
       </div>
       {undoing && <UndoSheet id={undoing} close={() => setUndoing(undefined)} />}
+      <RuleSheetHost />
     </div>
   );
 }

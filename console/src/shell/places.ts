@@ -42,6 +42,8 @@ export const GROUPS: { name: string; places: PlaceInfo[] }[] = [
         says: 'Go to the proof',
         inBar: 'Proof',
       },
+      { to: '/exceptions', label: 'Exceptions', icon: 'warn', keys: 'g x', says: 'Go to the exceptions' },
+      { to: '/updates', label: 'Rule updates', icon: 'rule', keys: 'g u', says: 'Go to the rule updates' },
       { to: '/reports', label: 'Reports', icon: 'file', keys: 'g s', says: 'Go to the reports' },
       { to: '/return', label: 'Return', icon: 'coin', keys: 'g c', says: 'Go to the return on cost' },
     ],

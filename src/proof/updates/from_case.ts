@@ -16,7 +16,7 @@ import { AppError } from '../../runtime/errors.ts';
 import type { Workflow } from '../../workspace/schema.ts';
 import { readDecided, type DecidedRound } from './decided.ts';
 import { languageOf, namingOf } from './language.ts';
-import { look, withoutSettled, type LookWorld } from './look.ts';
+import { newestLook, withoutSettled, type LookWorld } from './look.ts';
 import { proofOf, sayBacktest } from './proof.ts';
 import { updatesOf } from './read.ts';
 import { sayDraft, sayProof } from './say.ts';
@@ -47,11 +47,12 @@ export async function ruleFromCase(
     throw new AppError('not_found', 'Nobody decided otherwise than was planned in this case.', {
       path: 'id',
     });
-  const { look: found } = await look(world, pool, workflow);
+  // What was found last is good enough for a hint: nobody waits for a new look after each edit.
+  const drafts = (await newestLook(pool, workflow.name))?.look.drafts ?? [];
   const turn = { agent: own.agent, planned: own.planned, to: own.decided };
-  const input = own.planned === own.decided ? defaultFor(found.drafts, own) : undefined;
+  const input = own.planned === own.decided ? defaultFor(drafts, own) : undefined;
   const parts = input ? [] : telling(turn, own, cases, workflow, workspace.currency);
-  const suggested = found.drafts.find(
+  const suggested = drafts.find(
     (draft) => sameTurn(draft.turn, turn) && draft.literals.length > 0 && matching(draft, [own]).length > 0,
   );
   // Of one value one part is enough, so that different ones stand to be chosen from.
@@ -61,7 +62,7 @@ export async function ruleFromCase(
     : (suggested?.literals ?? offered.slice(0, 1));
   const definition: Definition = input ?? { turn, literals: chosen };
   const id = draftId(workflow.name, definition);
-  const mined = found.drafts.find((draft) => draft.id === id);
+  const mined = drafts.find((draft) => draft.id === id);
   const proof = mined?.proof ?? proofOf(definition, cases);
   if (!mined) {
     const draft = { ...definition, id, workflow: workflow.name, found: 'by_hand' as const };

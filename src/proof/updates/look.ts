@@ -29,12 +29,8 @@ export async function look(
 ): Promise<{ at: string; look: Look }> {
   const proposals = proposalsOf(await world.log.read(workflowStream(workflow.name)));
   const mark = await markOf(pool, workflow, proposals);
-  const { rows } = await pool.query<{ at: Date; result: string }>(
-    'select at, result from rule_looks where workflow = $1 and mark = $2',
-    [workflow.name, mark],
-  );
-  const [kept] = rows;
-  if (kept) return { at: kept.at.toISOString(), look: Look.parse(JSON.parse(kept.result)) };
+  const kept = await newestLook(pool, workflow.name);
+  if (kept && isStillGood(kept, mark, world.now())) return { at: kept.at.toISOString(), look: kept.look };
   const key = `${workflow.name} ${mark}`;
   const known = running.get(key);
   if (known) return known;
@@ -43,6 +39,32 @@ export async function look(
     .finally(() => running.delete(key));
   running.set(key, made);
   return made;
+}
+
+/** The newest look, of whatever age; null where nobody has looked yet. */
+export async function newestLook(
+  pool: Pool,
+  workflow: string,
+): Promise<{ at: Date; mark: string; look: Look } | null> {
+  const { rows } = await pool.query<{ at: Date; mark: string; result: string }>(
+    'select at, mark, result from rule_looks where workflow = $1',
+    [workflow],
+  );
+  const [row] = rows;
+  return row ? { at: row.at, mark: row.mark, look: Look.parse(JSON.parse(row.result)) } : null;
+}
+
+/** New decisions alone are waited with for so many times as long as a look takes: a busy desk is not slowed down by it. */
+const REST = 20;
+
+function isStillGood(
+  { at, mark, look: { took_ms } }: { at: Date; mark: string; look: Look },
+  now: string,
+  time: Date,
+) {
+  if (mark === now) return true;
+  const [settled] = now.split(' ');
+  return mark.split(' ')[0] === settled && time.getTime() - at.getTime() < REST * took_ms;
 }
 
 async function lookThrough(
@@ -118,12 +140,13 @@ export function withoutSettled(
 async function markOf(pool: Pool, workflow: Workflow, proposals: readonly Proposal[]): Promise<string> {
   const { rows } = await pool.query<{ mark: string }>(
     `select concat(
-       (select concat(count(*), '/', max(at)) from decisions where workflow = $1 and agreed is not null), '/',
-       (select concat(count(*), '/', count(verdict)) from precedents where workflow = $1)) as mark`,
+       (select concat(count(*), '/', extract(epoch from max(at))) from decisions where workflow = $1 and agreed is not null),
+       '/', (select concat(count(*), '/', count(verdict)) from precedents where workflow = $1)) as mark`,
     [workflow.name],
   );
   const states = proposals.map(({ id, state }) => [id, state]);
-  return digest({ version: workflow.version, decided: rows[0]?.mark ?? '', states });
+  // What a person changed counts at once, what was merely decided since may wait a moment.
+  return `${digest({ version: workflow.version, states })} ${rows[0]?.mark ?? ''}`;
 }
 
 async function keep(world: LookWorld, pool: Pool, workflow: Workflow, mark: string, found: Look) {

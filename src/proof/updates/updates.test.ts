@@ -169,6 +169,7 @@ test('an accepted row is in force, with its proof in the log, and the next case 
 
 test('a declined draft is not suggested again', async () => {
   for (let number = 0; number < 12; number++) await editHeavy();
+  world.now = () => new Date(Date.now() + 3_600_000);
   const draft = (await read()).updates.find(({ state }) => state === 'draft');
   expect(draft?.says).toContain('order weight');
   await declineUpdate(world, database.pool, mara, draft!.id, 'Only this month.');

@@ -1,0 +1,51 @@
+import { Interval } from '../stage/interval.tsx';
+import { Fold } from '../ui/section.tsx';
+import type { Proof } from './queries.ts';
+
+/** How often people decided so: where the condition holds, and wherever the same was planned. */
+export function ProofView({ proof }: { proof: Proof }) {
+  return (
+    <div className="grid gap-3">
+      <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
+        <div className="grid content-start gap-1">
+          <dt className="text-xs text-ink-2">Where it holds, people decided so in</dt>
+          <dd>
+            <Interval rate={proof.precision} bound={proof.base.count / Math.max(1, proof.base.of)} />
+          </dd>
+        </div>
+        <div className="grid content-start gap-1">
+          <dt className="text-xs text-ink-2">Wherever the same was planned, in</dt>
+          <dd>
+            <Interval rate={proof.base} />
+          </dd>
+        </div>
+      </dl>
+      {proof.small && (
+        <p className="text-sm text-pretty text-ink-2">
+          These are few cases: look at them one by one before you accept it.
+        </p>
+      )}
+      <Fold says="Can it be chance?">
+        <p className="max-w-[72ch] text-sm text-pretty text-ink-2">{proof.says}</p>
+      </Fold>
+    </div>
+  );
+}
+
+/** “14 of 15 (93 %)” beside what is usual, for a card. */
+export function ProofLine({ proof }: { proof: Proof }) {
+  const { precision, base } = proof;
+  return (
+    <span className="text-sm text-ink-2 tabular-nums">
+      <b className="font-semibold text-ink">
+        {precision.count} of {precision.of}
+      </b>{' '}
+      ({share(precision.low)}–{share(precision.high)}), against {base.count} of {base.of} of all with that
+      plan{proof.small && ' · few cases'}
+    </span>
+  );
+}
+
+function share(value: number): string {
+  return `${Math.round(value * 100)} %`;
+}
