@@ -44,6 +44,7 @@ function Periods({ current }: { current: string }) {
           key={name}
           to="/reports"
           search={{ period: name }}
+          activeOptions={{ exact: true, includeSearch: true }}
           aria-current={name === current ? 'page' : undefined}
           className="rounded-md px-2.5 py-1 text-sm text-ink-2 hover:text-ink aria-[current]:bg-surface aria-[current]:font-medium aria-[current]:text-ink aria-[current]:shadow-sm"
         >

@@ -9,6 +9,7 @@ import { Stamp } from '../ui/time.tsx';
 import { Mails } from './mails.tsx';
 import { reportQuery, type ReportView } from './queries.ts';
 import { OneSection } from './section.tsx';
+import './print.css';
 
 /** The report of one day, week or month. */
 export function ReportPage() {
@@ -120,6 +121,7 @@ function WorkflowChoice({ report, workflow }: { report: ReportView; workflow: st
           to="/reports/$period/$date"
           params={{ period, date }}
           search={{ workflow: name }}
+          activeOptions={{ exact: true, includeSearch: true }}
           aria-current={name === workflow ? 'page' : undefined}
           className="rounded-md px-2.5 py-1 text-sm text-ink-2 hover:text-ink aria-[current]:bg-surface aria-[current]:font-medium aria-[current]:text-ink aria-[current]:shadow-sm"
         >

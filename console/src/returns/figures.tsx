@@ -1,5 +1,5 @@
 import { useDesk } from '../shell/desk.tsx';
-import { moneyText } from '../ui/words.ts';
+import { capital, moneyText } from '../ui/words.ts';
 import type { Figure, Statement } from './queries.ts';
 
 /** An amount with its range below it; where it rests on guesses it has none. */
@@ -52,7 +52,9 @@ export function Verdicts({ statement }: { statement: Statement }) {
         </dt>
         <dd className="grid gap-1">
           <span className="text-lg font-semibold">{paid}</span>
-          <span className="max-w-[46ch] text-sm text-pretty text-ink-2">{pay_back.says}</span>
+          <span className="max-w-[46ch] text-sm text-pretty text-ink-2">
+            {capital(pay_back.says.replace(/^Not yet known: /, ''))}
+          </span>
         </dd>
       </div>
       <div className="grid content-start gap-1">
@@ -60,7 +62,7 @@ export function Verdicts({ statement }: { statement: Statement }) {
         <dd className="grid gap-1">
           <span className={`text-lg font-semibold ${TONES[rule.answer]}`}>{ANSWERS[rule.answer]}</span>
           <span className="max-w-[46ch] text-sm text-pretty text-ink-2">
-            {rule.says.replace(/^(Yes|No|Not yet known): /, '')}
+            {capital(rule.says.replace(/^(Yes|No|Not yet known): /, ''))}
           </span>
         </dd>
       </div>

@@ -5,9 +5,13 @@ import { Failed, Skeleton } from '../ui/states.tsx';
 import { Calculator } from './calculator.tsx';
 import { returnQuery, type ReturnView } from './queries.ts';
 import { Told } from './told.tsx';
+import '../report/print.css';
 
 const TAB =
   'rounded-md px-2.5 py-1 text-sm text-ink-2 hover:text-ink aria-[current]:bg-surface aria-[current]:font-medium aria-[current]:text-ink aria-[current]:shadow-sm';
+
+/** Of several addresses that differ behind the question mark, only this very one is the current. */
+const EXACT = { exact: true, includeSearch: true } as const;
 
 /** What the agents cost and bring, as a statement with its assumptions beside it. */
 export function ReturnPage() {
@@ -58,7 +62,13 @@ function Tabs({
       aria-label="Of which workflow"
       className="flex flex-wrap gap-1 justify-self-start rounded-lg bg-sunk p-1 print:hidden"
     >
-      <Link to="/return" search={{}} className={TAB} aria-current={current(!calculate && !workflow)}>
+      <Link
+        to="/return"
+        search={{}}
+        activeOptions={EXACT}
+        className={TAB}
+        aria-current={current(!calculate && !workflow)}
+      >
         All together
       </Link>
       {view.workflows.map(({ name, label }) => (
@@ -66,13 +76,20 @@ function Tabs({
           key={name}
           to="/return"
           search={{ workflow: name }}
+          activeOptions={EXACT}
           className={TAB}
           aria-current={current(!calculate && workflow === name)}
         >
           {label}
         </Link>
       ))}
-      <Link to="/return" search={{ calculate: '1' }} className={TAB} aria-current={current(calculate)}>
+      <Link
+        to="/return"
+        search={{ calculate: '1' }}
+        activeOptions={EXACT}
+        className={TAB}
+        aria-current={current(calculate)}
+      >
         Calculator
       </Link>
     </nav>

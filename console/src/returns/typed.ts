@@ -8,7 +8,7 @@ export function fieldText(
   if (value === null) return '';
   if (unit === 'share') return trimmed(100 * value, 2);
   if (unit === 'money') return (value / 10 ** digits).toFixed(digits);
-  return trimmed(value, 2);
+  return trimmed(value, unit === 'count' ? 0 : 2);
 }
 
 function trimmed(value: number, digits: number): string {

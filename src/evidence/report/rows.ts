@@ -13,10 +13,12 @@ export function reportRows(
   { isOver, style, href }: { isOver: boolean; style: Style; href: (metric: MetricAnswer) => string | null },
 ): ReportRow[] {
   const earlier = new Map(before.map((metric) => [metric.id, metric.agent]));
-  return now.map((metric): ReportRow => {
+  // A backlog is what waits now: of a period that is over nobody knows it any more.
+  const told = now.filter(({ id }) => id !== 'backlog' || !isOver);
+  return told.map((metric): ReportRow => {
     const { id, label, unit, better, means, agent, baseline, control } = metric;
     const row = { unit, better };
-    const old = earlier.get(id) ?? null;
+    const old = id === 'backlog' ? null : (earlier.get(id) ?? null);
     const comparable = isOver || !SUMMED.has(unit);
     return {
       id,

@@ -91,7 +91,7 @@ export function smallReport(change: Partial<Report> = {}): Report {
         workflow: 'refunds',
         label: 'Refunds',
         summary: {
-          headline: '120 cases were decided with an agent at work in this week.',
+          headline: '120 cases were decided in this week.',
           moved: [],
           noise: null,
           unknown: [],

@@ -43,9 +43,7 @@ function headline({ rows, period, isOver, style }: SummaryOf): string {
   const decided = prepared?.of ?? alone?.of ?? 0;
   if (decided === 0) return `Nothing was decided with an agent ${when}.`;
   const count = number(decided, style, 0);
-  const parts = [
-    `${count} ${decided === 1 ? 'case was' : 'cases were'} decided with an agent at work ${when}`,
-  ];
+  const parts = [`${count} ${decided === 1 ? 'case was' : 'cases were'} decided ${when}`];
   if (alone && alone.of > 0)
     parts.push(
       `${number(alone.count, style, 0)} of them (${valueOf(alone, 'share', style)}) without a person`,
@@ -85,13 +83,14 @@ function moveOf(row: ReportRow, { period, style }: SummaryOf): Move[] {
   const { value, low, high } = change.difference;
   const ends = [low, high].map((end) => Math.abs(end)).toSorted((one, other) => one - other);
   const [from, to] = ends.map((end) => showDifference(end, row.unit, style));
+  const range = row.unit === 'share' ? `${from?.replace(/ points?$/, '')} to ${to}` : `${from} to ${to}`;
   const word = value > 0 ? 'higher' : 'lower';
   const good = change.verdict === 'changed' ? '' : `, which is ${change.verdict}`;
   const also = others
     .filter((each) => row.changes[each]?.verdict === change.verdict)
     .map((each) => NAMES[each](period));
   const more = also.length > 0 ? ` The same against ${listed(also)}.` : '';
-  const says = `${row.label}: ${valueOf(row.now, row.unit, style)} (${countOf(row.now, row.unit, style)}), ${word} than in ${NAMES[first](period)} by ${showDifference(value, row.unit, style)} (${from} to ${to})${good}.${more}`;
+  const says = `${row.label}: ${valueOf(row.now, row.unit, style)} (${countOf(row.now, row.unit, style)}), ${word} than in ${NAMES[first](period)} by ${showDifference(value, row.unit, style)} (${range})${good}.${more}`;
   return [{ says, isBad: sure.some((against) => row.changes[against]?.verdict === 'worse') }];
 }
 

@@ -1,3 +1,4 @@
+import { listed } from '../words.ts';
 import { linear, type Linear, type Quantity } from './linear.ts';
 import type { Input, InputName, Side } from './schema.ts';
 import type { Show } from './show.ts';
@@ -143,14 +144,14 @@ export function drawLines(inputs: readonly Input[], show: Show): Drawn[] {
   return LINES.map((id) => {
     const { side, label, inputs: names, sum, words, unless } = RECIPES[id];
     if (unless && get(unless[0]) === 0)
-      return { id, side, label, sum: linear(0), says: unless[1], inputs: names };
+      return { id, side, label, sum: linear(0), says: unless[1], inputs: [unless[0]] };
     const parts = sum(get);
     const isFirm = !names.includes('cases') || byName.get('cases')?.from === 'measured';
     const quantities = quantitiesOf(parts, byName, isFirm);
     const missing = names.filter((name) => get(name) === null);
     const says =
       missing.length > 0 || quantities === null
-        ? `Not known: ${missing.map((name) => byName.get(name)?.label.toLowerCase() ?? name).join(' and ')} is missing.`
+        ? `Missing: ${listed(missing.map((name) => byName.get(name)?.label.toLowerCase() ?? name))}.`
         : words(names.map((name) => show(byName.get(name) as Input)));
     return { id, side, label, sum: quantities, says, inputs: names };
   });

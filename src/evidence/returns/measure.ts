@@ -62,6 +62,7 @@ export function measure(counts: Counts, href: Href): Partial<Record<InputName, M
   const put: Put = (name, value, count, says, who = 'agent') => {
     if (value) made[name] = { ...value, count, says, href: href(name, who) };
   };
+  measurePeople(counts, put);
   if (days < DAYS_MIN || agent.cases === 0) return made;
   const months = days / DAYS_IN_MONTH;
   const perMonth = agent.cases / months;
@@ -90,7 +91,6 @@ export function measure(counts: Counts, href: Href): Partial<Record<InputName, M
   const { lost, alone } = agent;
   const loss = lossOf({ lost: lost.count, sum: lost.sum, moved: alone.count, movedSum: alone.sum, months });
   put('lost', loss, alone.count, sayLost(lost.count, alone.count, span));
-  measurePeople(counts, put);
   return made;
 }
 

@@ -120,10 +120,16 @@ function rounded({ value, low, high }: Figure): Figure {
 
 const STRENGTH: Source[] = ['missing', 'default', 'stated', 'measured'];
 
-/** What a line rests on: the weakest of its inputs. */
+/**
+ * What a line rests on: the weakest of its inputs that can be measured, else of all of them. That an hour costs what the
+ * files say makes no guess of measured minutes.
+ */
 export function weakest(line: Drawn, inputs: readonly Input[]): Source {
-  const used = inputs.filter(({ name }) => line.inputs.includes(name)).map(({ from }) => from);
-  return STRENGTH.find((source) => used.includes(source)) ?? 'default';
+  const used = inputs.filter(({ name }) => line.inputs.includes(name));
+  if (used.some(({ from }) => from === 'missing')) return 'missing';
+  const counted = used.filter(({ name }) => DEFINITIONS[name].isMeasurable);
+  const sources = (counted.length > 0 ? counted : used).map(({ from }) => from);
+  return STRENGTH.find((source) => sources.includes(source)) ?? 'default';
 }
 
 /** What bears on the totals and could be measured, and what of it is not. */
