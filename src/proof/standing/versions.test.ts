@@ -67,5 +67,8 @@ test('a version that decides otherwise than people did has earned nothing', asyn
   // The memory has earned it meanwhile, and wins.
   const { plan } = await acme.arrive(4);
   expect(plan?.agent.name).toBe('memory');
-  expect(plan?.others?.[0]).toMatchObject({ agent: { name: 'rules', version: '3' }, placed: { open: false } });
+  expect(plan?.others?.[0]).toMatchObject({
+    agent: { name: 'rules', version: '3' },
+    placed: { open: false },
+  });
 });

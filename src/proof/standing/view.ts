@@ -20,7 +20,9 @@ export function viewOf(counted: Counted, now: () => Date): Standings {
       return tally && placeIn(tally, workflow, plan, rollout);
     },
     of(workflow, plan, rollout) {
-      if (!counted.isReady()) return GRANTS_ONLY.of(workflow, plan, rollout);
+      // Who counts nothing cannot know whether the files were published again since a change of policy.
+      if (!counted.isReady())
+        return rollout.policy ? UNCOUNTED_POLICY : GRANTS_ONLY.of(workflow, plan, rollout);
       const tally = counted.tally(workflow, plan.agent);
       if (!tally) return COUNTING;
       if ((rollout.policy ?? 0) > tally.policy) return UNCOUNTED_POLICY;
