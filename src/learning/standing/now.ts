@@ -1,11 +1,21 @@
 import { newGate } from '../gate/index.ts';
-import { thresholds } from '../gate/lanes.ts';
+import { LANE_RISKS, thresholds } from '../gate/lanes.ts';
 import { neededCases } from '../gate/needed.ts';
 import type { Placed, Standing } from './schema.ts';
-import { sayEarned, sayGathering, sayGranted, sayLost, sayPolicy, sayUnsure, sayVetoed } from './say.ts';
-import { grantHolds, type Group, groupOf, sliceKey, type StandingState } from './state.ts';
+import {
+  sayEarned,
+  sayGathering,
+  sayGranted,
+  sayLost,
+  sayPolicy,
+  sayUnsure,
+  sayVetoed,
+  sayYoung,
+} from './say.ts';
+import { grantHolds, type Group, groupOf, type Pace, sliceKey, type StandingState } from './state.ts';
 
 const DAY_MS = 86_400_000;
+const PACE_MS_MIN = 3_600_000;
 /** Fewer decisions than this tell no pace. */
 const PACE_CASES_MIN = 5;
 
@@ -40,8 +50,23 @@ function heldBack(state: StandingState, group: Group, placed: Placed, now: strin
     const { certificate } = group.gate.lanes[narrowest(group, placed)]!;
     return { open: false, why: 'gathering', says: sayGathering(state, certificate, missing), ...missing };
   }
+  return unsure(state, group, placed, now);
+}
+
+/** In no lane. Of a young agent nobody can be sure yet; of an older one, this plan is none of its sure ones. */
+function unsure(state: StandingState, group: Group, placed: Placed, now: string): Standing {
+  const { cases } = group.judge;
   const from = thresholds(group.gate.scores, state.risk).at(-1);
-  return { open: false, why: 'unsure', says: sayUnsure(placed.confidence, from, group.judge.cases, state) };
+  if (from !== undefined)
+    return { open: false, why: 'unsure', says: sayUnsure(state, placed.confidence, from, cases) };
+  const needed = neededAtFirst(state.risk, state.error) + Math.max(0, claimableAfter(state.risk) - cases);
+  const missing = withDays(needed, group.paces.at(-1)!, now);
+  return { open: false, why: 'unsure', says: sayYoung(cases, missing), ...missing };
+}
+
+/** Decisions after which anybody may claim so small a risk at all (Laplace's rule of succession). */
+function claimableAfter(risk: number): number {
+  return Math.ceil(1 / (LANE_RISKS.at(-1)! * risk));
 }
 
 /** The first open lane that holds the plan under the certificate that it was placed under, or -1. */
@@ -76,11 +101,15 @@ function missingFor(group: Group, placed: Placed, now: string): Missing | undefi
   const gateOpen = group.gate.lanes.some(({ open }) => open);
   const mean = pace.reduce((sum, { weight }) => sum + weight, 0) / Math.max(1, pace.length);
   const needed = neededCases(group.gate, lane, gateOpen && mean > 0 ? mean : 1);
+  return withDays(needed, pace, now);
+}
+
+function withDays(needed: number, pace: readonly Pace[], now: string): Missing {
   const first = pace[0]?.at;
   if (first === undefined || pace.length < PACE_CASES_MIN) return { needed };
   const since = Math.max(Date.parse(now), pace.at(-1)!.at) - first;
   // All at once, as an imported history comes, tells no pace either.
-  if (since < DAY_MS / 24) return { needed };
+  if (since < PACE_MS_MIN) return { needed };
   return { needed, days: Math.max(1, Math.round((needed * since) / pace.length / DAY_MS)) };
 }
 

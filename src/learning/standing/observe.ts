@@ -97,7 +97,7 @@ function watchLanes(state: StandingState, group: Group, ran: number[], seen: Obs
 
 function notePace(group: Group, placed: Placed, { at, weight }: Observed): void {
   group.paces.forEach((pace, n) => {
-    if (!placed.lanes[n]) return;
+    if (n < placed.lanes.length && !placed.lanes[n]) return;
     pace.push({ at: Date.parse(at), weight });
     if (pace.length > PACE_CASES) pace.shift();
   });

@@ -5,25 +5,36 @@ import { closeFor, newStanding, type StandingState } from './index.ts';
 import type { Placed } from './schema.ts';
 import { decided, hourOf, type Plan, seeded } from './story.ts';
 
-/** A tenth, so that a thousand lives fit in a second or two; the proof is the same for every alpha. */
+/** Large, so that hundreds of lives fit in a second; the proof is the same for every alpha. */
 const RISK = 0.1;
 const ERROR = 0.05;
 const KINDS = ['late', 'damaged', 'unclear'];
 
+type Weigh = (placed: Placed, deviated: boolean, random: () => number) => number;
 type Life = {
+  risk?: number;
   cases: number;
   plan: (n: number, random: () => number) => Plan;
-  weigh?: (placed: Placed, random: () => number) => number;
+  weigh?: Weigh;
+  /** Of the plans that a person should have decided otherwise, this share is noticed. */
+  noticed?: number;
   after?: (state: StandingState, n: number) => void;
 };
 
 /** One life of a standing, of which every true risk is known. */
-function live({ cases, plan, weigh, after }: Life, random: () => number): Truth {
-  const state = newStanding({ risk: RISK, error: ERROR });
+function live({ risk = RISK, cases, plan, weigh, noticed = 1, after }: Life, random: () => number): Truth {
+  const state = newStanding({ risk, error: ERROR });
   const truth = newTruth();
   for (let n = 0; n < cases; n++) {
     const one = plan(n, random);
-    const { placed } = decided(state, one, n, random, (placed) => weigh?.(placed, random) ?? 1);
+    const seen = { ...one, risk: one.risk * noticed };
+    const { placed } = decided(
+      state,
+      seen,
+      n,
+      random,
+      (placed, deviated) => weigh?.(placed, deviated, random) ?? 1,
+    );
     tellTruth(truth, state, placed, one.risk);
     after?.(state, n);
   }
@@ -49,19 +60,24 @@ function flat(riskAt: (n: number) => number): Life['plan'] {
   });
 }
 
-const audits = (share: number) => (placed: Placed, random: () => number) => {
-  const audited = placed.open && random() < share;
-  if (placed.open && !audited) return 0;
-  return weightOf({ gateOpen: placed.gate_open, audited, auditShare: share });
-};
+const audits =
+  (share: number): Weigh =>
+  (placed, _, random) => {
+    const audited = placed.open && random() < share;
+    if (placed.open && !audited) return 0;
+    return weightOf({ gateOpen: placed.gate_open, audited, auditShare: share });
+  };
 
 describe('a whole standing is falsely open in at most one of twenty lives', () => {
   test('at a risk of exactly alpha, whatever the agent claims', () => {
     const claims: Life['plan'] = (n, random) => ({
-      ...flat(() => RISK)(n, random),
+      ...flat(() => 0.2)(n, random),
       claimed: 0.8 + 0.1985 * random(),
     });
-    expect(shares(150, { cases: 400, plan: claims }, 1).falsely).toBeLessThanOrEqual(ERROR);
+    const { falsely, ever } = shares(500, { risk: 0.2, cases: 150, plan: claims }, 1);
+    expect(falsely).toBeLessThanOrEqual(ERROR);
+    // It does happen: the test would notice if nothing were ever open.
+    expect(ever).toBeGreaterThan(0);
   });
 
   test('while the risk swings around alpha, so that good times open what bad times should have closed', () => {
@@ -70,20 +86,17 @@ describe('a whole standing is falsely open in at most one of twenty lives', () =
   });
 
   test('when a good record ends all at once', () => {
-    const { falsely, ever } = shares(
-      60,
-      { cases: 700, plan: flat((n) => (n < 350 ? 0.01 : 0.6)), weigh: audits(0.2) },
-      3,
-    );
+    const plan = flat((n) => (n < 350 ? 0.01 : 0.6));
+    const { falsely, ever } = shares(60, { cases: 700, plan, weigh: audits(0.2) }, 3);
     expect(ever).toBeGreaterThan(0.9);
     expect(falsely).toBeLessThanOrEqual(ERROR);
   });
 
-  test('where what runs is only audited, and goes wrong more often than what people see', () => {
+  test('where what runs is only audited, and its risk rises to alpha and beyond', () => {
     const hidden = flat((n) => (n < 150 ? 0.02 : RISK * 1.05));
-    expect(shares(80, { cases: 900, plan: hidden, weigh: audits(0.2) }, 4).falsely).toBeLessThanOrEqual(
-      ERROR,
-    );
+    const { falsely, ever } = shares(80, { cases: 900, plan: hidden, weigh: audits(0.2) }, 4);
+    expect(ever).toBeGreaterThan(0.5);
+    expect(falsely).toBeLessThanOrEqual(ERROR);
   });
 
   test('with kinds that are vetoed, and others that are good', () => {
@@ -96,9 +109,21 @@ describe('a whole standing is falsely open in at most one of twenty lives', () =
 
   test('with kinds that get lanes of their own after each change of policy', () => {
     const after: Life['after'] = (state, n) => {
-      if (n % 100 === 99) closeFor(state, [KINDS[((n / 100) % 2) | 0]!], hourOf(n));
+      if (n % 100 === 99) closeFor(state, [KINDS[Math.floor(n / 100) % 2]!], hourOf(n));
     };
     const life = { cases: 600, plan: flat((n) => (n % 100 < 30 ? 0 : RISK * 1.3)), after };
     expect(shares(100, life, 6).falsely).toBeLessThanOrEqual(ERROR);
+  });
+
+  // With weight f on agreement, the evidence cannot grow at risk alpha while f ≤ c(1 − α)/(1 − cα).
+  test('where reviewers notice six in ten deviations and their agreement is discounted by that', () => {
+    const noticed = 0.6;
+    const discount = (noticed * (1 - 0.2)) / (1 - noticed * 0.2);
+    const plan = flat(() => 0.2);
+    const life = { risk: 0.2, cases: 200, plan, noticed };
+    const held = shares(300, { ...life, weigh: (_, deviated) => (deviated ? 1 : discount) }, 7);
+    expect(held.falsely).toBeLessThanOrEqual(ERROR);
+    // Without the discount their nods would have opened lanes at a risk of exactly alpha.
+    expect(shares(60, life, 7).falsely).toBeGreaterThan(ERROR);
   });
 });

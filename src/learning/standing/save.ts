@@ -7,7 +7,7 @@ import type { Slice } from './slices.ts';
 import { type Grant, type Group, newStanding, sliceKey, type StandingState } from './state.ts';
 
 /** Changes with every change of what is kept or of how it is counted: an older text is counted anew from the log. */
-const FORMAT = 'standing 2';
+const FORMAT = 'standing 4';
 
 /**
  * The whole state as text. Equal states give equal texts: every list stands in the order of the log, and JavaScript

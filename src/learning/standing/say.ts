@@ -31,19 +31,22 @@ export function sayGathering(
   return `${sayMissing(missing)} To be proved: people decide otherwise in less than ${percent(risk)}; ${soFar}.`;
 }
 
-export function sayUnsure(
-  confidence: number,
-  from: number | undefined,
-  cases: number,
-  { risk }: StandingState,
-): string {
-  const chance = `people would agree in about ${Math.round(100 * confidence)} of 100 plans like this one`;
-  if (cases === 0) return 'Nothing is known of this agent yet: no decision has been held against its plans.';
-  const wanted =
-    from === undefined
-      ? `no plan is sure enough yet for a risk of ${percent(risk)}`
-      : `it takes ${Math.floor(1000 * from) / 10} of 100`;
-  return `The agent is not sure enough here: ${chance}, and ${wanted} (${counted(cases, 'decision')} so far).`;
+/** "Not sure enough here: people would agree in about 91 of 100 plans like this one, and it takes 98.9 of 100." */
+export function sayUnsure({ risk }: StandingState, confidence: number, from: number, cases: number): string {
+  const chance = `people would agree in about ${ofHundred(confidence)} of 100 plans like this one`;
+  const wanted = `it takes ${ofHundred(from)} for a risk of ${percent(risk)}`;
+  return `Not sure enough here: ${chance}, and ${wanted} (from ${counted(cases, 'decision')}).`;
+}
+
+/** "Too little is known of this agent yet: 12 decisions. At least 343 more …" */
+export function sayYoung(cases: number, missing: Missing): string {
+  const known = cases === 0 ? 'no decision has been held against its plans' : counted(cases, 'decision');
+  return `Too little is known of this agent yet: ${known}. At least ${sayMissing(missing)}`;
+}
+
+/** Rounded down to a tenth, so that 99.96 is not told as 100. */
+function ofHundred(share: number): number {
+  return Math.floor(1000 * share + 1e-9) / 10;
 }
 
 export function sayVetoed(

@@ -1,4 +1,11 @@
-import { addCase, type Certificate, logEvidence, newCertificate } from '../gate/certificate.ts';
+import {
+  addCase,
+  type Certificate,
+  isHopeless,
+  levelOfGeneration,
+  logEvidence,
+  newCertificate,
+} from '../gate/certificate.ts';
 import { detect, type Detector, newDetector } from './detector.ts';
 import type { Claim } from './calibrator.ts';
 
@@ -16,7 +23,13 @@ export type Slice = {
   /** Set while vetoed: since when, what was held against it, and the proof of its own that ends it. */
   veto: Veto | null;
 };
-export type Veto = { since: string; of: number; deviations: number; certificate: Certificate };
+export type Veto = {
+  since: string;
+  of: number;
+  deviations: number;
+  certificate: Certificate;
+  generation: number;
+};
 
 const DECAY = 0.995;
 
@@ -54,11 +67,17 @@ export function watchSlice(
   if (!veto) {
     if (!detect(detector, risk, seen.deviated, seen.weight)) return;
     const { of, deviations } = detector;
-    slice.veto = { since: seen.at, of, deviations, certificate: newCertificate(risk) };
+    slice.veto = { since: seen.at, of, deviations, certificate: newCertificate(risk), generation: 1 };
     return;
   }
   addCase(veto.certificate, seen.deviated, seen.weight);
-  if (logEvidence(veto.certificate) < -Math.log(error)) return;
-  slice.veto = null;
-  slice.detector = newDetector();
+  const evidence = logEvidence(veto.certificate);
+  const level = levelOfGeneration(error, veto.generation);
+  if (evidence >= level) {
+    slice.veto = null;
+    slice.detector = newDetector();
+  } else if (isHopeless(evidence, level, levelOfGeneration(error, veto.generation + 1))) {
+    veto.certificate = newCertificate(risk);
+    veto.generation++;
+  }
 }

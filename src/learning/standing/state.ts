@@ -30,7 +30,7 @@ export type Group = {
   since: string | null;
   gate: Gate;
   judge: Judge;
-  /** Per lane, when its last decisions were made and what they weighed. */
+  /** Per lane, and after them for all plans, when the last decisions were made and what they weighed. */
   paces: Pace[][];
   /** Per lane, while it is open, what watches its cases since it opened. */
   watches: (Detector | null)[];
@@ -71,7 +71,7 @@ export function newGroup(
   begun?: number[],
 ): Group {
   const gate = newGate({ alpha: risk, delta: error, ...(begun && { begun }) });
-  const paces = gate.lanes.map(() => []);
+  const paces = [...gate.lanes, 'all'].map(() => []);
   const watches = gate.lanes.map(() => null);
   const lost = gate.lanes.map(() => null);
   return { name, kinds, since, gate, judge: newJudge(), paces, watches, probation: null, lost };

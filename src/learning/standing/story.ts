@@ -28,13 +28,13 @@ export function decided(
   plan: Plan,
   n: number,
   random: () => number,
-  weigh: (placed: Placed) => number = () => 1,
+  weigh: (placed: Placed, deviated: boolean) => number = () => 1,
 ): { placed: Placed; deviated: boolean; changes: LaneChange[] } {
   const { kind, play, claimed, risk } = plan;
   const placed = place(state, { kind, play, confidence: claimed });
   notePlaced(state, placed, { kind, play });
   const deviated = random() < risk;
-  const weight = weigh(placed);
+  const weight = weigh(placed, deviated);
   const changes = weight === 0 ? [] : observe(state, placed, { kind, play, deviated, weight, at: hourOf(n) });
   return { placed, deviated, changes };
 }
