@@ -71,16 +71,23 @@ function OneWorkflow({ one }: { one: AuditsOf }) {
       <p className="max-w-[80ch] text-base text-pretty">{one.says}</p>
       <div className="grid gap-x-4 gap-y-1 sm:grid-cols-[11rem_minmax(0,32rem)]">
         <span className="text-sm">Deviations</span>
-        <Interval rate={one.total.rate} bound={one.target} />
+        <Interval rate={exact(one)} bound={one.target} />
         <span className="text-sm text-ink-3">
           Target {shareText(one.target)}, {percentText(one.share)} drawn
         </span>
-        <span className="text-xs text-ink-3">The thin line is the target.</span>
+        <span className="text-xs text-ink-3">
+          The thin line is the target; the ends are one-sided 95 % bounds.
+        </span>
       </div>
       <Weeks one={one} />
       {one.deviations.length > 0 && <Deviations one={one} />}
     </Section>
   );
+}
+
+/** The whole draw with its exact bounds, by which the target is judged. */
+function exact({ total }: AuditsOf): AuditsOf['total']['rate'] {
+  return total.rate && { ...total.rate, low: total.at_least, high: total.at_most };
 }
 
 const COLUMNS = [

@@ -7,6 +7,8 @@ export interface Seen {
   opened: string[];
 }
 
+/** A quicker look was none; as `QUICK_MS` of the server's attention has it. */
+export const QUICK_MS = 1_000;
 /** How often it is noted that the case is still in front. */
 const TICK_MS = 200;
 /** A part that was in sight for less than this was scrolled past. */

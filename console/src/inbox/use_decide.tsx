@@ -7,7 +7,8 @@ import { announce } from '../ui/announce.tsx';
 import { faultText } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { Aftermath } from './aftermath.tsx';
-import { forget, seenOf } from './look.ts';
+import { forget, QUICK_MS, seenOf } from './look.ts';
+import { warnOfRun } from './run_warning.ts';
 
 /** While a decision is on its way no key decides anything else. */
 const inFlight = store(false);
@@ -43,6 +44,8 @@ export function useDecide(one: CaseView, moveOn: (id: string) => void) {
       }
     },
     onSuccess: (answer, order) => {
+      const isQuick = order.op === 'decide' && order.body.decision === 'approve' && seenOf(one).ms < QUICK_MS;
+      if (isQuick) void warnOfRun(client);
       forget(one);
       // It was a check: the true plan waits in the same case, so the reader stays.
       if (answer.check && order.op === 'decide') return announce(answer.says);

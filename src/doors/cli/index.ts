@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addAssess } from './commands/assess.ts';
+import { addAttention } from './commands/attention.ts';
 import { addAway } from './commands/away.ts';
 import { addBoundary } from './commands/boundary.ts';
 import { addBrake } from './commands/brake.ts';
@@ -96,6 +97,7 @@ function makeProgram(desk: Desk): Command {
     addStage,
     addStanding,
     addAssess,
+    addAttention,
     addAway,
     addImport,
     addLog,

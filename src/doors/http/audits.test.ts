@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { MARA, serveAcme } from '../../../test/support/acme_server.ts';
+import { command } from '../../../test/support/command.ts';
 import { advance } from '../../flow/index.ts';
 import type { AnswerOf } from './contract.ts';
 
@@ -91,4 +92,13 @@ test('people see their own pace and what they open, and only an owner sees every
   expect(refused.status).toBe(403);
   const all = await acme.get<AnswerOf<'reviewers'>>('/api/attention/reviewers', MARA);
   expect(all.reviewers.map(({ name }) => name)).toContain('Mara Holm');
+});
+
+test('the command line tells both, too', async () => {
+  const open = { world: acme.world, pool: acme.database.pool };
+  const mine = await command(open, ['attention', '--as', 'mara']);
+  expect(mine.code).toBe(0);
+  expect(mine.out).toContain('usually 4.2 s on the screen');
+  const weeks = await command(open, ['audits', 'refunds']);
+  expect(weeks.out).toContain('1 of 3 drawn cases deviates');
 });

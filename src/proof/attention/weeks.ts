@@ -87,7 +87,7 @@ export function say(
   const { count, of } = counted(draw);
   if (draw.ran === 0) return 'Nothing ran by itself in these weeks, so there is nothing to check.';
   if (of === 0) return 'Nothing that was drawn is judged yet, so it is not known whether the target is met.';
-  const seen = `${count} of ${of} drawn ${of === 1 ? 'case' : 'cases'} ${count === 1 ? 'deviates' : 'deviate'}`;
+  const seen = `${count} of ${of} drawn cases ${count === 1 ? 'deviates' : 'deviate'}`;
   const unseen = draw.overdue + draw.came_back;
   const strict = unseen === 0 ? '' : `, counting ${unseen} that nobody judged in time or that came back`;
   if (target_is === 'met')
