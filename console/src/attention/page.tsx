@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useWho } from '../shell/desk.tsx';
 import { usePersonId } from '../shell/person.ts';
+import { SEGMENT, SEGMENTS } from '../ui/segments.ts';
 import { SectionLevelProvider } from '../ui/section.tsx';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
 import { MyLook } from './mine.tsx';
@@ -60,14 +61,14 @@ function Sides({ side, choose }: { side: 'mine' | 'all'; choose: (side: 'mine' |
     { name: 'all' as const, label: 'All reviewers' },
   ];
   return (
-    <div role="group" aria-label="Whose attention" className="flex gap-0.5">
+    <div role="group" aria-label="Whose attention" className={SEGMENTS}>
       {sides.map(({ name, label }) => (
         <button
           key={name}
           type="button"
           aria-pressed={side === name}
           onClick={() => choose(name)}
-          className="h-8 rounded-md px-2.5 text-sm font-medium text-ink-3 hover:bg-hover hover:text-ink aria-pressed:bg-hover aria-pressed:text-ink"
+          className={SEGMENT}
         >
           {label}
         </button>

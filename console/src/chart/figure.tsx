@@ -1,4 +1,5 @@
 import { Suspense, useId, useState, type ReactNode } from 'react';
+import { SEGMENT, SEGMENTS } from '../ui/segments.ts';
 
 export interface ChartTable {
   head: string[];
@@ -28,7 +29,7 @@ export function Figure({ title, says, table, heightPx, children, legend }: Figur
           <span className="font-medium text-pretty">{title}</span>
           {says && <span className="text-sm text-pretty text-ink-2">{says}</span>}
         </figcaption>
-        <div className="flex shrink-0 rounded-md border border-line-2 p-px">
+        <div className={SEGMENTS}>
           <View says="Chart" isOn={!isTable} take={() => setTable(false)} />
           <View says="Table" isOn={isTable} take={() => setTable(true)} />
         </div>
@@ -47,12 +48,7 @@ export function Figure({ title, says, table, heightPx, children, legend }: Figur
 
 function View({ says, isOn, take }: { says: string; isOn: boolean; take: () => void }) {
   return (
-    <button
-      type="button"
-      aria-pressed={isOn}
-      onClick={take}
-      className="h-6 rounded px-2 text-xs font-medium text-ink-3 hover:text-ink aria-pressed:bg-hover aria-pressed:text-ink"
-    >
+    <button type="button" aria-pressed={isOn} onClick={take} className={SEGMENT}>
       {says}
     </button>
   );

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { SEGMENT, SEGMENTS } from '../ui/segments.ts';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
 import { Stamp, useNow } from '../ui/time.tsx';
 import { count, sentence } from '../ui/words.ts';
@@ -45,7 +46,7 @@ export function MetricCasesPage() {
           )}
         </header>
         <div className="flex flex-wrap items-center justify-between gap-3">
-          <Sides search={search} side={side} />
+          <Sides search={search} />
           <InLog search={search} from={first?.selected.from} />
         </div>
         {query.isPending && <Skeleton label="Loading the cases" lines={8} />}
@@ -98,27 +99,24 @@ function Back({ search }: { search: CasesSearch }) {
 }
 
 /** Those that make the number, or all that it was counted from. */
-function Sides({ search, side }: { search: CasesSearch; side: 'count' | 'of' }) {
-  const look =
-    'rounded px-2.5 py-1 text-sm text-ink-3 hover:text-ink aria-[current=true]:bg-hover aria-[current=true]:font-medium aria-[current=true]:text-ink';
+function Sides({ search }: { search: CasesSearch }) {
+  const sides = [
+    { side: undefined, says: 'Those that count' },
+    { side: 'of', says: 'All that were looked at' },
+  ];
   return (
-    <nav aria-label="Which cases" className="flex w-max rounded-md border border-line-2 p-px">
-      <Link
-        to="/proof/cases"
-        search={{ ...search, side: undefined }}
-        aria-current={side === 'count'}
-        className={look}
-      >
-        Those that count
-      </Link>
-      <Link
-        to="/proof/cases"
-        search={{ ...search, side: 'of' }}
-        aria-current={side === 'of'}
-        className={look}
-      >
-        All that were looked at
-      </Link>
+    <nav aria-label="Which cases" className={SEGMENTS}>
+      {sides.map(({ side, says }) => (
+        <Link
+          key={says}
+          to="/proof/cases"
+          search={{ ...search, side }}
+          activeOptions={{ exact: true, explicitUndefined: true }}
+          className={SEGMENT}
+        >
+          {says}
+        </Link>
+      ))}
     </nav>
   );
 }

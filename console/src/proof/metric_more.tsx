@@ -7,7 +7,7 @@ import { stampText } from '../ui/words.ts';
 import { useValues } from './estimate.tsx';
 import { Parts } from './parts.tsx';
 import { seriesQuery, type Every, type Metric, type Numbers, type SeriesView } from './queries.ts';
-import { everyFor, filterOf, type NumbersSearch } from './search.ts';
+import { everyFor, everyOffered, filterOf, type NumbersSearch } from './search.ts';
 import { seriesFrom } from './series.ts';
 import { Slices } from './slices.tsx';
 
@@ -20,17 +20,12 @@ interface MoreProps {
 }
 
 const HEIGHT_PX = 240;
-const EVERY: { every: Every; says: string }[] = [
-  { every: 'hour', says: 'By hour' },
-  { every: 'day', says: 'By day' },
-  { every: 'week', says: 'By week' },
-  { every: 'month', says: 'By month' },
-];
+const SAYS: Record<Every, string> = { hour: 'By hour', day: 'By day', week: 'By week', month: 'By month' };
 
 /** A metric over time, told apart, and in its parts. */
 export function MetricMore({ metric, workflow, search, change, options }: MoreProps) {
   const now = useNow();
-  const every = EVERY.find((one) => one.every === search.every)?.every ?? everyFor(search, now);
+  const every = everyFor(search, now);
   const filter = { ...filterOf(search, now), workflow };
   const query = useQuery(seriesQuery(metric.id, filter, every));
   return (
@@ -49,9 +44,9 @@ export function MetricMore({ metric, workflow, search, change, options }: MorePr
           onChange={(event) => change({ every: event.target.value })}
           className="pick h-7 w-max rounded-md border border-line-2 bg-surface pl-2 text-xs text-ink-2"
         >
-          {EVERY.map((one) => (
-            <option key={one.every} value={one.every}>
-              {one.says}
+          {everyOffered(search, now).map((one) => (
+            <option key={one} value={one}>
+              {SAYS[one]}
             </option>
           ))}
         </select>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { carried, everyFor, filterOf, type NumbersSearch } from './search.ts';
+import { carried, everyFor, everyOffered, filterOf, type NumbersSearch } from './search.ts';
 
 const NOW = Date.parse('2026-03-10T14:42:00Z');
 
@@ -26,4 +26,10 @@ test('a longer time is cut into longer pieces', () => {
 test('what is open on a page does not travel with its filters', () => {
   const search: NumbersSearch = { kind: 'unclear', days: '7', metric: 'edit_rate' };
   expect(carried(search)).toEqual({ kind: 'unclear', days: '7' });
+});
+
+test('what would be too many pieces is neither offered nor asked for', () => {
+  expect(everyOffered({ days: '84' }, NOW)).toEqual(['day', 'week', 'month']);
+  expect(everyFor({ days: '84', every: 'hour' }, NOW)).toBe('week');
+  expect(everyFor({ days: '7', every: 'hour' }, NOW)).toBe('hour');
 });

@@ -40,14 +40,32 @@ export function filterOf(search: ProofSearch, now: number): ProofFilter {
   return filter;
 }
 
-/** How finely a span is cut: about ten to sixty pieces. */
-export function everyFor(search: ProofSearch, now: number): 'hour' | 'day' | 'week' | 'month' {
-  const end = search.to ? Date.parse(search.to) : now;
-  const begin = search.from ? Date.parse(search.from) : end - (Number(search.days) || USUAL_DAYS) * DAY_MS;
-  const days = (end - begin) / DAY_MS;
+export const EVERY = ['hour', 'day', 'week', 'month'] as const;
+type Every = (typeof EVERY)[number];
+
+/** Beyond so many days pieces of this length are too many to see, and the server draws no more than 1,100. */
+const DAYS_MAX: Record<Every, number> = { hour: 31, day: 800, week: 4_000, month: 40_000 };
+
+/** How finely a span may be cut. */
+export function everyOffered(search: ProofSearch, now: number): Every[] {
+  const days = daysOf(search, now);
+  return EVERY.filter((every) => days <= DAYS_MAX[every]);
+}
+
+/** How finely a span is cut: as it was asked, where that can be drawn; else into about ten to sixty pieces. */
+export function everyFor(search: ProofSearch & { every?: string | undefined }, now: number): Every {
+  const asked = everyOffered(search, now).find((every) => every === search.every);
+  if (asked) return asked;
+  const days = daysOf(search, now);
   if (days <= 2) return 'hour';
   if (days <= 60) return 'day';
   return days <= 400 ? 'week' : 'month';
+}
+
+function daysOf(search: ProofSearch, now: number): number {
+  const end = search.to ? Date.parse(search.to) : now;
+  const begin = search.from ? Date.parse(search.from) : end - (Number(search.days) || USUAL_DAYS) * DAY_MS;
+  return (end - begin) / DAY_MS;
 }
 
 /** The filters of a search without what is opened on its page. */

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Compare } from '../chart/index.ts';
 import { Fold } from '../ui/section.tsx';
+import { SEGMENT, SEGMENTS } from '../ui/segments.ts';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { useValues } from './estimate.tsx';
 import { slicesQuery, type Dimension, type Metric, type Numbers, type SlicesView } from './queries.ts';
@@ -31,14 +32,14 @@ export function Slices({ metric, filter, search, change, options }: SlicesProps)
   const query = useQuery(slicesQuery(metric.id, filter, by));
   return (
     <section aria-label="Told apart" className="grid min-w-0 gap-3">
-      <div className="flex flex-wrap items-center gap-1" role="group" aria-label="Told apart by">
+      <div className={SEGMENTS} role="group" aria-label="Told apart by">
         {offered.map((one) => (
           <button
             key={one.by}
             type="button"
             aria-pressed={one.by === by}
             onClick={() => change({ by: one.by })}
-            className="h-7 rounded-md px-2 text-xs font-medium text-ink-3 hover:text-ink aria-pressed:bg-hover aria-pressed:text-ink"
+            className={SEGMENT}
           >
             {one.says}
           </button>
