@@ -10,6 +10,8 @@ import { addExposure } from './commands/exposure.ts';
 import { addImport } from './commands/import.ts';
 import { addLog } from './commands/log.ts';
 import { addReplay } from './commands/replay.ts';
+import { addReport } from './commands/report.ts';
+import { addReturn } from './commands/return.ts';
 import { addRollback } from './commands/rollback.ts';
 import { addRunning } from './commands/running.ts';
 import { addSettings } from './commands/settings.ts';
@@ -103,6 +105,8 @@ function makeProgram(desk: Desk): Command {
     addLog,
     addReplay,
     addRollback,
+    addReport,
+    addReturn,
   ])
     add(program, desk);
   return program;
