@@ -5,6 +5,7 @@ import { Memories } from './agents/memories.ts';
 import { rehearsal } from './agents/rehearsal.ts';
 import { StageWatcher } from './authority/stage/watcher.ts';
 import { MetricsFollower } from './proof/metrics/index.ts';
+import { PrecedentWatcher } from './proof/precedents/index.ts';
 import { ReportSender } from './proof/reports/index.ts';
 import { advance, type CaseState, type World } from './flow/index.ts';
 import { advanceRollback } from './flow/rollback/index.ts';
@@ -74,11 +75,13 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const stages = new StageWatcher(world, options.pool, (error) => onFault('', error));
   const failed = (error: unknown) => onFault('', error);
   const metrics = new MetricsFollower(options.pool, world, failed);
+  const precedents = new PrecedentWatcher(world, options.pool, failed);
   const reports = new ReportSender(world, options.pool, failed);
   const hearing = await listen(options.url, 'remit', (payload) => {
     if (options.workers > 0) workers.wake();
     stages.soon();
     metrics.soon();
+    precedents.soon();
     onNotice?.(payload);
     if (MAY_CHANGE_AWAY.test(payload)) away.refresh().catch(failed);
     if (MAY_CHANGE_ROLLOUT.test(payload)) rollouts.refresh().catch(failed);
@@ -92,6 +95,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     workers.start();
     stages.start();
     metrics.start();
+    precedents.start();
     reports.start();
   }
   return {
@@ -104,6 +108,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
       await standings.stop();
       await stages.stop();
       await metrics.stop();
+      await precedents.stop();
       await reports.stop();
       await workers.stop();
       await usuals.stop();

@@ -38,7 +38,7 @@ export async function readPrecedents(
   const workspace = world.workspace();
   const { rows } = await pool.query<Stored>(
     `select p.*, c.title, l.labels,
-       (select e.actor ->> 'id' from entries e where e.stream = 'case/' || p.case_id
+       (select e.actor::json ->> 'id' from entries e where e.stream = 'case/' || p.case_id
          and e.version = substring(p.id from length(p.case_id) + 2)::int) as decided_by
      from precedents p join cases c on c.id = p.case_id left join labels l on l.id = p.id
      where $1::text is null or p.workflow = $1
