@@ -26,6 +26,7 @@ describe('a table distilled from behaviour', () => {
     const says = table.rows.map((row) => `${row.says} → ${row.answer}`);
     expect(says.at(-1)).toBe('otherwise → ask_back');
     expect(says.join('\n')).toMatch(/order\.days_late (> 7|<= 7)/);
+    expect(says.join('\n')).toMatch(/order\.total (> 80|<= 80)( |$)/m);
     expect(table.fidelity!.count / table.fidelity!.of).toBeGreaterThan(0.98);
     expect(table.rows.length).toBeLessThanOrEqual(7);
   });

@@ -2,6 +2,7 @@ import { rate } from '../../evidence/rate.ts';
 import { grow } from './grow.ts';
 import { literalsOf, meets } from './literals.ts';
 import { prune } from './prune.ts';
+import { refine } from './refine.ts';
 import { sayConditions, sayTable } from './say.ts';
 import type { Answered, Condition, Table, TableRow } from './schema.ts';
 
@@ -59,9 +60,10 @@ function rowsFor(taught: readonly Answered[], rowsMax: number): Row[] {
   const literals = literalsOf(taught, least);
   const grown = grow(literals, answers, names.length, { rowsMax: rowsMax - 1, least });
   const pruned = prune(grown, literals, answers, names.length);
+  const refined = refine(pruned.rows, literals, answers, names.length, taught);
   return [
-    ...pruned.rows.map(({ literals: at, answer }) => ({
-      when: at.map((n): Condition => literals[n]!.condition),
+    ...refined.rows.map(({ literals: at, answer }) => ({
+      when: at.map((n): Condition => refined.literals[n]!.condition),
       answer: names[answer]!,
     })),
     { when: [], answer: names[pruned.otherwise]! },

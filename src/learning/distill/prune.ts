@@ -41,7 +41,7 @@ export function prune(
 }
 
 /** How many cases the rows answer rightly, with the best answer for those that none of them takes. */
-function score(
+export function score(
   rows: readonly Grown[],
   literals: readonly Literal[],
   answers: Int32Array,
