@@ -22,6 +22,7 @@ export interface LinesProps {
   series: Series[];
   format: Format;
   isShare?: boolean;
+  isMinutes?: boolean;
   heightPx?: number;
 }
 
@@ -35,11 +36,12 @@ const AS_LINES = 400;
 const DOTS_MAX = 40;
 
 /** Lines over time with the band in which the true value lies. The axis begins at 0; gaps are left open. */
-export function LinesChart({ label, series, format, isShare = false, heightPx = 220 }: LinesProps) {
+export function LinesChart(props: LinesProps) {
+  const { label, series, format, isShare = false, isMinutes = false, heightPx = 220 } = props;
   const times = (series[0]?.points ?? []).map(({ at }) => Date.parse(at));
   const words = useTimeWords(times[0] ?? 0, times.at(-1) ?? 0);
   const all = series.flatMap(({ points }) => points);
-  const ticks = ticksTo(topOf(all, isShare));
+  const ticks = ticksTo(topOf(all, isShare), isMinutes);
   const rows: Row[] = times.map((t, at) => ({ t, at }));
   return (
     <ResponsiveContainer width="100%" height={heightPx}>
@@ -99,7 +101,8 @@ function Drawn({ series }: { series: Series }) {
         dataKey={({ at }: Row) => points[at]?.value ?? null}
         stroke={colour}
         strokeWidth={tone === 'now' ? 2 : 1.5}
-        {...(dash && { strokeDasharray: dash })}
+        // A line of one point is drawn as a dot, which must not be cut into dashes.
+        {...(dash && points.length > 1 && { strokeDasharray: dash })}
         dot={hasDots ? { r: 2.5, fill: colour, strokeWidth: 0 } : false}
         activeDot={{ r: 4, fill: colour, stroke: 'var(--surface)', strokeWidth: 2 }}
         isAnimationActive={false}

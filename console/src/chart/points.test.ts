@@ -27,6 +27,12 @@ test('the steps of an axis are round and reach its top', () => {
   expect(ticksTo(1)).toContain(1);
 });
 
+test('minutes on an axis go by the clock', () => {
+  expect(ticksTo(500, true)).toEqual([0, 180, 360, 540]);
+  expect(ticksTo(90, true)).toEqual([0, 30, 60, 90]);
+  expect(ticksTo(5, true)).toEqual([0, 2, 4, 6]);
+});
+
 test('a point between two gaps is found, so that it can be drawn by itself', () => {
   expect(lonely([point(1), point(null), point(2), point(null), point(3), point(4)])).toEqual([0, 2]);
 });

@@ -37,14 +37,18 @@ export function topOf(points: Point[], isShare: boolean): number {
 /** An axis of shares reaches at least this far, so that 0.1 % does not look like a mountain. */
 const SHARE_TOP_MIN = 0.1;
 
-/** Round steps from 0 to at least `top`: 0, 5, 10, 15. */
-export function ticksTo(top: number, steps = 4): number[] {
-  const raw = top / steps;
+/** Round steps from 0 to at least `top`: 0, 5, 10, 15. Minutes go by the clock: 0, 2 h, 4 h. */
+export function ticksTo(top: number, isMinutes = false): number[] {
+  const raw = top / STEPS;
+  const clock = isMinutes && raw > 10 ? CLOCK.find((nice) => nice >= raw * 0.999) : undefined;
   const size = 10 ** Math.floor(Math.log10(raw));
-  const step = size * (NICE.find((nice) => nice * size >= raw * 0.999) ?? 10);
+  const step = clock ?? size * (NICE.find((nice) => nice * size >= raw * 0.999) ?? 10);
   const amount = Math.max(1, Math.ceil(top / step - 1e-9));
   return Array.from({ length: amount + 1 }, (_, at) => Number((at * step).toPrecision(12)));
 }
+const STEPS = 4;
+/** In minutes: from a quarter of an hour to a week. Below, minutes are round as other numbers are. */
+const CLOCK = [15, 30, 60, 120, 180, 360, 720, 1_440, 2_880, 10_080];
 const NICE = [1, 2, 2.5, 5, 10];
 
 /** The places where a measured point stands alone between gaps: no line shows it. */

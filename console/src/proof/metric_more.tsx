@@ -92,6 +92,7 @@ function OverTime({ metric, view }: { metric: Metric; view: SeriesView }) {
         series={series}
         format={show}
         isShare={metric.unit === 'share'}
+        isMinutes={metric.unit === 'minutes'}
         heightPx={HEIGHT_PX}
       />
     </Figure>
