@@ -39,7 +39,7 @@ export function summarizeReport(of: SummaryOf): Summary {
 function headline({ rows, period, isOver, style }: SummaryOf): string {
   const alone = rows.find(({ id }) => id === 'coverage_alone')?.now;
   const prepared = rows.find(({ id }) => id === 'coverage_prepared')?.now;
-  const when = isOver ? `in this ${period}` : `in this ${period} so far`;
+  const when = `${period === 'day' ? 'on' : 'in'} this ${period}${isOver ? '' : ' so far'}`;
   const decided = prepared?.of ?? alone?.of ?? 0;
   if (decided === 0) return `Nothing was decided with an agent ${when}.`;
   const count = number(decided, style, 0);
@@ -63,9 +63,9 @@ function hours(rows: readonly ReportRow[], style: Style): string {
 }
 
 const NAMES: Record<Against, (period: Period) => string> = {
-  before: (period) => `the ${period} before`,
-  baseline: () => 'the logging period',
-  control: () => 'the control group at the same time',
+  before: (period) => `${period === 'day' ? 'on' : 'in'} the ${period} before`,
+  baseline: () => 'in the logging period',
+  control: () => 'in the control group at the same time',
 };
 
 interface Move {
@@ -89,8 +89,8 @@ function moveOf(row: ReportRow, { period, style }: SummaryOf): Move[] {
   const also = others
     .filter((each) => row.changes[each]?.verdict === change.verdict)
     .map((each) => NAMES[each](period));
-  const more = also.length > 0 ? ` The same against ${listed(also)}.` : '';
-  const says = `${row.label}: ${valueOf(row.now, row.unit, style)} (${countOf(row.now, row.unit, style)}), ${word} than in ${NAMES[first](period)} by ${showDifference(value, row.unit, style)} (${range})${good}.${more}`;
+  const more = also.length > 0 ? ` The same holds against what was ${listed(also)}.` : '';
+  const says = `${row.label}: ${valueOf(row.now, row.unit, style)} (${countOf(row.now, row.unit, style)}), ${word} than ${NAMES[first](period)} by ${showDifference(value, row.unit, style)} (${range})${good}.${more}`;
   return [{ says, isBad: sure.some((against) => row.changes[against]?.verdict === 'worse') }];
 }
 
