@@ -10,6 +10,7 @@ import {
   faultsInTables,
   readCases,
 } from '../support/invariants.ts';
+import { faultsInKeys } from '../support/keys.ts';
 import { Simulator } from '../support/simulator.ts';
 import { openTown, REFUNDS_HOUR, type Town } from '../support/town.ts';
 
@@ -24,6 +25,7 @@ const TABLES = {
   reviews: 'id',
   actions: 'key',
   decisions: 'id',
+  observations: 'id',
   labels: 'id',
   checks: 'id',
   keys: 'name',
@@ -50,6 +52,7 @@ async function faultsOf(simulator: Simulator): Promise<string[]> {
     ...simulator.surprises,
     ...known.flatMap(faultsInStory),
     ...faultsAtShop(known, await business.writes()),
+    ...(await faultsInKeys(log, known)),
     ...(await faultsInRounds(business.database.pool, known)),
     ...(await faultsInTables(business.database.pool, known, business.now())),
   ];

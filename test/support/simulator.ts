@@ -2,10 +2,12 @@ import { advance, intake, load, type CaseState, type World } from '../../src/flo
 import { AppError } from '../../src/runtime/errors.ts';
 import { fromIda, shippedOrder, type Business } from './business.ts';
 import { chance } from './chance.ts';
+import { turnPolicy } from './keys.ts';
 import { doIt, fitting, mayDecide, PLAYS, VERBS } from './reviewer.ts';
 import { Injected, SETTLED_MS, siteOf, type Site, type Town, type Version } from './town.ts';
 
 const MINUTE_MS = 60_000;
+const VERSIONS: Version[] = ['base', 'tight', 'chain', 'draft', 'shadow', 'half', 'slice'];
 const DRAIN_ROUNDS = 14;
 /** Beyond the longest pause between two tries. */
 const DRAIN_PAUSE_MS = 6 * MINUTE_MS;
@@ -64,8 +66,14 @@ export class Simulator {
     this.schedule.push(`the workspace is ${version} for a while`);
     this.town.use(version);
     await new Promise((resolve) => setTimeout(resolve, 1.5 * SETTLED_MS));
-    for (const id of this.cases) await this.guard(`advance ${id}`, () => advance(this.site(), id));
+    await this.goOn();
+    const isTurned = this.seed % 3 === 0 && this.random.draw() < 0.5;
+    if (isTurned) await turnPolicy(this, this.town, this.random, () => this.goOn());
     this.town.use(this.home);
+  }
+
+  private async goOn(at?: number): Promise<void> {
+    for (const id of this.cases) await this.guard(`advance ${id}`, () => advance(this.site(at), id));
   }
 
   /** What is in force most of the time; in every fourth town refunds wait for a chain. */
@@ -77,10 +85,10 @@ export class Simulator {
   async drain(): Promise<void> {
     await this.mend();
     for (let round = 0; round < DRAIN_ROUNDS; round++) {
-      for (const id of this.cases) await this.guard(`drain ${id}`, () => advance(this.site(0), id));
+      await this.goOn(0);
       this.business.wait(DRAIN_PAUSE_MS);
     }
-    for (const id of this.cases) await this.guard(`drain ${id}`, () => advance(this.site(0), id));
+    await this.goOn(0);
   }
 
   private async mend(): Promise<void> {
@@ -115,17 +123,7 @@ export class Simulator {
       return this.business.wait(minutes * MINUTE_MS);
     }
     if (kind === 'workspace') {
-      const version = this.random.pick<Version>([
-        this.home,
-        this.home,
-        'base',
-        'tight',
-        'chain',
-        'draft',
-        'shadow',
-        'half',
-        'slice',
-      ]);
+      const version = this.random.pick<Version>([this.home, this.home, ...VERSIONS]);
       this.schedule.push(`the workspace is ${version}`);
       return this.town.use(version);
     }
