@@ -150,6 +150,23 @@ const workflowParts = [
     path: 'standing',
     component: lazyRouteComponent(() => import('./standing/page.tsx'), 'StandingPage'),
   }),
+  createRoute({
+    getParentRoute: () => workflow,
+    path: 'readiness',
+    component: lazyRouteComponent(() => import('./readiness/page.tsx'), 'ReadinessPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workflow,
+    path: 'backrun',
+    component: lazyRouteComponent(() => import('./backrun/page.tsx'), 'BackrunPage'),
+    validateSearch: searchOf(['run']),
+  }),
+  createRoute({
+    getParentRoute: () => workflow,
+    path: 'agents',
+    component: lazyRouteComponent(() => import('./card/page.tsx'), 'CardPage'),
+    validateSearch: searchOf(['agent']),
+  }),
 ] as const;
 
 const updates = createRoute({

@@ -13,4 +13,7 @@ export const TABS = [
   { to: '/workflows/$name/exposure', label: 'What can it do', says: 'The worst case of' },
   { to: '/workflows/$name/numbers', label: 'Numbers', says: 'Numbers of' },
   { to: '/workflows/$name/standing', label: 'Standing', says: 'Standing of' },
+  { to: '/workflows/$name/readiness', label: 'Readiness', says: 'Readiness of' },
+  { to: '/workflows/$name/backrun', label: 'Back-run', says: 'Back-run of' },
+  { to: '/workflows/$name/agents', label: 'Agents', says: 'Agents of' },
 ] as const satisfies TabInfo[];
