@@ -2,6 +2,7 @@
 import { restoreMemory, type Memory } from '../src/learning/index.ts';
 import { type DecidedCase } from '../src/learning/score.ts';
 import { type Intents, intents, tickets } from './learning/data.ts';
+import { liveInShadow, standingCost } from './learning/lanes.ts';
 import { mixed, showClosedLoop, showOrder, showStream, warm } from './learning/streams.ts';
 import { measure, type Measured, percent, share, shuffled } from './learning/measure.ts';
 import { trainSvm } from './learning/svm.ts';
@@ -131,6 +132,9 @@ function costs(cases: DecidedCase[]): void {
     `${learnMs.toFixed(3)} ms a case`,
     `${((learnMs * cases.length) / 1_000).toFixed(2)} s the whole file`,
   );
+  const { perCaseMs, textBytes, saveMs } = standingCost(liveInShadow(cases, 'category'));
+  row('standing: placed and counted', `${perCaseMs.toFixed(3)} ms a case`);
+  row('standing, saved and restored', `${(textBytes / 1e3).toFixed(1)} KB`, `${saveMs.toFixed(1)} ms`);
   const began = performance.now();
   const snapshot = memory.state();
   const written = performance.now();

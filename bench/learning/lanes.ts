@@ -6,6 +6,8 @@ import {
   notePlaced,
   observe,
   place,
+  restore,
+  save,
   type StandingState,
 } from '../../src/learning/standing/index.ts';
 import { REPLAYS } from '../../src/agents/memories.ts';
@@ -113,4 +115,22 @@ function count(coverage: Coverage, n: number, deviated: boolean, testFrom: numbe
   if (n < testFrom) return;
   coverage.testRan++;
   if (deviated) coverage.testDeviated++;
+}
+
+/** What a standing costs: time to place, note and count a case, and how long its text is. */
+export function standingCost(lived: readonly Lived[]): {
+  perCaseMs: number;
+  textBytes: number;
+  saveMs: number;
+} {
+  const standing = newStanding({ risk: 0.02, error: ERROR });
+  const began = performance.now();
+  lived.forEach(({ label, prediction }, n) => {
+    if (prediction) placeOne(standing, prediction, n).tell(prediction.label !== label, 1);
+  });
+  const counted = performance.now();
+  const text = save(standing);
+  restore(text);
+  const saveMs = performance.now() - counted;
+  return { perCaseMs: (counted - began) / lived.length, textBytes: text.length, saveMs };
 }

@@ -58,6 +58,9 @@ function readinessOf(
     mostly: mostly(cases),
     ...foresight(foreseen),
     money: moneyOf(cases),
+    moved: shareOf(cases, ({ money }) =>
+      money === undefined ? undefined : money !== null && money.minor !== 0,
+    ),
     irreversible: shareOf(cases, ({ irreversible }) => irreversible),
     missing: shareOf(cases, ({ missing }) => missing && missing.length > 0),
     missed: missedOf(cases),

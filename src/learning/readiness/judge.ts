@@ -77,10 +77,10 @@ function ofRepeatability({ foreseen, mostly, sure, reworked }: Facts): Readiness
   const speaks = well >= FORESEEN_WELL && !often ? 'for' : well >= FORESEEN_HALF ? 'nearly' : 'against';
   const says = [
     `“${mostly.play.replaceAll('_', ' ')}” was done in ${told(mostly.rate)}`,
-    `what people did was foreseen in ${told(foreseen)} of the later half`,
+    `a memory that had learned from the cases before foresaw ${told(foreseen)} of the later half`,
     ...(sure && sure.deviated
       ? [
-          `in ${told(sure.reach)} it was sure enough to act, and people decided otherwise in ${told(sure.deviated)} of those`,
+          `it was sure enough to act in ${told(sure.reach)}, and people decided otherwise in ${told(sure.deviated)} of those`,
         ]
       : []),
     ...(reworked && reworked.count > 0 ? [`${told(reworked)} came back`] : []),
@@ -88,10 +88,14 @@ function ofRepeatability({ foreseen, mostly, sure, reworked }: Facts): Readiness
   return { of: 'repeatability', speaks, says: `${capital(says.join('; '))}.` };
 }
 
-function ofCost({ money, irreversible }: Facts, { dearMinor, locale }: ReadinessLimits): ReadinessReason {
+function ofCost(
+  { money, moved, irreversible }: Facts,
+  { dearMinor, locale }: ReadinessLimits,
+): ReadinessReason {
   const gone = share(irreversible);
   const dear = money ? money.median.minor > dearMinor : false;
-  const speaks = gone > MANY || (dear && gone > FEW) ? 'against' : gone > FEW || dear ? 'nearly' : 'for';
+  const bad = gone > MANY || (dear && gone > FEW);
+  const speaks = bad ? 'against' : gone > FEW || dear || !irreversible ? 'nearly' : 'for';
   const says = [
     irreversible === null
       ? 'whether it can be undone is not known'
@@ -99,7 +103,9 @@ function ofCost({ money, irreversible }: Facts, { dearMinor, locale }: Readiness
         ? `what was done in ${counted(irreversible.of, 'case')} can be undone`
         : `${told(irreversible)} did something that cannot be undone`,
     money === null
-      ? 'no money was moved'
+      ? moved
+        ? 'no money was moved'
+        : 'whether money was moved is not known'
       : `${told(money.rate)} moved money, ${showMoney(money.median, locale)} in the middle and ${showMoney(money.most, locale)} at most`,
   ];
   return { of: 'cost', speaks, says: `${capital(says.join('; '))}.` };
@@ -128,14 +134,16 @@ const WEIGHED: Record<ReadinessReason['of'], string> = {
 };
 
 function sayVerdict(verdict: Verdict, reasons: readonly ReadinessReason[], cases: number): string {
-  const named = (speaks: Speaks) =>
-    listed(reasons.filter((reason) => reason.speaks === speaks).map(({ of }) => WEIGHED[of]));
+  const named = (speaks: Speaks, one: string, more: string) => {
+    const parts = reasons.filter((reason) => reason.speaks === speaks).map(({ of }) => WEIGHED[of]);
+    return `${parts.length === 1 ? one : more} ${listed(parts)}`;
+  };
   if (verdict === 'too_few')
     return `Too few cases to say (${cases}): at least ${CASES_MIN} are needed, and nothing is claimed before.`;
   if (verdict === 'ready')
     return 'Ready: volume, repeatability, cost of a mistake and context all speak for it.';
-  if (verdict === 'nearly') return `Nearly: what is missing is ${named('nearly')}.`;
-  return `Not yet: against it ${reasons.filter(({ speaks }) => speaks === 'against').length === 1 ? 'speaks' : 'speak'} ${named('against')}.`;
+  if (verdict === 'nearly') return `Nearly: ${named('nearly', 'to be looked at is', 'to be looked at are')}.`;
+  return `Not yet: against it ${named('against', 'speaks', 'speak')}.`;
 }
 
 function share(rate: Rate | null): number {

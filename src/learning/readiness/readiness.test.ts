@@ -78,6 +78,18 @@ describe('readiness', () => {
     expect(cost.says).toContain('€250.00 in the middle');
   });
 
+  test('is at most near where nobody knows what can be undone', () => {
+    const unknown = cases(
+      { kind: 'late', count: 400, plays: [['track', 1]], more: { irreversible: undefined } },
+      6,
+    );
+    const [late] = readiness(unknown).kinds;
+    expect(late!.verdict).toBe('nearly');
+    expect(late!.reasons.find((reason) => reason.of === 'cost')!.says).toBe(
+      'Whether it can be undone is not known; whether money was moved is not known.',
+    );
+  });
+
   test('names the fact that is missing', () => {
     const context = of('address').reasons.find((reason) => reason.of === 'context')!;
     expect(of('address').verdict).toBe('not_yet');

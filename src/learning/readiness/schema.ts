@@ -46,6 +46,8 @@ export type KindReadiness = {
   sure: { reach: Rate; deviated: Rate | null } | null;
   /** Money that was moved: how many cases moved any, the median of those, and the most. */
   money: { rate: Rate; median: Money; most: Money } | null;
+  /** How many moved money at all; null: not known of any. */
+  moved: Rate | null;
   irreversible: Rate | null;
   missing: Rate | null;
   /** The facts that were missing most often. */
