@@ -38,8 +38,14 @@ export async function loadSample(
 
 async function load(folder: string, shopUrl: string, drafts: Record<string, string>): Promise<Workspace> {
   const loaded = await loadWorkspace(folder, { env: { SHOP_URL: shopUrl }, drafts });
-  if (loaded.ok) return loaded.workspace;
+  // A planted mistake or a second look by chance would make a story end otherwise once in a while.
+  if (loaded.ok) return unchecked(loaded.workspace);
   throw new Error(loaded.faults.map(({ file, line, says }) => `${file}:${line} ${says}`).join('\n'));
+}
+
+function unchecked(workspace: Workspace): Workspace {
+  for (const workflow of Object.values(workspace.workflows)) workflow.attention = { checks: 0, second: 0 };
+  return workspace;
 }
 
 /** The sample where nothing bounds how often late deliveries give money back alone: its worst case is red. */
