@@ -34,7 +34,7 @@ export function Aftermath({ id }: { id: string }) {
       <Link to="/cases/$id" params={{ id }} className="underline underline-offset-2 hover:text-ink">
         See the case
       </Link>
-      {OTHERWISE.has(one.review?.decision ?? '') && <MakeRule id={id} />}
+      {OTHERWISE.has(one.review?.decision ?? '') && <MakeRule id={id} version={one.version} />}
       {isOpen && <UndoSheet id={id} close={() => setOpen(false)} />}
     </div>
   );

@@ -10,7 +10,7 @@ import { ProofView } from './proof.tsx';
 import { ruleQuery, type RuleDraft } from './queries.ts';
 
 /** The case of which a rule is being made. */
-const making = store<{ id: string } | undefined>(undefined);
+const making = store<{ id: string; version: number } | undefined>(undefined);
 
 /** Parts that a condition may have at most. */
 const PARTS_MAX = 3;
@@ -19,9 +19,9 @@ const PARTS_MAX = 3;
  * After an edit: what it would be as a rule, with what that would have done to the log. Says nothing where nobody
  * decided otherwise, or where nothing can be told yet.
  */
-export function MakeRule({ id }: { id: string }) {
-  const open = () => making.set({ id });
-  const { data } = useQuery(ruleQuery(id, undefined));
+export function MakeRule({ id, version }: { id: string; version: number }) {
+  const open = () => making.set({ id, version });
+  const { data } = useQuery(ruleQuery(id, version, undefined));
   useKeys(
     [{ keys: 'm', says: 'Make a rule of the last edit', group: 'Decide', run: open }],
     data !== undefined,
@@ -40,19 +40,28 @@ export function MakeRule({ id }: { id: string }) {
 /** The sheet itself. It stands in the page, for the message that offers it goes away by itself. */
 export function RuleSheetHost() {
   const made = useStore(making);
-  const { data } = useQuery({ ...ruleQuery(made?.id ?? '', undefined), enabled: made !== undefined });
+  const { data } = useQuery({
+    ...ruleQuery(made?.id ?? '', made?.version ?? 0, undefined),
+    enabled: made !== undefined,
+  });
   if (!made || !data) return null;
-  return <RuleSheet key={made.id} id={made.id} first={data} close={() => making.set(undefined)} />;
+  return <RuleSheet key={made.id} made={made} first={data} close={() => making.set(undefined)} />;
 }
 
-function RuleSheet({ id, first, close }: { id: string; first: RuleDraft; close: () => void }) {
+interface RuleSheetProps {
+  made: { id: string; version: number };
+  first: RuleDraft;
+  close: () => void;
+}
+
+function RuleSheet({ made: { id, version }, first, close }: RuleSheetProps) {
   const [chosen, setChosen] = useState<string[]>();
   const {
     data = first,
     error,
     isFetching,
   } = useQuery({
-    ...ruleQuery(id, chosen),
+    ...ruleQuery(id, version, chosen),
     placeholderData: (before) => before ?? first,
   });
   const parts = chosen ?? first.parts.filter((part) => part.chosen).map((part) => part.id);

@@ -28,9 +28,10 @@ export const precedentsQuery = (workflow: string | undefined) =>
     queryFn: ({ signal }) => call('precedents', { query: { workflow }, signal }),
   });
 
-export const ruleQuery = (id: string, parts: string[] | undefined) =>
+/** `version` is the case's: what was decided counts once the case has come to rest, and is asked for again then. */
+export const ruleQuery = (id: string, version: number, parts: string[] | undefined) =>
   queryOptions({
-    queryKey: ['rule', id, parts?.toSorted().join('\n') ?? ''],
+    queryKey: ['rule', id, version, parts?.toSorted().join('\n') ?? ''],
     queryFn: ({ signal }) => call('rule_from_case', { id, body: parts ? { parts } : {}, signal }),
     retry: false,
   });
