@@ -36,8 +36,8 @@ export function fitting(state: CaseState): string[] {
   if (state.status === 'unknown') return ['settle', 'settle', 'handle'];
   if (state.status === 'held')
     return state.review?.effect === 'approve' ? ['approve', 'approve', 'edit'] : ['edit'];
-  if (state.status === 'closed' && state.rounds.at(-1)?.how === 'alone') return ['undo', 'audit'];
-  if (state.status === 'closed' && !state.seconded) return ['undo', 'audit', 'late'];
+  if (state.status === 'closed' && state.rounds.at(-1)?.how === 'alone') return ['undo', 'undo', 'audit'];
+  if (state.status === 'closed' && !state.seconded) return ['undo', 'undo', 'audit', 'late'];
   return state.actions.some(({ status }) => status === 'done') ? ['undo'] : ['claim', 'handle'];
 }
 
