@@ -10,7 +10,7 @@ type Show = (filter: CasesFilter) => void;
 export function ResultsView({ results, show }: { results: Results; show: Show }) {
   return (
     <>
-      <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
+      <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
         <Block title="Decided the same" says={results.agreement.says}>
           <Interval rate={results.agreement.rate} />
         </Block>
@@ -110,17 +110,19 @@ function Keys({ alone }: { alone: Results['alone'] }) {
     ['The evidence lets it', alone.standing],
   ] as const;
   return (
-    <dl className="grid gap-2 pl-4">
-      {keys.map(([label, rate]) => (
-        <div key={label} className="grid items-start gap-x-4 sm:grid-cols-[11rem_minmax(0,1fr)]">
-          <dt className="text-sm text-ink-2">{label}</dt>
-          <dd className="min-w-0">
-            <Interval rate={rate} />
-          </dd>
-        </div>
-      ))}
+    <div className="grid gap-2 pl-4">
+      <dl className="grid gap-2">
+        {keys.map(([label, rate]) => (
+          <div key={label} className="grid items-start gap-x-4 sm:grid-cols-[11rem_minmax(0,1fr)]">
+            <dt className="text-sm text-ink-2">{label}</dt>
+            <dd className="min-w-0">
+              <Interval rate={rate} />
+            </dd>
+          </div>
+        ))}
+      </dl>
       <p className="max-w-[62ch] text-xs text-pretty text-ink-3">{alone.standing_says}</p>
-    </dl>
+    </div>
   );
 }
 

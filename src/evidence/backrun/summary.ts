@@ -28,6 +28,8 @@ export interface Summary {
     /** Of what would have run alone, how often people decided otherwise, and the one-sided 95 % bound. */
     deviated: Rate | null;
     atMost: number | null;
+    /** What kept most plans of those that boundary and checks hold back. */
+    heldBy: { says: string; cases: number } | null;
   };
   leftOut: Record<LeftOut['leftOut'], number>;
 }
@@ -59,6 +61,7 @@ export function summarize(looked: readonly Looked[], stands: (row: Rehearsed) =>
       standing: rate(standing.size, rows.length),
       deviated: rate(deviated, alone.length),
       atMost: alone.length === 0 ? null : upperBound(deviated, alone.length),
+      heldBy: heldBy(planned),
     },
     leftOut: countLeftOut(looked),
   };
@@ -116,6 +119,12 @@ function conflictsOf(planned: readonly Rehearsed[]): Summary['conflicts'] {
     cases: cases.length,
   }));
   return { rate: rate(broken.length, planned.length), rules };
+}
+
+function heldBy(planned: readonly Rehearsed[]): Summary['alone']['heldBy'] {
+  const held = planned.filter(({ effect }) => effect !== 'allow');
+  const [most] = grouped(held, ({ rule }) => rule?.says ?? '');
+  return most ? { says: most[0], cases: most[1].length } : null;
 }
 
 function countLeftOut(looked: readonly Looked[]): Summary['leftOut'] {

@@ -109,7 +109,11 @@ function sayAlone(
   workflow: Workflow | undefined,
   from: Results['standingFrom'],
 ): Shown['alone'] {
-  const { rate, deviated, atMost } = alone;
+  const { heldBy, atMost, ...rates } = alone;
+  const { rate, deviated } = rates;
+  const held = heldBy
+    ? ` What boundary and data checks hold back most, ${counted(heldBy.cases, 'time')}: ${heldBy.says.replace(/\.$/, '')}.`
+    : '';
   const otherwise =
     deviated && atMost !== null
       ? ` People decided otherwise in ${sayRate(deviated)} of these; with more like them, at most in ${percent(atMost)}.`
@@ -122,7 +126,7 @@ function sayAlone(
     from === 'log'
       ? `The evidence is what the agent has earned in the log by now, at a borne risk of ${borne}.`
       : `The evidence is what this run alone would prove, at a borne risk of ${borne}: it is all that a new version starts with.`;
-  return { ...alone, at_most: atMost, says, standing_says: standingSays };
+  return { ...rates, at_most: atMost, says: `${says}${held}`, standing_says: standingSays };
 }
 
 /** Which of the three keys never turned, strictest first. */

@@ -61,7 +61,7 @@ async function look(
     to: times.at(-1) ?? null,
     says: found.says,
     notes: notesOf(decided.length, cases),
-    kinds: found.kinds.map((kind) => showKind(kind, label, (play) => playLabel(play, workflow))),
+    kinds: found.kinds.map((kind) => showKind(kind, label, (play) => play)),
   };
 }
 
@@ -87,7 +87,8 @@ async function pastCases(
     return [
       {
         kind: label.kind,
-        play: label.play,
+        // Sentences name what was done as people know it.
+        play: playLabel(label.play, workflow),
         at: label.at.toISOString(),
         example: { text: text.text, fields: JSON.parse(text.fields) as Example['fields'] },
         money: moved[0] ?? null,
