@@ -108,7 +108,7 @@ export class Simulator {
     // Some time passes first, so that it falls into the middle of what goes on beside it.
     await new Promise((resolve) => setTimeout(resolve, this.random.below(40)));
     const often = ['advance', 'person'].flatMap((kind) => Array.from({ length: 7 }, () => kind));
-    const rare = ['event', 'event', 'event', 'fault', 'append', 'clock', 'workspace', 'switch'];
+    const rare = ['event', 'event', 'event', 'fault', 'fault', 'append', 'clock', 'workspace', 'switch'];
     const kind = this.random.pick([...often, ...rare]);
     if (kind === 'event') return this.event();
     if (kind === 'fault') return this.fault();
