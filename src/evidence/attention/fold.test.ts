@@ -6,6 +6,7 @@ import {
   noteLook,
   restoreAttention,
   runNeeded,
+  sayDiscounted,
   saveAttention,
 } from './fold.ts';
 
@@ -33,6 +34,11 @@ test('who lets mistakes go by counts the share that they may at best notice', ()
   expect(half).toMatchObject({ why: 'misses' });
   expect(half.factor).toBeCloseTo(0.7007, 3);
   expect(attentionFactor(answered(0, 20), by).factor).toBeCloseTo(0.1611, 3);
+});
+
+test('that agreements are discounted is said without a name', () => {
+  expect(sayDiscounted(answered(20, 0))).toBe('');
+  expect(sayDiscounted(answered(5, 15))).toContain('Agreements of one person count for less');
 });
 
 test('only the newest checks count, for people change', () => {

@@ -95,6 +95,14 @@ export function runNeeded(state: AttentionState, by: string | null): number {
   return runThatWarns(quick.filter(Boolean).length, quick.length);
 }
 
+/** Whether agreements are discounted now, as a sentence that names nobody; empty where none are. */
+export function sayDiscounted(state: AttentionState): string {
+  const less = [...state.people.keys()].filter((by) => attentionFactor(state, by).factor < 1).length;
+  if (less === 0) return '';
+  const whose = less === 1 ? 'one person' : `${less} people`;
+  return `Agreements of ${whose} count for less now, because planted mistakes went by or nobody could have read so fast.`;
+}
+
 /** As text, the same for the same state whoever made it. */
 export function saveAttention(state: AttentionState): string {
   const bits = (list: boolean[]) => list.map((one) => (one ? '1' : '0')).join('');

@@ -1,4 +1,5 @@
 import { WORKFLOW_ENTRIES } from '../../authority/schema.ts';
+import { sayDiscounted } from '../../evidence/attention/fold.ts';
 import { rate } from '../../evidence/rate.ts';
 import { counted, percent } from '../../evidence/words.ts';
 import { kindLabel, nameOf, playLabel } from '../../flow/say/words.ts';
@@ -112,7 +113,9 @@ function tellObserved(tally: Tally | undefined, known: StandingSummary | undefin
     cases === 0
       ? 'No decision has been held against its plans yet.'
       : `${deviations} of ${counted(cases, 'decision')} ${deviations === 1 ? 'was' : 'were'} otherwise than it proposed (${percent(deviations / cases)}). ${backRun === 0 ? 'None' : backRun} of its plans ${backRun === 1 ? 'was' : 'were'} made afterwards, by running it over logged cases.`;
-  return { cases, deviations, rate: rate(deviations, cases), back_run: backRun, says };
+  const discounted = tally ? sayDiscounted(tally.attention) : '';
+  const all = discounted === '' ? says : `${says} ${discounted}`;
+  return { cases, deviations, rate: rate(deviations, cases), back_run: backRun, says: all };
 }
 
 function tellVeto(workflow: Workflow, { kind, play, veto }: StandingSummary['slices'][number], risk: number) {
