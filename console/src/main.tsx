@@ -6,7 +6,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { listen } from './keys/keys.ts';
 import { mayRetry } from './live/queries.ts';
 import { follow } from './live/stream.ts';
-import { makeRouter } from './routes.tsx';
+import { makeRouter } from './routes.ts';
 import { applyTheme } from './shell/theme.ts';
 
 /** Live events say when something is old; time alone makes nothing old while they flow. */

@@ -1,0 +1,91 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { NUMBERS_FIELDS } from '../proof/search.ts';
+import { searchOf, SLICE_FIELDS } from '../searches.ts';
+import { root } from './root.ts';
+
+const workflows = createRoute({
+  getParentRoute: () => root,
+  path: '/workflows',
+  component: lazyRouteComponent(() => import('../workflow/list.tsx'), 'WorkflowsPage'),
+});
+
+const workflow = createRoute({
+  getParentRoute: () => root,
+  path: '/workflows/$name',
+  component: lazyRouteComponent(() => import('../workflow/frame.tsx'), 'WorkflowFrame'),
+});
+
+/** The tabs of a workflow; `workflow/tabs.ts` has their names. */
+const parts = [
+  createRoute({
+    getParentRoute: () => workflow,
+    path: '/',
+    component: lazyRouteComponent(() => import('../workflow/page.tsx'), 'WorkflowPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workflow,
+    path: 'rollout',
+    component: lazyRouteComponent(() => import('../stage/page.tsx'), 'RolloutPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workflow,
+    path: 'boundary',
+    component: lazyRouteComponent(() => import('../boundary/page.tsx'), 'BoundaryPage'),
+    validateSearch: searchOf(['rule']),
+  }),
+  createRoute({
+    getParentRoute: () => workflow,
+    path: 'exposure',
+    component: lazyRouteComponent(() => import('../exposure/page.tsx'), 'ExposurePage'),
+  }),
+  createRoute({
+    getParentRoute: () => workflow,
+    path: 'numbers',
+    component: lazyRouteComponent(() => import('../proof/numbers.tsx'), 'NumbersPage'),
+    validateSearch: searchOf(NUMBERS_FIELDS),
+  }),
+  createRoute({
+    getParentRoute: () => workflow,
+    path: 'standing',
+    component: lazyRouteComponent(() => import('../standing/page.tsx'), 'StandingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workflow,
+    path: 'readiness',
+    component: lazyRouteComponent(() => import('../readiness/page.tsx'), 'ReadinessPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workflow,
+    path: 'backrun',
+    component: lazyRouteComponent(() => import('../backrun/page.tsx'), 'BackrunPage'),
+    validateSearch: searchOf(['run']),
+  }),
+  createRoute({
+    getParentRoute: () => workflow,
+    path: 'agents',
+    component: lazyRouteComponent(() => import('../card/page.tsx'), 'CardPage'),
+    validateSearch: searchOf(['agent']),
+  }),
+] as const;
+
+const rollbacks = createRoute({
+  getParentRoute: () => root,
+  path: '/rollbacks',
+  component: lazyRouteComponent(() => import('../rollback/list.tsx'), 'RollbacksPage'),
+});
+
+const newRollback = createRoute({
+  getParentRoute: () => root,
+  path: '/rollbacks/new',
+  component: lazyRouteComponent(() => import('../rollback/form.tsx'), 'NewRollbackPage'),
+  validateSearch: searchOf(SLICE_FIELDS),
+});
+
+const rollback = createRoute({
+  getParentRoute: () => root,
+  path: '/rollbacks/$id',
+  component: lazyRouteComponent(() => import('../rollback/page.tsx'), 'RollbackPage'),
+});
+
+/** How far agents may go, workflow by workflow, and the way back. */
+export const authority = [workflows, workflow.addChildren(parts), rollbacks, newRollback, rollback] as const;
