@@ -1,6 +1,7 @@
 // How well, how fast and in how much room the memory learns, on public sets named by REMIT_DATA.
 import { restoreMemory, type Memory } from '../src/learning/index.ts';
 import { type DecidedCase } from '../src/learning/score.ts';
+import { showChange } from './learning/change.ts';
 import { type Intents, intents, tickets } from './learning/data.ts';
 import { liveInShadow, standingCost } from './learning/lanes.ts';
 import { mixed, showClosedLoop, showOrder, showStream, warm } from './learning/streams.ts';
@@ -118,6 +119,7 @@ function standings({ train, val, test, outside }: Intents): void {
     cases: warm([...train, ...val], test),
   });
   showClosedLoop({ name: 'Standing, CLINC150 in scope', ...inside });
+  showChange('Standing, CLINC150 in scope', [...train, ...val, ...test], 'intent');
 }
 
 function costs(cases: DecidedCase[]): void {

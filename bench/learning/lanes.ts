@@ -82,7 +82,8 @@ export function inClosedLoop(
   return coverage;
 }
 
-function placeOne(standing: StandingState, prediction: Prediction, n: number) {
+/** Places a prediction as the plan of an agent; `tell` counts its decision. */
+export function placeOne(standing: StandingState, prediction: Prediction, n: number) {
   // Intents stand for kinds: each has a record of its own that may veto it.
   const plan = { kind: prediction.label, play: prediction.label };
   const placed = place(standing, { ...plan, confidence: prediction.confidence });
