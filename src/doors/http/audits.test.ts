@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { MARA, serveAcme } from '../../../test/support/acme_server.ts';
 import { command } from '../../../test/support/command.ts';
+import { readCases } from '../../../test/support/invariants.ts';
 import { advance } from '../../flow/index.ts';
 import type { AnswerOf } from './contract.ts';
 
@@ -15,13 +16,13 @@ beforeAll(() => {
 });
 
 /** A case that Mara approved, which is closed. */
-async function approved(order: string): Promise<string> {
+async function approved(order: string, ms = 4_200): Promise<string> {
   const id = await acme.arrive(order);
   const { review, plan } = await acme.get<AnswerOf<'case'>>(`/api/cases/${id}`);
   const body = {
     plan: plan?.digest,
     decision: 'approve',
-    seen: { ms: 4_200, opened: ['messages', 'facts'] },
+    seen: { ms, opened: ['messages', 'facts'] },
   };
   const response = await acme.post(`/api/reviews/${review?.id}/decide`, body, MARA);
   expect(response.status, await response.clone().text()).toBe(200);
@@ -92,6 +93,48 @@ test('people see their own pace and what they open, and only an owner sees every
   expect(refused.status).toBe(403);
   const all = await acme.get<AnswerOf<'reviewers'>>('/api/attention/reviewers', MARA);
   expect(all.reviewers.map(({ name }) => name)).toContain('Mara Holm');
+});
+
+test('a run of approvals that nobody could have read warns, names its cases, and counts nothing', async () => {
+  const quick: string[] = [];
+  for (let at = 0; at < 5; at++) quick.push(await approved(String(60 + at), 350));
+  const { mine } = await acme.get<AnswerOf<'attention'>>('/api/attention', MARA);
+  expect(mine.quick).toMatchObject({ warns: true, run: 5, needed: 5 });
+  expect(mine.quick.runs[0]).toMatchObject({ length: 5, cases: quick });
+  expect(mine.weight).toMatchObject({ factor: 0, why: 'run' });
+  const all = await acme.get<AnswerOf<'reviewers'>>('/api/attention/reviewers', MARA);
+  expect(all.says).toContain('Mara Holm');
+  await approved('70');
+  const after = await acme.get<AnswerOf<'attention'>>('/api/attention', MARA);
+  expect(after.mine.quick).toMatchObject({ warns: false, run: 0 });
+  expect(after.mine.weight.factor).toBe(1);
+});
+
+test('the weeks are as one counts them by hand from the entries of the log', async () => {
+  const { rows } = await acme.database.pool.query<{ stream: string }>(
+    "select distinct stream from entries where stream like 'case/%'",
+  );
+  const known = await readCases(
+    acme.world.log,
+    rows.map(({ stream }) => stream.slice('case/'.length)),
+  );
+  const alone = known.filter(
+    ({ entries }) =>
+      entries.some(({ kind }) => kind === 'closed') &&
+      entries.some(({ kind }) => kind === 'action.intended') &&
+      !entries.some(({ kind }) => kind === 'review.decided'),
+  );
+  const audits = alone.flatMap(({ entries }) =>
+    entries.flatMap((entry) => (entry.kind === 'audited' ? [entry.body.agreed] : [])),
+  );
+  const { workflows } = await acme.get<AnswerOf<'audit_weeks'>>('/api/audits/weeks');
+  expect(workflows[0]?.total).toMatchObject({
+    ran: alone.length,
+    drawn: alone.length,
+    judged: audits.length,
+    deviated: audits.filter((agreed) => !agreed).length,
+    waiting: alone.length - audits.length,
+  });
 });
 
 test('the command line tells both, too', async () => {
