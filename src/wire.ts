@@ -25,7 +25,7 @@ import { Rollouts } from './runtime/rollouts.ts';
 import { spentToday } from './runtime/spent.ts';
 import { thrownSwitches } from './runtime/switches.ts';
 import { Usuals } from './runtime/usual.ts';
-import { openSystems, renewSystems } from './systems/index.ts';
+import { systemsInForce } from './systems/in_force.ts';
 import type { Workspace } from './workspace/schema.ts';
 
 export interface WireOptions {
@@ -126,7 +126,7 @@ interface Views {
   rollouts: Rollouts;
   away: Away;
   usuals: Usuals;
-  systems: ReturnType<typeof systemsOf>;
+  systems: ReturnType<typeof systemsInForce>;
 }
 
 async function openViews(options: WireOptions): Promise<Views> {
@@ -150,7 +150,7 @@ async function openViews(options: WireOptions): Promise<Views> {
     onCounted: async () => (options.workers > 0 ? announcer.tell(standings.all()) : undefined),
   });
   const { agents } = side;
-  return { log, memories, agents, standings, rollouts, away, usuals, systems: systemsOf(workspace) };
+  return { log, memories, agents, standings, rollouts, away, usuals, systems: systemsInForce(workspace) };
 }
 
 function worldOf(options: WireOptions, views: Views): World {
@@ -233,22 +233,4 @@ function readable(id: string, entries: Entry[]): CaseState | null {
   } catch {
     return null;
   }
-}
-
-/** The systems of the workspace in force; those whose files changed are opened anew when it was loaded again. */
-function systemsOf(workspace: () => Workspace) {
-  // Opened at their first use: who only verifies the log needs no workspace that loads.
-  const opened = openSystems({ systems: {} });
-  let current: Workspace | undefined;
-  return {
-    now() {
-      const inForce = workspace();
-      if (inForce !== current) renewSystems(opened, inForce);
-      current = inForce;
-      return opened;
-    },
-    close() {
-      for (const system of Object.values(opened)) system.close();
-    },
-  };
 }
