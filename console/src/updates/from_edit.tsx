@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useKeys } from '../keys/keys.ts';
@@ -44,6 +44,8 @@ export function RuleSheetHost() {
     ...ruleQuery(made?.id ?? '', made?.version ?? 0, undefined),
     enabled: made !== undefined,
   });
+  // What was asked for on another page, where the message still stood, is not meant by the time one is back.
+  useEffect(() => making.set(undefined), []);
   if (!made || !data) return null;
   return <RuleSheet key={made.id} made={made} first={data} close={() => making.set(undefined)} />;
 }

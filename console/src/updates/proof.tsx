@@ -40,12 +40,12 @@ export function ProofLine({ proof }: { proof: Proof }) {
       <b className="font-semibold text-ink">
         {precision.count} of {precision.of}
       </b>{' '}
-      ({share(precision.low)}–{share(precision.high)}), against {base.count} of {base.of} of all with that
-      plan{proof.small && ' · few cases'}
+      ({span(precision)}), against {base.count} of {base.of} of all with that plan
+      {proof.small && ' · few cases'}
     </span>
   );
 }
 
-function share(value: number): string {
-  return `${Math.round(value * 100)} %`;
+function span({ low, high }: Proof['precision']): string {
+  return `${Math.round(low * 100)}–${Math.round(high * 100)} %`;
 }

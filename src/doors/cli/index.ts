@@ -17,6 +17,7 @@ import { addRunning } from './commands/running.ts';
 import { addSettings } from './commands/settings.ts';
 import { addStage } from './commands/stage.ts';
 import { addStanding } from './commands/standing.ts';
+import { addUpdates } from './commands/updates.ts';
 import { addWorkspace } from './commands/workspace.ts';
 import { EXIT, sayFailure } from './failure.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -95,6 +96,7 @@ function makeProgram(desk: Desk): Command {
     addCase,
     addBrake,
     addExposure,
+    addUpdates,
     addBoundary,
     addStage,
     addStanding,

@@ -4,8 +4,9 @@ import type { Workspace } from '../../workspace/schema.ts';
 import type { TimedRound } from './cases.ts';
 
 const MINUTE_MS = 60_000;
-/** Where nobody's time was measured in the whole time, a case counts as so many minutes. */
+/** Where too few people's times were measured to tell what is usual, a case counts as so many minutes. */
 const UNMEASURED_MINUTES = 5;
+const MEASURED_MIN = 10;
 
 /** What exceptions cost: money that moved or stood at stake, and people's minutes at what an hour of theirs costs. */
 export class Costs {
@@ -29,7 +30,8 @@ export class Costs {
     this.measured = known.length;
     this.cases = wrong.length;
     const sorted = known.toSorted((one, other) => one - other);
-    this.median = sorted[Math.floor(sorted.length / 2)] ?? UNMEASURED_MINUTES;
+    const middle = sorted[Math.floor(sorted.length / 2)] ?? UNMEASURED_MINUTES;
+    this.median = sorted.length < MEASURED_MIN ? UNMEASURED_MINUTES : middle;
   }
 
   of(rounds: readonly TimedRound[]): { money: Money | null; minutes: number; cost: Money } {
@@ -57,7 +59,7 @@ export class Costs {
     const rest =
       this.measured === this.cases
         ? ''
-        : `; the others count as ${Math.round(this.median * 10) / 10} minutes${this.measured === 0 ? ' each, for none was measured' : ', the median'}`;
+        : `; the others count as ${Math.round(this.median * 10) / 10} minutes${this.measured < MEASURED_MIN ? ' each, for that is too few to tell what is usual' : ', the median'}`;
     return `Money that moved or stood at stake, and minutes at ${hour} an hour, the mean of what roles cost. Minutes were ${share}${rest}.`;
   }
 }

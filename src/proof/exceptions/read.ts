@@ -130,7 +130,7 @@ async function showGroup(
         at: one.at.toISOString(),
         says: sayCase(one, workflow),
       })),
-    update: await suggest(world, pool, workflow, own, literals),
+    update: await suggest(world, pool, workflow, own, pattern),
   };
 }
 

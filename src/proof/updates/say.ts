@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { ERROR, sayFinding, type Proof } from '../../evidence/mining/index.ts';
 import { counted, percent, sayRate } from '../../evidence/words.ts';
+import type { Rate } from '../../authority/schema.ts';
 import type { ProofAnswer } from '../../doors/http/answers/updates.ts';
 import { shapeLabel } from '../../flow/say/words.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
@@ -78,7 +79,7 @@ export function sayFollowed(
     rework,
   }: {
     cases: number;
-    fits: { count: number; of: number } | null;
+    fits: Rate | null;
     conflicts: number;
     rework: number;
   },
@@ -86,9 +87,11 @@ export function sayFollowed(
   if (cases === 0) return `Since ${since}: no such case yet`;
   const parts = [
     counted(cases, 'case'),
-    fits ? `${sayRate(fits)} decided as it says` : 'none of them decided yet',
+    fits
+      ? `${sayRate(fits)} decided as it says, ${percent(fits.low)} to ${percent(fits.high)} with certainty of 95 %`
+      : 'none of them decided yet',
     conflicts === 0 ? 'no conflict' : counted(conflicts, 'conflict'),
     ...(rework > 0 ? [`${rework} came back`] : []),
   ];
-  return `Since ${since}: ${parts.join(', ')}`;
+  return `Since ${since}: ${parts.join('; ')}`;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { acme, FILES, openShop, openWorld, type Shop } from '../../../test/support/acme.ts';
+import { command } from '../../../test/support/command.ts';
 import { freshDatabase, type FreshDatabase } from '../../../test/support/database.ts';
 import { fileInForce, loadWithFile } from '../../authority/changes/change_file.ts';
 import { advance, decide, intake, load, type World } from '../../flow/index.ts';
@@ -113,6 +114,21 @@ test('a draft shows the lines that it changes, its cases, and what it would have
   });
 });
 
+test('the command line lists drafts with their proof, and shows what one changes', async () => {
+  const open = { world, pool: database.pool };
+  const listed = await command(open, ['updates']);
+  expect(listed.out).toContain('Where order carrier is anvil: “Say sorry”, not “Give it back”');
+  expect(listed.out).toContain('10 of 10, against 10 of 40 of all with that plan');
+  expect(listed.err).toContain('Refunds: 40 decided cases, of which people changed 10.');
+  const id = /([0-9a-f]{20}) {2}draft/.exec(listed.out)?.[1] ?? '';
+  const shown = await command(open, ['updates', id]);
+  expect(shown.out).toContain('+     play: say_sorry');
+  expect(await command(open, ['updates', id, '--accept', '--way', 'none', '--as', 'mara'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('It can be: row, boundary, playbook.'),
+  });
+});
+
 test('from an edit, the parts that hold in the case are offered, and the counts follow the choice', async () => {
   const caseId = (
     await database.pool.query<{ case_id: string }>('select case_id from decisions where not agreed')
@@ -161,7 +177,7 @@ test('an accepted row is in force, with its proof in the log, and the next case 
   expect(updates).toMatchObject([
     { state: 'accepted', way: 'row', followed: { cases: 1, conflicts: 0 }, decided_by: 'Mara Holm' },
   ]);
-  expect(updates[0]?.followed?.says).toMatch(/^Since \w+day: 1 case, /);
+  expect(updates[0]?.followed?.says).toMatch(/^Since \w+day: 1 case; .*no conflict$/);
   await expect(acceptUpdate(world, database.pool, mara, draft!.id, given)).rejects.toThrow(
     'accepted already',
   );
