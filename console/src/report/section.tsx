@@ -1,5 +1,4 @@
 import { Away } from './away.tsx';
-import { Section } from '../ui/section.tsx';
 import type { ReportSection, ReportView } from './queries.ts';
 import { ReportTable } from './table.tsx';
 
@@ -29,7 +28,7 @@ export function OneSection({ section, report }: { section: ReportSection; report
           </p>
         ))}
       </div>
-      {counted.length > 0 && <ReportTable rows={counted} report={report} />}
+      {counted.length > 0 && <ReportTable rows={counted} report={report} label={label} />}
       <div className="grid gap-5 md:grid-cols-2">
         {exceptions.length > 0 && <Links title="Exceptions" links={exceptions} />}
         {updates.length > 0 && <Links title="Rule updates and authority" links={updates} />}
@@ -41,7 +40,8 @@ export function OneSection({ section, report }: { section: ReportSection; report
 
 function Links({ title, links }: { title: string; links: ReportSection['exceptions'] }) {
   return (
-    <Section title={title}>
+    <div className="grid content-start gap-2">
+      <h3 className="text-xs font-semibold text-ink-3">{title}</h3>
       <ul className="grid gap-1 text-sm">
         {links.map(({ says, href }) => (
           <li key={says} className="text-pretty">
@@ -49,6 +49,6 @@ function Links({ title, links }: { title: string; links: ReportSection['exceptio
           </li>
         ))}
       </ul>
-    </Section>
+    </div>
   );
 }

@@ -13,11 +13,19 @@ const WORDS: Partial<Record<Compared['verdict'], string>> = {
 };
 
 /** Every number of the period beside what it is held against; each with its count, its range and the difference. */
-export function ReportTable({ rows, report }: { rows: ReportRow[]; report: ReportView }) {
+export function ReportTable({
+  rows,
+  report,
+  label,
+}: {
+  rows: ReportRow[];
+  report: ReportView;
+  label: string;
+}) {
   const { period } = report;
   const heads = [`This ${period}`, `The ${period} before`, 'Logging period', 'Control group'];
   return (
-    <div className="min-w-0 overflow-x-auto" tabIndex={0} role="region" aria-label="Numbers of the report">
+    <div className="min-w-0 overflow-x-auto" tabIndex={0} role="region" aria-label={`Numbers: ${label}`}>
       <table className="w-full min-w-[760px] border-collapse text-sm">
         <thead>
           <tr className="border-b border-line-2 text-left text-xs text-ink-3">
