@@ -7,6 +7,7 @@ import {
   sayGathering,
   sayGranted,
   sayLost,
+  sayOnceVetoed,
   sayPolicy,
   sayUnsure,
   sayVetoed,
@@ -31,6 +32,7 @@ export function standingNow(
   const group = groupOf(state, kind);
   const veto = state.slices.get(sliceKey(kind, play))?.veto;
   if (veto) return { open: false, why: 'vetoed', says: sayVetoed(state, veto, { kind, play }) };
+  if (placed.vetoed) return { open: false, why: 'vetoed', says: sayOnceVetoed({ kind, play }) };
   const current = group.name === placed.group;
   const open = current ? openLane(group, placed) : -1;
   if (open >= 0) return { open: true, why: 'earned', says: sayEarned(state, group, open) };
@@ -57,9 +59,10 @@ function heldBack(state: StandingState, group: Group, placed: Placed, now: strin
 function unsure(state: StandingState, group: Group, placed: Placed, now: string): Standing {
   const { cases } = group.judge;
   const from = thresholds(group.gate.scores, state.risk).at(-1);
-  if (from !== undefined)
+  const atFirst = neededAtFirst(state.risk, state.error);
+  if (from !== undefined || cases >= atFirst)
     return { open: false, why: 'unsure', says: sayUnsure(state, placed.confidence, from, cases) };
-  const needed = neededAtFirst(state.risk, state.error) + Math.max(0, claimableAfter(state.risk) - cases);
+  const needed = atFirst + Math.max(0, claimableAfter(state.risk) - cases);
   const missing = withDays(needed, group.paces.at(-1)!, now);
   return { open: false, why: 'unsure', says: sayYoung(cases, missing), ...missing };
 }

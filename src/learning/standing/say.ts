@@ -32,9 +32,17 @@ export function sayGathering(
 }
 
 /** "Not sure enough here: people would agree in about 91 of 100 plans like this one, and it takes 98.9 of 100." */
-export function sayUnsure({ risk }: StandingState, confidence: number, from: number, cases: number): string {
+export function sayUnsure(
+  { risk }: StandingState,
+  confidence: number,
+  from: number | undefined,
+  cases: number,
+): string {
   const chance = `people would agree in about ${ofHundred(confidence)} of 100 plans like this one`;
-  const wanted = `it takes ${ofHundred(from)} for a risk of ${percent(risk)}`;
+  const wanted =
+    from === undefined
+      ? `none of its plans is sure enough for a risk of ${percent(risk)}`
+      : `it takes ${ofHundred(from)} for a risk of ${percent(risk)}`;
   return `Not sure enough here: ${chance}, and ${wanted} (from ${counted(cases, 'decision')}).`;
 }
 
@@ -56,6 +64,11 @@ export function sayVetoed(
 ): string {
   const record = sayRecord(veto.of, veto.deviations);
   return `${words(kind)} with ${words(play)} is held back since ${day(veto.since)} by its own record: ${record}, where ${percent(risk)} are borne.`;
+}
+
+/** It was not counted among the plans that may run, so it may not run now either. */
+export function sayOnceVetoed({ kind, play }: { kind: string; play: string }): string {
+  return `${words(kind)} with ${words(play)} was held back by its own record when this was planned. That has ended since: a plan made now would be judged anew.`;
 }
 
 export function sayLost({ risk }: StandingState, lost: Lost, missing?: Missing): string {

@@ -75,6 +75,27 @@ describe('a standing', () => {
     expect(askNow(state, OTHER, 2_000).why).not.toBe('vetoed');
   });
 
+  test('of an agent that is often wrong promises nothing, however many decisions there were', () => {
+    const state = newStanding(limits);
+    const poor: Plan = { ...SURE, claimed: 0.99, risk: 0.3 };
+    live(state, [poor], 0, 1_000);
+    const asked = askNow(state, poor, 1_000);
+    expect(asked).toMatchObject({ open: false, why: 'unsure' });
+    expect(asked.needed).toBeUndefined();
+    expect(asked.says).toMatch(/none of its plans is sure enough for a risk of 2 % \(from 1000 decisions\)/);
+  });
+
+  test('does not let a plan run that was vetoed when it was made', () => {
+    const state = newStanding(limits);
+    live(state, [{ ...OTHER, risk: 0 }], 0, 1_200);
+    const { kind, play } = OTHER;
+    const placed = place(state, { kind, play, confidence: OTHER.claimed });
+    const now = hourOf(1_200);
+    expect(standingNow(state, placed, { kind, play, now }).open).toBe(true);
+    const asked = standingNow(state, { ...placed, vetoed: true }, { kind, play, now });
+    expect(asked).toMatchObject({ open: false, why: 'vetoed' });
+  });
+
   test('is lost when people begin to decide otherwise, and says on what', () => {
     const state = newStanding(limits);
     live(state, [SURE], 0, 2_000);
