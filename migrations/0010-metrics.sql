@@ -1,4 +1,4 @@
--- Metrics: rollups of `decisions` by hour, day and month. They are a cache: a follower of the log keeps them level within
+-- Metrics: rollups of `decisions` by day and month. They are a cache: a follower of the log keeps them level within
 -- seconds, and `remit rebuild` empties and refills them. What each column counts is written in
 -- src/evidence/metrics/counters.ts.
 
@@ -10,7 +10,7 @@ alter table decisions
   -- A JSON array of {write, currency, count, minor}: what its actions have moved.
   add column moved    text;
 
--- Rollups are made again from the decisions of an hour. `planned_at` never changes, so the index costs once per round.
+-- Rollups are made again from the decisions of a day. `planned_at` never changes, so the index costs once per round.
 create index decisions_by_plan on decisions (workflow, planned_at);
 
 create or replace function put_decisions(rows json, appends integer[], won integer[]) returns void language plpgsql as $$
@@ -46,90 +46,91 @@ begin
     since_at = excluded.since_at, compared = excluded.compared, moved = excluded.moved;
 end $$;
 
--- One row for each hour, day and month in which anything was planned, and each combination of names that occurred.
+-- One row for each day and month in which anything was planned, for each name by itself. No two rows of one
+-- level, grain and time have the same names; an index that made sure of it would take longer than all the rest.
 create table metric_cells (
-  -- `hour`, `day` or `month`, by the workspace's clock.
-  level       text      not null,
-  -- What it is told apart by: `none`, `kind`, `play`, `agent`, `systems` or `all`. Other names are empty.
-  grain       text      not null,
-  workflow    text      not null,
-  -- The beginning of the hour, day or month, as the workspace's clock shows it.
+  -- `day` or `month`, by the workspace's clock. Hours at the ends of a selection are counted from the decisions.
+  level       text collate "C" not null,
+  -- What it is told apart by: `none`, `kind`, `play`, `agent` or `systems`. Other names are empty.
+  grain       text collate "C" not null,
+  workflow    text collate "C" not null,
+  -- The beginning of the day or month, as the workspace's clock shows it.
   at          timestamp not null,
   -- `agent`, `shadow`, `control` or `recorded`.
-  cohort      text      not null,
-  kind        text      not null,
-  play        text      not null,
-  agent       text      not null,
-  version     text      not null,
-  systems     text      not null,
-  plans              bigint not null,
-  conflicts          bigint not null,
-  decided            bigint not null,
-  prepared           bigint not null,
-  alone              bigint not null,
-  intervened         bigint not null,
-  let_through        bigint not null,
-  edited             bigint not null,
-  judged             bigint not null,
-  rejected           bigint not null,
-  compared           bigint not null,
-  agreed             bigint not null,
-  reworked           bigint not null,
-  escalated          bigint not null,
-  escalated_too_late bigint not null,
-  escalated_person   bigint not null,
-  escalated_role     bigint not null,
-  escalated_outcome  bigint not null,
-  failures           bigint not null,
-  failed_context     bigint not null,
-  failed_plan        bigint not null,
-  failed_action      bigint not null,
-  failed_outcome     bigint not null,
-  audited            bigint not null,
-  deviating          bigint not null,
-  routed             bigint not null,
-  misrouted          bigint not null,
-  extent_n           bigint not null,
+  cohort      text collate "C" not null,
+  kind        text collate "C" not null,
+  play        text collate "C" not null,
+  agent       text collate "C" not null,
+  version     text collate "C" not null,
+  systems     text collate "C" not null,
+  plans              integer not null,
+  conflicts          integer not null,
+  decided            integer not null,
+  prepared           integer not null,
+  alone              integer not null,
+  intervened         integer not null,
+  let_through        integer not null,
+  edited             integer not null,
+  judged             integer not null,
+  rejected           integer not null,
+  compared           integer not null,
+  agreed             integer not null,
+  reworked           integer not null,
+  escalated          integer not null,
+  escalated_too_late integer not null,
+  escalated_person   integer not null,
+  escalated_role     integer not null,
+  escalated_outcome  integer not null,
+  failures           integer not null,
+  failed_context     integer not null,
+  failed_plan        integer not null,
+  failed_action      integer not null,
+  failed_outcome     integer not null,
+  audited            integer not null,
+  deviating          integer not null,
+  routed             integer not null,
+  misrouted          integer not null,
+  extent_n           integer not null,
   extent_sum         double precision not null,
   extent_squares     double precision not null,
-  spent_n            bigint not null,
+  spent_n            integer not null,
   spent_sum          double precision not null,
   spent_squares      double precision not null,
-  work_n             bigint not null,
+  work_n             integer not null,
   work_sum           double precision not null,
   work_squares       double precision not null,
   -- Histograms of times: each element is a bin (in steps of 5 %) times 2^32 plus how often it occurred.
   first_response     bigint[],
   resolution         bigint[],
   waiting            bigint[],
-  handling           bigint[],
-  primary key (level, grain, workflow, at, cohort, kind, play, agent, version, systems)
+  handling           bigint[]
 );
+create index metric_cells_read on metric_cells (level, grain, workflow, at);
 
 -- Money by write and currency, of the same cells; `all` is of all writes, `edit` by how much edits moved it.
 create table metric_money (
-  -- `hour`, `day` or `month`, by the workspace's clock.
-  level       text      not null,
-  -- What it is told apart by: `none`, `kind`, `play`, `agent`, `systems` or `all`. Other names are empty.
-  grain       text      not null,
-  workflow    text      not null,
-  -- The beginning of the hour, day or month, as the workspace's clock shows it.
+  -- `day` or `month`, by the workspace's clock. Hours at the ends of a selection are counted from the decisions.
+  level       text collate "C" not null,
+  -- What it is told apart by: `none`, `kind`, `play`, `agent` or `systems`. Other names are empty.
+  grain       text collate "C" not null,
+  workflow    text collate "C" not null,
+  -- The beginning of the day or month, as the workspace's clock shows it.
   at          timestamp not null,
   -- `agent`, `shadow`, `control` or `recorded`.
-  cohort      text      not null,
-  kind        text      not null,
-  play        text      not null,
-  agent       text      not null,
-  version     text      not null,
-  systems     text      not null,
+  cohort      text collate "C" not null,
+  kind        text collate "C" not null,
+  play        text collate "C" not null,
+  agent       text collate "C" not null,
+  version     text collate "C" not null,
+  systems     text collate "C" not null,
   name        text      not null,
   currency    text      not null,
   n           bigint    not null,
   actions     bigint    not null,
   sum         double precision not null,
-  squares     double precision not null,
-  primary key (level, grain, workflow, at, cohort, kind, play, agent, version, systems, name, currency)
+  squares     double precision not null
 );
+create index metric_money_read on metric_money (level, grain, workflow, at);
 
 -- How far the log is counted, and by which clock. One row, or none while nothing was counted yet.
 create table metric_state (
@@ -144,4 +145,10 @@ create table metric_state (
 create function metric_hour(hour timestamp, time_zone text) returns timestamptz language sql stable as $$
   select case when (plain - interval '1 hour') at time zone time_zone = hour then plain - interval '1 hour' else plain end
   from (select hour at time zone time_zone as plain) begins
+$$;
+
+-- A histogram in which each bin occurs once.
+create function merge_bins(bins bigint[]) returns bigint[] language sql immutable as $$
+  select array_agg((bin << 32) + n)
+  from (select bin >> 32 as bin, sum(bin & 4294967295)::bigint as n from unnest(bins) bin group by 1) merged
 $$;

@@ -8,6 +8,8 @@ import {
   SUMS,
   TIME_NAMES,
   TIMES,
+  type Sum,
+  type Time,
 } from '../../evidence/metrics/counters.ts';
 
 /** Names that a cell is told apart by; the SQL that gives each of them for a row of `decisions`. */
@@ -20,7 +22,6 @@ export const NAMED = [
   'agent_version as version',
   `coalesce(systems, '[]') as systems`,
 ].join(', ');
-export const BY_NAME = NAMES.map((_, index) => index + 1).join(', ');
 
 /** Columns of a cell that are added up. */
 export const ADDED = [
@@ -28,22 +29,43 @@ export const ADDED = [
   ...SUM_NAMES.flatMap((name) => [`${name}_n`, `${name}_sum`, `${name}_squares`]),
 ];
 
-/** What one set of rows of `decisions` adds to each column of a cell. */
-export const COUNTED = [
-  ...COUNTER_NAMES.map((name) => `count(*) filter (where ${COUNTERS[name]}) as ${name}`),
-  ...SUM_NAMES.flatMap((name) => {
-    const value = `(${SUMS[name]})`;
-    return [
-      `count(${value}) as ${name}_n`,
-      `coalesce(sum(${value}), 0) as ${name}_sum`,
-      `coalesce(sum(${value} * ${value}), 0) as ${name}_squares`,
-    ];
-  }),
-  ...TIME_NAMES.map((name) => {
-    const ms = `(${TIMES[name]})`;
-    return `array_agg(((${binSql(ms)})::bigint << 32) + 1) filter (where ${ms} is not null) as ${name}`;
-  }),
-].join(',\n  ');
+const value = (name: Sum) => `(${SUMS[name]})`;
+const ms = (name: Time) => `(${TIMES[name]})`;
+
+/** What each row of `decisions` adds to the columns of a cell, and how many rows are added up. */
+export const COUNTED = {
+  each: [
+    ...COUNTER_NAMES.map((name) => `(${COUNTERS[name]}) as ${name}`),
+    ...SUM_NAMES.map((name) => `${value(name)} as ${name}`),
+    ...TIME_NAMES.map(
+      (name) =>
+        `case when ${ms(name)} is not null then ((${binSql(ms(name))})::bigint << 32) + 1 end as ${name}`,
+    ),
+  ].join(', '),
+  summed: [
+    ...COUNTER_NAMES.map((name) => `count(*) filter (where ${name}) as ${name}`),
+    ...SUM_NAMES.flatMap((name) => [
+      `count(${name}) as ${name}_n`,
+      `coalesce(sum(${name}), 0) as ${name}_sum`,
+      `coalesce(sum(${name} * ${name}), 0) as ${name}_squares`,
+    ]),
+    ...TIME_NAMES.map((name) => `array_agg(${name}) filter (where ${name} is not null) as ${name}`),
+  ].join(', '),
+};
+
+/** Money of decisions, one row for each write and currency, and one for all writes together (`all`), and for edits. */
+export const MOVED = (
+  where: string,
+) => `select workflow, ${NAMED}, planned_at, write as name, currency, count as actions, minor
+  from decisions, json_to_recordset(moved::json) as done(write text, currency text, count bigint, minor double precision)
+  where ${where} and moved is not null
+  union all
+  select workflow, ${NAMED}, planned_at, 'all', currency, sum(count), sum(minor) from decisions,
+    json_to_recordset(moved::json) as done(currency text, count bigint, minor double precision)
+  where ${where} and moved is not null group by decisions.id, currency
+  union all
+  select workflow, ${NAMED}, planned_at, 'edit', money_currency, 0, edited_minor from decisions
+  where ${where} and how = 'edited' and edited_minor is not null and money_currency is not null`;
 
 /** The histograms of a cell one element after the other: `time`, `bin` and how often it occurred. */
 export const BINS = `cross join lateral (values ${TIME_NAMES.map((name) => `('${name}', ${name})`).join(', ')}) kept(time, bins)

@@ -1,11 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
 import { withTransaction } from '../../runtime/database.ts';
-import { recount, type Hour } from './recount.ts';
+import { recount, type Day } from './recount.ts';
 
 /** Entries that one turn takes up at most. */
 const ENTRIES_MAX = 5_000;
-/** Hours that are counted at once while everything is counted from the beginning. */
-const HOURS_MAX = 1_000;
+/** Days that are counted at once while everything is counted from the beginning. */
+const DAYS_MAX = 100;
 const LOCK = `hashtextextended('remit:metrics', 0)`;
 
 export interface Clock {
@@ -14,7 +14,7 @@ export interface Clock {
 }
 
 /**
- * Takes up what the log has said since the last turn, and counts again the hours in which those decisions were planned.
+ * Takes up what the log has said since the last turn, and counts again the days on which those decisions were planned.
  * Of several processes one does it: the others are told `busy`. `more`: there is more to take up.
  */
 export async function takeUp(pool: Pool, clock: Clock): Promise<'busy' | 'more' | 'level'> {
@@ -33,7 +33,7 @@ export async function takeUp(pool: Pool, clock: Clock): Promise<'busy' | 'more' 
     }
     const { rows: news } = await client.query<News>(NEWS, [state.tx, state.position, ENTRIES_MAX]);
     const [{ entries, tx, position, cases } = { entries: 0, tx: null, position: null, cases: null }] = news;
-    if (cases) await recount(client, await hoursOf(client, cases, clock.timeZone), clock.timeZone);
+    if (cases) await recount(client, await daysOf(client, cases, clock.timeZone), clock.timeZone);
     const isLevel = entries < ENTRIES_MAX;
     await client.query(
       `update metric_state set tx = coalesce($1::xid8, tx), position = coalesce($2, position),
@@ -88,29 +88,29 @@ async function countAll(client: PoolClient, { timeZone, now }: Clock): Promise<v
      ) newest on true`,
     [timeZone, now.toISOString()],
   );
-  const { rows: hours } = await client.query<Hour>(
-    `select distinct workflow, date_trunc('hour', planned_at at time zone $1)::text as hour from decisions order by hour`,
+  const { rows: days } = await client.query<Day>(
+    `select distinct workflow, date_trunc('day', planned_at at time zone $1)::text as day from decisions order by day`,
     [timeZone],
   );
   // Whole months together, so that each is summed once.
-  for (const some of byMonth(hours)) await recount(client, some, timeZone);
+  for (const some of byMonth(days)) await recount(client, some, timeZone);
 }
 
-function byMonth(hours: readonly Hour[]): Hour[][] {
-  const months: Hour[][] = [];
-  for (const hour of hours) {
+function byMonth(days: readonly Day[]): Day[][] {
+  const months: Day[][] = [];
+  for (const day of days) {
     const last = months.at(-1);
-    const isSame = last?.[0]?.hour.slice(0, 7) === hour.hour.slice(0, 7);
-    if (last && (isSame || last.length < HOURS_MAX)) last.push(hour);
-    else months.push([hour]);
+    const isSame = last?.[0]?.day.slice(0, 7) === day.day.slice(0, 7);
+    if (last && (isSame || last.length < DAYS_MAX)) last.push(day);
+    else months.push([day]);
   }
   return months;
 }
 
-/** The hours in which the rounds of these cases were planned. A round keeps its hour for ever. */
-async function hoursOf(client: PoolClient, cases: string[], timeZone: string): Promise<Hour[]> {
-  const { rows } = await client.query<Hour>(
-    `select distinct workflow, date_trunc('hour', planned_at at time zone $2)::text as hour
+/** The days on which the rounds of these cases were planned. A round keeps its day for ever. */
+async function daysOf(client: PoolClient, cases: string[], timeZone: string): Promise<Day[]> {
+  const { rows } = await client.query<Day>(
+    `select distinct workflow, date_trunc('day', planned_at at time zone $2)::text as day
      from unnest($1::text[]) named(id) cross join lateral (
        select workflow, planned_at from decisions where id > named.id || '.' and id < named.id || '/'
      ) rounds`,

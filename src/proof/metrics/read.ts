@@ -122,8 +122,8 @@ async function readOptions(
   workspace: Workspace,
   selection: Selection,
 ): Promise<Metrics['options']> {
-  const whole = { workflows: selection.workflows, names: {} };
-  const all = { workflows: Object.keys(workspace.workflows), names: {} };
+  const whole = { ...selection, names: {} };
+  const all = { ...selection, workflows: Object.keys(workspace.workflows), names: {} };
   const read = await Promise.all(
     APART.map(async (by) => {
       const tallies = await readTallies(pool, by === 'workflow' ? all : whole, selection.span, {

@@ -53,7 +53,7 @@ async function signalOf(
   { names, span: asked, timeZone, from, to }: Selection,
   every: Period,
 ): Promise<Signal['workflows'][number]> {
-  const one = { workflows: [workflow.name], names };
+  const one = { workflows: [workflow.name], names, timeZone };
   const span = wholePeriods(asked, every);
   const wanted = { counts: true, times: false, money: false };
   const [tallies, ever, whole, begins] = await Promise.all([

@@ -30,7 +30,7 @@ interface Asked {
 /** Adds up the cells of a selection. The key is a name, or the beginning of a period; `''` where all is one. */
 export async function readTallies(
   pool: Pool,
-  selection: Pick<Selection, 'workflows' | 'names'>,
+  selection: Pick<Selection, 'workflows' | 'names' | 'timeZone'>,
   span: Span | null,
   { by = null, every, wanted = EVERYTHING }: Asked = {},
 ): Promise<Map<string, Tallies>> {
