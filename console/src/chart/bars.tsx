@@ -1,30 +1,34 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { GRID, LINE, MARGIN, TICK } from './axis.ts';
-import { Hover } from './hover.tsx';
-import { ticksTo, type Format } from './points.ts';
-
-export interface BarItem {
-  name: string;
-  value: number;
-  /** What it was counted from. */
-  counted: string;
-}
+import { GRID, LINE, MARGIN, TICK, useTimeWords } from './axis.ts';
+import { Hover, HoverLine } from './hover.tsx';
+import { LOOKS, ticksTo, topOf, type Format, type Point } from './points.ts';
 
 export interface BarsProps {
   label: string;
-  items: BarItem[];
+  points: Point[];
   format: Format;
   heightPx?: number;
 }
 
-/** Amounts side by side, from 0. */
-export function BarsChart({ label, items, format, heightPx = 220 }: BarsProps) {
-  const ticks = ticksTo(Math.max(1e-9, ...items.map(({ value }) => value)));
+/** Sums of one span of time after the other, from 0; a span without anything measured has no bar. */
+export function BarsChart({ label, points, format, heightPx = 220 }: BarsProps) {
+  const times = points.map(({ at }) => Date.parse(at));
+  const words = useTimeWords(times[0] ?? 0, times.at(-1) ?? 0);
+  const values = points.map((point) => ({ ...point, high: null }));
+  const ticks = ticksTo(topOf(values, false));
   return (
     <ResponsiveContainer width="100%" height={heightPx}>
-      <BarChart data={items} margin={MARGIN} aria-label={label}>
+      <BarChart data={points} margin={MARGIN} aria-label={label}>
         <CartesianGrid {...GRID} />
-        <XAxis dataKey="name" tick={TICK} axisLine={LINE} tickLine={false} interval="preserveStartEnd" />
+        <XAxis
+          dataKey="at"
+          tickFormatter={(at: string) => words.short(Date.parse(at))}
+          tick={TICK}
+          axisLine={LINE}
+          tickLine={false}
+          interval="preserveStartEnd"
+          minTickGap={24}
+        />
         <YAxis
           domain={[0, ticks.at(-1) ?? 1]}
           ticks={ticks}
@@ -37,11 +41,11 @@ export function BarsChart({ label, items, format, heightPx = 220 }: BarsProps) {
         <Tooltip
           isAnimationActive={false}
           cursor={{ fill: 'var(--hover)' }}
-          content={<Said format={format} />}
+          content={<Said timeWords={words.long} format={format} />}
         />
         <Bar
           dataKey="value"
-          fill="var(--accent)"
+          fill={LOOKS.now.colour}
           maxBarSize={36}
           radius={[3, 3, 0, 0]}
           isAnimationActive={false}
@@ -51,13 +55,26 @@ export function BarsChart({ label, items, format, heightPx = 220 }: BarsProps) {
   );
 }
 
-function Said({ format, payload }: { format: Format; payload?: readonly { payload?: unknown }[] }) {
-  const item = payload?.[0]?.payload as BarItem | undefined;
-  if (!item) return null;
+interface SaidProps {
+  timeWords: (at: number) => string;
+  format: Format;
+  /** The chart gives it. */
+  payload?: readonly { payload?: unknown }[];
+}
+
+function Said({ timeWords, format, payload }: SaidProps) {
+  const point = payload?.[0]?.payload as Point | undefined;
+  if (!point) return null;
+  const { value, low, high, counted } = point;
+  const range = low === null || high === null ? '' : ` · ${format(low)} to ${format(high)}`;
   return (
-    <Hover title={item.name}>
-      <p className="font-medium tabular-nums">{format(item.value)}</p>
-      <p className="text-ink-3">{item.counted}</p>
+    <Hover title={timeWords(Date.parse(point.at))}>
+      <HoverLine
+        dot={LOOKS.now.dot}
+        name="Agents"
+        value={value === null ? 'not measured' : format(value)}
+        more={`${counted}${range}`}
+      />
     </Hover>
   );
 }

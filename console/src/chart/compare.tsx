@@ -27,7 +27,7 @@ export function Compare({ rows, isShare, top: given, isBrief }: CompareProps) {
   const hasNames = rows.some(({ name }) => name !== '');
   const columns = hasNames
     ? 'grid-cols-[max-content_minmax(0,1fr)_max-content]'
-    : 'grid-cols-[minmax(0,1fr)_max-content]';
+    : 'grid-cols-[minmax(0,1fr)_minmax(8rem,max-content)]';
   return (
     <ul className={`grid gap-x-3 gap-y-1.5 ${columns}`}>
       {rows.map((row) => (

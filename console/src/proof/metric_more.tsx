@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Figure, Legend, LinesChart, type ChartTable } from '../chart/index.ts';
+import { BarsChart, Figure, Legend, LinesChart, type ChartTable, type Point } from '../chart/index.ts';
 import { useDesk } from '../shell/desk.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { useNow } from '../ui/time.tsx';
 import { stampText } from '../ui/words.ts';
 import { useValues } from './estimate.tsx';
+import { Multiples } from './multiples.tsx';
 import { Parts } from './parts.tsx';
 import { seriesQuery, type Every, type Metric, type Numbers, type SeriesView } from './queries.ts';
 import { everyFor, everyOffered, filterOf, type NumbersSearch } from './search.ts';
@@ -51,16 +52,22 @@ export function MetricMore({ metric, workflow, search, change, options }: MorePr
           ))}
         </select>
       </div>
+      <Multiples metric={metric} filter={filter} every={every} kinds={options.kind} change={change} />
       {metric.parts.length > 0 && <Parts metric={metric} workflow={workflow} search={search} />}
       <Slices metric={metric} filter={filter} search={search} change={change} options={options} />
     </div>
   );
 }
 
+const LINE_SAYS =
+  'The band is where the true value lies, 95 times of 100. Where nothing was decided, the line has a gap.';
+const SUM_SAYS = 'Each bar is the sum of its time; its range stands beside it on hover and in the table.';
+
 function OverTime({ metric, view }: { metric: Metric; view: SeriesView }) {
   const { locale, time_zone } = useDesk();
   const show = useValues(metric, metric.agent);
   const series = seriesFrom(view, metric.unit);
+  const isSum = metric.unit === 'money' || metric.unit === 'hours';
   const measured = series.some(({ points }) => points.some(({ value }) => value !== null));
   if (!measured) {
     return (
@@ -75,26 +82,40 @@ function OverTime({ metric, view }: { metric: Metric; view: SeriesView }) {
       stampText(point.at, locale, time_zone),
       ...series.map(({ points }) => {
         const one = points[at];
-        return one && one.value !== null ? `${show(one.value)} (${one.counted})` : '–';
+        return one && one.value !== null ? cellText(one, show) : '–';
       }),
     ]),
   };
   return (
     <Figure
       title={`${metric.label} over time`}
-      says="The band is where the true value lies, 95 times of 100. Where nothing was decided, the line has a gap."
+      says={isSum ? SUM_SAYS : LINE_SAYS}
       table={table}
       heightPx={HEIGHT_PX}
-      legend={series.length > 1 && <Legend items={series} />}
+      legend={!isSum && series.length > 1 && <Legend items={series} />}
     >
-      <LinesChart
-        label={`${metric.label} over time`}
-        series={series}
-        format={show}
-        isShare={metric.unit === 'share'}
-        isMinutes={metric.unit === 'minutes'}
-        heightPx={HEIGHT_PX}
-      />
+      {isSum ? (
+        <BarsChart
+          label={`${metric.label} over time`}
+          points={series[0]?.points ?? []}
+          format={show}
+          heightPx={HEIGHT_PX}
+        />
+      ) : (
+        <LinesChart
+          label={`${metric.label} over time`}
+          series={series}
+          format={show}
+          isShare={metric.unit === 'share'}
+          isMinutes={metric.unit === 'minutes'}
+          heightPx={HEIGHT_PX}
+        />
+      )}
     </Figure>
   );
+}
+
+function cellText({ value, low, high, counted }: Point, show: (value: number) => string): string {
+  const range = low === null || high === null ? '' : `, ${show(low)} to ${show(high)}`;
+  return `${show(value ?? 0)} (${counted}${range})`;
 }

@@ -11,7 +11,7 @@ export function seriesFrom({ points, baseline }: SeriesView, unit: Unit): Series
     spans.map(({ at, point }) => pointOf(at, point ? pick(point) : null, unit));
   const series: Series[] = [{ name: 'Agents', tone: 'now', points: line(({ agent }) => agent) }];
   if (points.some(({ control }) => control !== null && control.value !== null)) {
-    series.push({ name: 'People at the same time', tone: 'control', points: line(({ control }) => control) });
+    series.push({ name: 'People now', tone: 'control', points: line(({ control }) => control) });
   }
   if (baseline && baseline.value !== null && isLevel(unit)) {
     const points = spans.map(({ at }) => pointOf(at, baseline, unit));
