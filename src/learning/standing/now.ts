@@ -41,18 +41,15 @@ export function standingNow(
 }
 
 function heldBack(state: StandingState, group: Group, placed: Placed, now: string): Standing {
-  const missing = missingFor(group, placed, now);
-  if (state.granted?.lost)
-    return { open: false, why: 'lost', says: sayLost(state, state.granted.lost, missing), ...missing };
-  const lost = missing && group.lost[narrowest(group, placed)];
-  if (lost) return { open: false, why: 'lost', says: sayLost(state, lost, missing), ...missing };
-  if (group.since !== null)
-    return { open: false, why: 'policy', says: sayPolicy(group.since, missing), ...missing };
-  if (missing) {
-    const { certificate } = group.gate.lanes[narrowest(group, placed)]!;
-    return { open: false, why: 'gathering', says: sayGathering(state, certificate, missing), ...missing };
-  }
-  return unsure(state, group, placed, now);
+  const lane = group.name === placed.group ? nearest(group, placed) : -1;
+  const missing = lane < 0 ? undefined : missingIn(group, lane, now);
+  const no = (why: Standing['why'], says: string): Standing => ({ open: false, why, says, ...missing });
+  if (state.granted?.lost) return no('lost', sayLost(state, state.granted.lost, missing));
+  const lost = group.lost[lane];
+  if (lost) return no('lost', sayLost(state, lost, missing));
+  if (group.since !== null) return no('policy', sayPolicy(group.since, missing));
+  if (!missing) return unsure(state, group, placed, now);
+  return no('gathering', sayGathering(state, group.gate.lanes[lane]!.certificate, missing));
 }
 
 /** In no lane. Of a young agent nobody can be sure yet; of an older one, this plan is none of its sure ones. */
@@ -79,7 +76,8 @@ function openLane({ gate }: Group, placed: Placed): number {
   );
 }
 
-function narrowest({ gate }: Group, placed: Placed): number {
+/** The lane that holds the plan and needs the fewest agreeing decisions, or -1: every lane that holds it grows by them. */
+function nearest({ gate }: Group, placed: Placed): number {
   let best = -1;
   let fewest = Infinity;
   gate.lanes.forEach((_, n) => {
@@ -93,18 +91,14 @@ function narrowest({ gate }: Group, placed: Placed): number {
 export type Missing = { needed: number; days?: number };
 
 /**
- * Agreeing decisions, with no other between them, until the first lane that holds the plan reaches its level. Every
- * lane that holds it grows by them, so it is the one that needs the fewest. Days at the pace of that lane's last ones.
+ * Agreeing decisions, with no other between them, until the lane reaches its level, and days at the pace of its last
+ * ones. Once something runs by itself, what people decide anyway weighs less, and more of it is needed.
  */
-function missingFor(group: Group, placed: Placed, now: string): Missing | undefined {
-  const current = group.name === placed.group;
-  const lane = current ? narrowest(group, placed) : -1;
-  if (lane < 0) return undefined;
-  const pace = group.paces[lane]!;
-  const gateOpen = group.gate.lanes.some(({ open }) => open);
+function missingIn({ gate, paces }: Group, lane: number, now: string): Missing {
+  const pace = paces[lane]!;
   const mean = pace.reduce((sum, { weight }) => sum + weight, 0) / Math.max(1, pace.length);
-  const needed = neededCases(group.gate, lane, gateOpen && mean > 0 ? mean : 1);
-  return withDays(needed, pace, now);
+  const gateOpen = gate.lanes.some(({ open }) => open);
+  return withDays(neededCases(gate, lane, gateOpen && mean > 0 ? mean : 1), pace, now);
 }
 
 function withDays(needed: number, pace: readonly Pace[], now: string): Missing {
