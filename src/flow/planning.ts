@@ -35,6 +35,7 @@ export async function plan(walk: Walk): Promise<void> {
     digest: planDigest({ ...plan, kind }),
     ...(plan.spent ? { spent: plan.spent } : {}),
     ...(plan.opaque ? { opaque: true } : {}),
+    ...(plan.prompt ? { prompt: plan.prompt } : {}),
     ...(plan.placed ? { placed: plan.placed } : {}),
     ...(others.length > 0 ? { others: others.map((other) => withoutInputs(workflow, other)) } : {}),
   };

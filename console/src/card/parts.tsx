@@ -12,6 +12,7 @@ export function May({ view: { may } }: { view: CardView }) {
   return (
     <Section title="What it may do">
       <p className="max-w-[80ch] text-pretty">{may.says}</p>
+      <p className="max-w-[80ch] text-pretty text-ink-2">{may.now}</p>
       <div className="grid gap-x-10 gap-y-4 lg:grid-cols-2">
         {may.writes.map(({ write, label, sentences }) => (
           <div key={write} className="grid content-start gap-1">

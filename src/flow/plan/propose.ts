@@ -125,9 +125,10 @@ function sayTime(ms: number): string {
 function planOf(
   workspace: Workspace,
   agent: Agent,
-  { workflow, event, facts }: PlanInput,
+  input: PlanInput,
   proposal: Extract<Proposal, { ok: true }>,
 ): Proposed {
+  const { workflow, event, facts } = input;
   const play = workflow.plays[proposal.play];
   if (!play) throw new Error(`the play ${proposal.play} was there a moment ago`);
   const opaque = agent.opaque ? new Set(Object.keys(proposal.inputs)) : NO_INPUTS;
@@ -136,7 +137,11 @@ function planOf(
   const by = { name: agent.name, version: agent.version };
   const { problems, ...rest } = filled;
   const plan = { agent: by, kind, play: proposal.play, confidence, reason, similar, evidence, ...rest };
-  return { plan: agent.opaque ? { ...plan, opaque: true } : plan, problems };
+  const asked = {
+    ...(agent.opaque && { opaque: true }),
+    ...(agent.prompt && { prompt: agent.prompt(input) }),
+  };
+  return { plan: { ...plan, ...asked }, problems };
 }
 
 function abstentionOf({ name }: Agent, proposal: Proposal): Omit<Abstained, 'agent'> {

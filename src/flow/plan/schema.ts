@@ -98,6 +98,8 @@ export interface Plan {
   closes?: boolean;
   spent?: Spent;
   opaque?: boolean;
+  /** SHA-256 of everything that shaped the answer, where the answer cost something. */
+  prompt?: string;
   placed?: Placed;
   others?: OtherPlan[];
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { record, type World } from '../../flow/index.ts';
+import { advance, handle, record, type World } from '../../flow/index.ts';
 import type { Agent, PlanInput, Proposal } from '../../flow/plan/schema.ts';
 import { sha256 } from '../../log/canonical.ts';
 import { fromIda, openBusiness, type Business } from '../../../test/support/business.ts';
@@ -254,6 +254,22 @@ describe('an agent whose answers cost money', () => {
     expect(calls).toHaveLength(26);
     expect(second.cost).toMatchObject({ spent: euro(0), asked: 0, reused: 26 });
     expect(second.results?.agreement).toEqual(first.results?.agreement);
+  });
+
+  test('is not asked where the log has its answer to the very same question', async () => {
+    const live = paying();
+    const id = await business.message(fromIda('WG-LIVE', { topic: 'other', message: 'Where is it?' }));
+    const { status, review } = await advance(live, id);
+    expect([status, calls.length]).toEqual(['held', 1]);
+    const person = business.person(review?.role ?? 'support');
+    const chosen = { kind: 'late_delivery', play: 'answer', inputs: { text: 'Soon.' } };
+    await handle(live, person, id, { ...chosen, outcome: 'solved' });
+    const since = new Date(Date.now() - 3_600_000).toISOString();
+    const plan = await planBackrun(live, pool(), workflow(), { ...PAID, since });
+    expect(plan).toMatchObject({ reused: 1, toAsk: 0, costMinor: 0 });
+    const shown = await runWhole({ ...PAID, since }, live);
+    expect(calls).toHaveLength(1);
+    expect(shown).toMatchObject({ total: 1, cost: { reused: 1, asked: 0 } });
   });
 
   test('is paid once for an answer although it fails behind it, and never more than was allowed', async () => {

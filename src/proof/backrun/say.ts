@@ -112,7 +112,7 @@ function sayAlone(
   const { heldBy, atMost, ...rates } = alone;
   const { rate, deviated } = rates;
   const held = heldBy
-    ? ` What boundary and data checks hold back most, ${counted(heldBy.cases, 'time')}: ${heldBy.says.replace(/\.$/, '')}.`
+    ? ` What holds most of them back (${counted(heldBy.cases, 'time')}): ${heldBy.says.replace(/\.$/, '')}.`
     : '';
   const otherwise =
     deviated && atMost !== null

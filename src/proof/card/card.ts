@@ -106,7 +106,8 @@ function mayOf(
       ? `It acts on ${percent(share / 100)} of the cases${of} where boundary and evidence let it.`
       : `In the ${stage} stage nothing runs by itself, whatever the boundary allows.`;
   return {
-    says: `It may plan ${plays.length === Object.keys(workflow.plays).length ? 'every play' : counted(plays.length, 'play')}: ${listed(plays.map((play) => playLabel(play, workflow)))}. ${rolled} ${earned}`.trim(),
+    says: `It may plan ${plays.length === Object.keys(workflow.plays).length ? 'every play' : counted(plays.length, 'play')}: ${listed(plays.map((play) => playLabel(play, workflow)))}.`,
+    now: `${rolled} ${earned}`.trim(),
     writes: [...writes].map((write) => ({
       write,
       label: writeLabel(write, workspace()),

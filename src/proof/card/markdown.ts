@@ -33,13 +33,13 @@ export function markdownOf(card: Told, workspace: Workspace): string {
     .concat('\n');
 }
 
-function mayIn({ says, writes, always, never }: Told['may']): string {
+function mayIn({ says, now, writes, always, never }: Told['may']): string {
   const sentences = writes.flatMap(({ label, sentences: of }) => [
     `- **${plain(label)}**`,
     ...of.map((sentence) => `  - ${plain(sentence)}`),
   ]);
   const rest = [...always, ...never].map((sentence) => `- ${plain(sentence)}`);
-  return [plain(says), [...sentences, ...rest].join('\n')].filter(Boolean).join('\n\n');
+  return [plain(says), plain(now), [...sentences, ...rest].join('\n')].filter(Boolean).join('\n\n');
 }
 
 function tableIn(table: Told['does']['table']): string {

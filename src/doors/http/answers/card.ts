@@ -38,6 +38,8 @@ export const CardAnswer = z.object({
   /** What it may do: the boundary's sentences about writes that its plays use. */
   may: z.object({
     says: z.string(),
+    /** How far the roll-out and the evidence let it act at present. */
+    now: z.string(),
     writes: z.array(z.object({ write: z.string(), label: z.string(), sentences: z.array(z.string()) })),
     always: z.array(z.string()),
     never: z.array(z.string()),
