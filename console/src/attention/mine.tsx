@@ -60,7 +60,7 @@ function Four({ look }: { look: Look }) {
         value={pace ? secondsText(pace.seconds) : null}
         says={
           pace
-            ? `median of ${count(look.timed, 'decision')}, ${secondsSpan(pace.low, pace.high)} with 95 % certainty`
+            ? `median of ${count(look.timed, 'decision')}, ${secondsSpan(pace.low, pace.high)} with 95\u00a0% certainty`
             : `${count(look.timed, 'timed decision')} so far; it takes 10`
         }
       />

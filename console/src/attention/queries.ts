@@ -25,6 +25,13 @@ export const reviewersQuery = (who: string) =>
     queryFn: ({ signal }) => call('reviewers', { query: { days: DAYS }, signal }),
   });
 
+/** A drawn case without what was planned and done. */
+export const auditCaseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['audits', 'case', id],
+    queryFn: ({ signal }) => call('audit_case', { id, signal }),
+  });
+
 export const auditWeeksQuery = queryOptions({
   queryKey: ['audits', 'weeks'],
   queryFn: ({ signal }) => call('audit_weeks', { query: {}, signal }),

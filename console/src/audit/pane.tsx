@@ -3,9 +3,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CaseView } from '../live/answers.ts';
 import { Evidence } from '../case/evidence.tsx';
 import { Messages } from '../case/messages.tsx';
+import { auditCaseQuery } from '../attention/queries.ts';
 import { useWork } from '../inbox/work.tsx';
 import { call } from '../live/client.ts';
-import { caseQuery } from '../live/queries.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { Stamp } from '../ui/time.tsx';
@@ -23,7 +23,7 @@ interface AuditPaneProps {
 
 /** One drawn case: what came and what was known, never what was planned or done, until it is judged. */
 export function AuditPane({ id, what, back, next }: AuditPaneProps) {
-  const query = useQuery(caseQuery(id));
+  const query = useQuery(auditCaseQuery(id));
   const [drawnFor] = useState(what);
   if (!query.data) {
     return query.isError ? (
@@ -67,7 +67,7 @@ function Blind({ one, what, back, next }: { one: CaseView } & Omit<AuditPaneProp
           </div>
           <Messages messages={one.messages} title={one.title} />
           {judge.data && form.given ? (
-            <Judged one={one} what={what} answer={judge.data} mine={form.given} next={next} />
+            <Judged id={one.id} what={what} answer={judge.data} mine={form.given} next={next} />
           ) : (
             <JudgeForm
               shownAfterwards={what === 'second' ? 'What the first person decided' : 'What was done'}

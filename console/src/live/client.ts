@@ -45,6 +45,7 @@ export const ROUTES = {
   attention: ['GET', '/api/attention'],
   reviewers: ['GET', '/api/attention/reviewers'],
   audit_weeks: ['GET', '/api/audits/weeks'],
+  audit_case: ['GET', '/api/audits/:id'],
   audits: ['GET', '/api/audits'],
   audit: ['POST', '/api/audits/:id'],
   log: ['GET', '/api/log'],

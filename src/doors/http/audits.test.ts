@@ -71,6 +71,14 @@ test('what ran by itself is judged blind, week by week, against the target', asy
   expect(refunds?.deviations.map((one) => one.case)).toEqual([ids[0]]);
 });
 
+test('who judges blind sees the case as it was before anything was planned, in the API too', async () => {
+  const id = await acme.arrive('9');
+  const blind = await acme.get<AnswerOf<'audit_case'>>(`/api/audits/${id}`, MARA);
+  expect(blind).toMatchObject({ id, plan: null, review: null, kind: null, performed: [], outcome: null });
+  expect(blind.facts.map(({ name }) => name)).toEqual(['order']);
+  expect(blind.messages).toHaveLength(1);
+});
+
 test('a case that was not drawn is not judged: a sample that people choose proves nothing', async () => {
   const workflow = acme.world.workspace().workflows['refunds'];
   if (!workflow) throw new Error('acme has refunds');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AttentionAnswer, AuditWeeksAnswer, ReviewersAnswer } from '../answers/attention.ts';
+import { CaseAnswer } from '../answers/case.ts';
 import { op } from './operation.ts';
 
 const DAYS_USUAL = 90;
@@ -18,6 +19,12 @@ export const attentionOperations = {
     query: z.object({ days }),
     answer: ReviewersAnswer,
   }),
+  audit_case: op(
+    'GET',
+    '/api/audits/:id',
+    'A drawn case as it was before it was planned: nothing of what was planned or done.',
+    { answer: CaseAnswer },
+  ),
   audit_weeks: op(
     'GET',
     '/api/audits/weeks',

@@ -5,9 +5,13 @@ import { LOOKED_BACK_MS, readChecks, readLooks, readTwice } from '../../../proof
 import { mondayOf, readAuditWeeks } from '../../../proof/attention/weeks.ts';
 import { AppError } from '../../../runtime/errors.ts';
 import { OWNER } from '../../../workspace/schema.ts';
+import { blindly } from '../../../flow/case/blind.ts';
+import { streamOf } from '../../../flow/world.ts';
 import type { Door } from '../door.ts';
+import { workflowNamed } from '../serve/named.ts';
 import { on } from '../serve/route.ts';
 import { showAgreement, showLook } from '../show/attention.ts';
+import { showCase } from '../show/case.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -85,7 +89,19 @@ export const attentionRoutes = [
       })),
     };
   }),
+  // After the weeks: the name of a case is whatever else stands there.
+  on('audit_case')(async ({ door, id }) => {
+    const { world } = door;
+    const state = blindly(id, await world.log.read(streamOf(id)));
+    if (!state) throw new AppError('not_found', `There is no case ${id.slice(0, 80)}.`, { path: 'id' });
+    const workspace = world.workspace();
+    const nothing = { undo: () => NO_UNDO, earlier: [], decidedAt: new Map<string, string>() };
+    const workflow = workflowNamed(workspace, state.workflow);
+    return showCase(state, { ...nothing, away: {}, workspace, workflow, now: world.now() });
+  }),
 ];
+
+const NO_UNDO = { ok: false as const, says: 'Nothing is taken back from here.' };
 
 async function readKnown({ pool, world }: Door, person: string | null) {
   const since = new Date(world.now().getTime() - LOOKED_BACK_MS);
