@@ -51,6 +51,7 @@ export class StandingFollower implements Counted {
   private timer: NodeJS.Timeout | null = null;
   private keeping: NodeJS.Timeout | null = null;
   private isKept = true;
+  private turns = 0;
 
   constructor(options: FollowerOptions) {
     this.options = options;
@@ -62,6 +63,10 @@ export class StandingFollower implements Counted {
 
   isReady(): boolean {
     return this.ready;
+  }
+
+  turn(): number {
+    return this.turns;
   }
 
   all(): Tally[] {
@@ -152,6 +157,7 @@ export class StandingFollower implements Counted {
       await this.pass({ workspace, tallies, ...side }, null, KINDS, this.cursor);
     }
     for (const tally of tallies) this.add(tally);
+    this.turns += 1;
     this.isKept = false;
   }
 
@@ -195,6 +201,8 @@ export class StandingFollower implements Counted {
     } catch (error) {
       this.forget();
       throw error;
+    } finally {
+      this.turns += 1;
     }
     this.isKept = false;
   }

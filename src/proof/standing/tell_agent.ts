@@ -10,7 +10,7 @@ import type { AgentRef, Workflow, Workspace } from '../../workspace/schema.ts';
 import { COUNTING } from './grants.ts';
 import type { Tally } from './tally.ts';
 import { tellLane } from './tell_lane.ts';
-import { refined } from './view.ts';
+import { refined } from './refined.ts';
 
 const LANE = WORKFLOW_ENTRIES['lane.opened'].body;
 const POLICY = WORKFLOW_ENTRIES['policy.changed'].body;

@@ -1,19 +1,23 @@
 import type { Claimed, Standings } from '../../flow/world.ts';
 import type { Rollout } from '../../authority/schema.ts';
-import { place, standingNow } from '../../learning/standing/index.ts';
+import { place } from '../../learning/standing/index.ts';
 import type { Placed, Standing } from '../../learning/standing/schema.ts';
 import type { Workflow } from '../../workspace/schema.ts';
-import { COUNTING, GRANTS_ONLY, grantOf } from './grants.ts';
-import { gateOpen, isSuspended, type Tally } from './tally.ts';
+import { COUNTING, GRANTS_ONLY } from './grants.ts';
+import { Said } from './said.ts';
+import { gateOpen, type Tally } from './tally.ts';
 
 /** What `World.standing` asks: the tallies of this process, or null while they are not counted to the end. */
 export interface Counted {
   tally(workflow: Workflow, agent: { name: string; version: string }): Tally | undefined;
   isReady(): boolean;
+  /** Rises with everything that is counted. */
+  turn(): number;
 }
 
 /** Standings as this process has counted them. Only looks. */
 export function viewOf(counted: Counted, now: () => Date): Standings {
+  const said = new Said(counted, now);
   return {
     place(workflow, plan, rollout) {
       const tally = counted.isReady() ? counted.tally(workflow, plan.agent) : undefined;
@@ -28,8 +32,7 @@ export function viewOf(counted: Counted, now: () => Date): Standings {
       if ((rollout.policy ?? 0) > tally.policy) return UNCOUNTED_POLICY;
       const placed = plan.placed ?? placeIn(tally, workflow, plan, rollout);
       const { kind, play } = plan;
-      const at = now().toISOString();
-      return refined(standingNow(tally.standing, placed, { kind, play, now: at }), tally, workflow, kind);
+      return said.of(tally, workflow, placed, { kind, play });
     },
   };
 }
@@ -53,27 +56,3 @@ function placeIn(tally: Tally, workflow: Workflow, plan: Claimed, rollout: Rollo
     audits: workflow.auditShare,
   };
 }
-
-/** What evidence alone does not know of: why it was granted, that a grant is suspended, and that nobody audits. */
-export function refined(standing: Standing, tally: Tally, workflow: Workflow, kind: string): Standing {
-  if (standing.why === 'granted') {
-    if (isSuspended(tally, kind)) return SUSPENDED;
-    const granted = grantOf(workflow, tally.agent);
-    return granted
-      ? { ...standing, says: `${standing.says} ${granted.says.replace(/^[^:]*: /, 'Why: ')}` }
-      : standing;
-  }
-  return standing.why === 'earned' && workflow.auditShare === 0 ? NOT_AUDITED : standing;
-}
-
-const SUSPENDED: Standing = {
-  open: false,
-  why: 'policy',
-  says: 'A person had granted it, and the policy has changed since. The grant holds again once the files of the workflow are saved anew.',
-};
-
-const NOT_AUDITED: Standing = {
-  open: false,
-  why: 'gathering',
-  says: 'The evidence would let it run by itself, but nothing is audited here (audits: 0%), so that nobody would see when it goes wrong.',
-};

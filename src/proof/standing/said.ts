@@ -1,0 +1,53 @@
+import { standingNow } from '../../learning/standing/index.ts';
+import type { Placed, Standing } from '../../learning/standing/schema.ts';
+import type { Workflow } from '../../workspace/schema.ts';
+import { refined } from './refined.ts';
+import type { Tally } from './tally.ts';
+import type { Counted } from './view.ts';
+
+/** What was said of plans that fell alike is said again for so long, unless something was counted since. */
+const SAID_MS = 10_000;
+/** A busy second says this many different things at most. */
+const SAID_MAX = 5_000;
+
+/**
+ * What was said lately. A case asks three times, and its sentence with its bound is worked out in 35 µs: a twentieth of
+ * what the whole case takes.
+ */
+export class Said {
+  private readonly counted: Counted;
+  private readonly now: () => Date;
+  private readonly kept = new Map<string, Standing>();
+  private turn = -1;
+  private since = 0;
+
+  constructor(counted: Counted, now: () => Date) {
+    this.counted = counted;
+    this.now = now;
+  }
+
+  of(tally: Tally, workflow: Workflow, placed: Placed, of: { kind: string; play: string }): Standing {
+    const at = this.now();
+    this.forgetOld(at.getTime());
+    const { confidence, lanes, generations, group, claimed } = placed;
+    const { name, version, standing, auditShare } = workflow;
+    const files = [name, version, standing.granted, auditShare];
+    const placing = [confidence, lanes, generations, group, claimed];
+    const key = JSON.stringify([files, tally.agent, tally.version, of, placing]);
+    const known = this.kept.get(key);
+    if (known) return known;
+    const now = at.toISOString();
+    const made = refined(standingNow(tally.standing, placed, { ...of, now }), tally, workflow, of.kind);
+    this.kept.set(key, made);
+    return made;
+  }
+
+  private forgetOld(at: number): void {
+    const turn = this.counted.turn();
+    const isFresh = turn === this.turn && Math.abs(at - this.since) < SAID_MS && this.kept.size < SAID_MAX;
+    if (isFresh) return;
+    this.kept.clear();
+    this.turn = turn;
+    this.since = at;
+  }
+}
