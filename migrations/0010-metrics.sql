@@ -147,8 +147,11 @@ create function metric_hour(hour timestamp, time_zone text) returns timestamptz 
   from (select hour at time zone time_zone as plain) begins
 $$;
 
--- A histogram in which each bin occurs once.
+-- Histograms one behind the other, and a histogram in which each bin occurs once. To unnest and group those of a
+-- month all at once took ten times as long.
+create aggregate joined_bins(bigint[]) (sfunc = array_cat, stype = bigint[]);
 create function merge_bins(bins bigint[]) returns bigint[] language sql immutable as $$
-  select array_agg((bin << 32) + n)
-  from (select bin >> 32 as bin, sum(bin & 4294967295)::bigint as n from unnest(bins) bin group by 1) merged
+  select array_agg((bin << 32) + n) from (
+    select bin >> 32 as bin, sum((bin & 4294967295)::double precision)::bigint as n from unnest(bins) bin group by 1
+  ) merged
 $$;

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { TIME_NAMES } from '../../evidence/metrics/counters.ts';
-import { ADDED, BINS, COUNTED, MOVED, NAMED, NAMES } from './columns.ts';
+import { ADDED, COUNTED, MOVED, NAMED, NAMES } from './columns.ts';
 
 /** A day of a workflow that must be counted again, as the workspace's clock shows it: `2026-03-01 00:00:00`. */
 export interface Day {
@@ -96,18 +96,13 @@ const DAYS_OF = (table: string) => `(select touched.at as begins, cell.*
     and cell.at >= touched.at and cell.at < touched.at + interval '1 month') days`;
 const MONTH = ['workflow', 'begins', 'grain', ...NAMES].join(', ');
 
-const MONTH_CELLS = `with summed as (
-    select ${MONTH}, ${ADDED.map((name) => `sum(${name}) as ${name}`).join(', ')}
+const MONTH_CELLS = `insert into metric_cells (${CELL}, ${ALL_ADDED}, ${TIMED})
+  select 'month', grain, workflow, begins, ${ALL_NAMES}, ${ALL_ADDED}, ${TIME_NAMES.map(mergedSql).join(', ')}
+  from (
+    select ${MONTH}, ${ADDED.map((name) => `sum(${name}) as ${name}`).join(', ')},
+      ${TIME_NAMES.map((name) => `joined_bins(${name}) as ${name}`).join(', ')}
     from ${DAYS_OF('metric_cells')} group by ${MONTH}
-  ), binned as (
-    select ${MONTH}, time, bin, sum(n)::bigint as n from ${DAYS_OF('metric_cells')} ${BINS} group by ${MONTH}, time, bin
-  ), timed as (
-    select ${MONTH}, ${TIME_NAMES.map((name) => `array_agg((bin << 32) + n) filter (where time = '${name}') as ${name}`).join(', ')}
-    from binned group by ${MONTH}
-  )
-  insert into metric_cells (${CELL}, ${ALL_ADDED}, ${TIMED})
-  select 'month', grain, workflow, begins, ${ALL_NAMES}, ${ALL_ADDED}, ${TIMED}
-  from summed left join timed using (${MONTH})`;
+  ) summed`;
 
 const MONTH_MONEY = `insert into metric_money (${CELL}, name, currency, n, actions, sum, squares)
   select 'month', grain, workflow, begins, ${ALL_NAMES}, name, currency, sum(n), sum(actions), sum(sum), sum(squares)
