@@ -16,6 +16,9 @@ const WEEKS_MAX = 52;
 /** Least share of plays foreseen rightly (lower end of the interval). */
 const FORESEEN_WELL = 0.85;
 const FORESEEN_HALF = 0.65;
+/** Of so many cases of the later half at least, a memory that learned is sure of this share, else of nothing. */
+const SURE_CASES_MIN = 150;
+const SURE_MIN = 0.05;
 /** Most that may be irreversible, dear, or lack a fact. */
 const FEW = 0.05;
 const MANY = 0.25;
@@ -25,7 +28,12 @@ export function judgeKind(
   facts: Facts,
   limits: ReadinessLimits,
 ): Pick<KindReadiness, 'verdict' | 'reasons' | 'says'> {
-  const reasons = [ofVolume(facts, limits), ofRepeatability(facts), ofCost(facts, limits), ofContext(facts)];
+  const reasons = [
+    ofVolume(facts, limits),
+    ofRepeatability(facts, limits),
+    ofCost(facts, limits),
+    ofContext(facts),
+  ];
   const verdict = verdictOf(facts.cases, reasons);
   return { verdict, reasons, says: sayVerdict(verdict, reasons, facts.cases) };
 }
@@ -65,7 +73,10 @@ function pace(perWeek: number | null): string {
   return `, ${perWeek >= 10 ? Math.round(perWeek) : Number(perWeek.toFixed(1))} a week`;
 }
 
-function ofRepeatability({ foreseen, mostly, sure, reworked }: Facts): ReadinessReason {
+function ofRepeatability(
+  { foreseen, mostly, sure, reworked }: Facts,
+  { risk }: ReadinessLimits,
+): ReadinessReason {
   if (!foreseen || !mostly)
     return {
       of: 'repeatability',
@@ -74,11 +85,16 @@ function ofRepeatability({ foreseen, mostly, sure, reworked }: Facts): Readiness
     };
   const well = Math.max(foreseen.low, mostly.rate.low);
   const often = share(reworked) > FEW;
-  const speaks = well >= FORESEEN_WELL && !often ? 'for' : well >= FORESEEN_HALF ? 'nearly' : 'against';
+  // However often the same is done: where no memory is ever sure of it, nothing of it can be told apart beforehand.
+  const neverSure = sure !== null && sure.reach.of >= SURE_CASES_MIN && sure.reach.high < SURE_MIN;
+  const wrong = share(sure?.deviated ?? null) > risk;
+  const isFor = well >= FORESEEN_WELL && !often && !wrong;
+  const speaks = neverSure ? 'against' : isFor ? 'for' : well >= FORESEEN_HALF ? 'nearly' : 'against';
   const says = [
     `“${mostly.play.replaceAll('_', ' ')}” was done in ${told(mostly.rate)}`,
     `a memory that had learned from the cases before foresaw ${told(foreseen)} of the later half`,
-    ...(sure && sure.deviated
+    ...(neverSure ? ['it was hardly ever sure enough to act'] : []),
+    ...(sure && sure.deviated && !neverSure
       ? [
           `it was sure enough to act in ${told(sure.reach)}, and people decided otherwise in ${told(sure.deviated)} of those`,
         ]
