@@ -76,6 +76,11 @@ function isSource(path) {
 }
 
 async function buildProgram() {
+  await bundleProgram({});
+}
+
+/** The bundle of the program, or of another beginning with the same rules. */
+export async function bundleProgram(change) {
   const { build: bundle } = await import('esbuild');
   await bundle({
     absWorkingDir: ROOT,
@@ -94,6 +99,7 @@ async function buildProgram() {
     },
     legalComments: 'linked',
     logLevel: 'silent',
+    ...change,
   });
 }
 
@@ -103,7 +109,10 @@ const withStandardFonts = {
   name: 'standard-fonts',
   setup(bundle) {
     bundle.onLoad({ filter: /pdfkit\.node\.mjs$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replaceAll("require$1('#standard-fonts/", "require('#standard-fonts/"),
+      contents: readFileSync(path, 'utf8').replaceAll(
+        "require$1('#standard-fonts/",
+        "require('#standard-fonts/",
+      ),
     }));
   },
 };

@@ -22,10 +22,19 @@ export function againstBefore(
 ): Compared | null {
   if (before === null || before.of === 0) return null;
   if (now.of === 0) return { difference: null, verdict: 'unknown', says: 'nothing to compare' };
-  const difference = row.unit === 'share' ? differenceOfRates(now, before) : differenceOf(now, before);
+  const difference =
+    isRate(now) && isRate(before) && row.unit === 'share'
+      ? differenceOfRates(now, before)
+      : differenceOf(now, before);
   if (difference === null) return { difference, verdict: 'few', says: 'too few to compare' };
   return judged(row, difference, style);
 }
+
+/** A share may also be a mean of shares: how much edits changed. */
+function isRate({ count, of, value }: Estimate): boolean {
+  return value !== null && Math.abs(value - count / of) < ROUNDING;
+}
+const ROUNDING = 1e-9;
 
 function differenceOf(now: Estimate, before: Estimate) {
   const all = [now.value, now.low, now.high, before.value, before.low, before.high];
@@ -66,8 +75,8 @@ export function judged(
   const { value, low, high } = difference;
   const isSure = low > 0 || high < 0;
   const verdict = isSure ? direction(value, better) : 'noise';
-  const sign = value > 0 ? '+' : value < 0 ? '−' : '±';
-  const shown = `${sign}${showDifference(value, unit, style)}`;
+  if (low === 0 && high === 0) return { difference, verdict, says: 'the same' };
+  const shown = signed(value, unit, style);
   return { difference, verdict, says: `${shown} (${span(low, high, unit, style)})` };
 }
 
@@ -78,6 +87,13 @@ function direction(value: number, better: ReportRow['better']): Verdict {
 
 /** `−31.2 to −9.5 points`, `+€2.00 to +€14.00` */
 function span(low: number, high: number, unit: Unit, style: Style): string {
-  const [from, to] = [low, high].map((end) => `${end < 0 ? '−' : '+'}${showDifference(end, unit, style)}`);
+  const [from, to] = [low, high].map((end) => signed(end, unit, style));
   return unit === 'share' ? `${from?.replace(/ points?$/, '')} to ${to}` : `${from} to ${to}`;
+}
+
+/** With its sign; what is written as nought has none. */
+function signed(value: number, unit: Unit, style: Style): string {
+  const shown = showDifference(value, unit, style);
+  if (shown === showDifference(0, unit, style)) return shown;
+  return `${value < 0 ? '−' : '+'}${shown}`;
 }

@@ -122,11 +122,15 @@ function noise(rows: readonly ReportRow[], moves: number): string | null {
 
 /** Which numbers are too few to say anything, and which there are none of. */
 function unknowns(rows: readonly ReportRow[]): string[] {
-  const few = rows.filter(({ now }) => now.of > 0 && (now.value === null || now.small));
+  const few = rows.filter(
+    ({ now, unit }) => now.of > 0 && unit !== 'money' && (now.value === null || now.small),
+  );
   const none = rows.filter(({ now, id }) => now.of === 0 && ASKED.has(id));
   const said: string[] = [];
   if (few.length > 0) {
-    const names = few.slice(0, NAMED_MAX).map(({ label, now }) => `${label.toLowerCase()} (${now.of})`);
+    const names = few
+      .slice(0, NAMED_MAX)
+      .map(({ label, now }) => `${label.toLowerCase()} (${now.value === null ? now.count : now.of})`);
     if (few.length > NAMED_MAX) names.push(`${few.length - NAMED_MAX} more`);
     said.push(`Too few to say much: ${listed(names)}.`);
   }

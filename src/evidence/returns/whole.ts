@@ -1,9 +1,8 @@
 import { drawLines, LINES, type Drawn } from './lines.ts';
-import { linear, type Linear, plus } from './linear.ts';
+import { figureOf, linear, type Linear, namesIn, plus } from './linear.ts';
 import { resolve } from './resolve.ts';
 import type { Source, Statement } from './schema.ts';
 import { money, showInput, type Style } from './show.ts';
-import { figureOf } from './linear.ts';
 import { assemble, guessesOf, type StatementOf, weakest } from './statement.ts';
 
 /** One workflow's part of the whole. */
@@ -44,9 +43,7 @@ export function wholeStatement(
       side: model?.side ?? 'running',
       label: model?.label ?? id,
       sum: counted.length === 0 ? null : sum,
-      says: theirs
-        .map(({ label, line }) => `${label} ${money(figureOf(line.sum ?? linear(0)).value, style)}`)
-        .join(' + '),
+      says: sayTheirs(theirs, style),
       inputs: [],
     };
   });
@@ -64,6 +61,19 @@ export function wholeStatement(
     ORDER.find((source) => sources.get(id)?.includes(source)) ?? 'missing';
   const made = assemble({ inputs: [], drawn, from, guesses: all }, { style, start });
   return { ...made, left_out: each.filter(({ isWhole }) => !isWhole).map(({ part }) => part.label) };
+}
+
+/** What each of them adds; what none of them counts is said once. */
+function sayTheirs(theirs: readonly { label: string; line: Drawn }[], style: Style): string {
+  const [first] = theirs;
+  const isUncounted = theirs.every(
+    ({ line }) => line.sum !== null && line.sum.constant === 0 && namesIn(line.sum).length === 0,
+  );
+  if (first && isUncounted && theirs.every(({ line }) => line.says === first.line.says))
+    return first.line.says;
+  return theirs
+    .map(({ label, line }) => `${label} ${money(figureOf(line.sum ?? linear(0)).value, style)}`)
+    .join(' + ');
 }
 
 const ORDER: Source[] = ['missing', 'default', 'stated', 'measured'];

@@ -130,6 +130,23 @@ test('a busy mail server is tried again after a minute, and then no more once it
   ]);
 });
 
+test('a wrong password is tried again once it may have been put right, and stands nowhere', async () => {
+  const workspace = workspaceOf(WEEKLY);
+  const sign = (password: string) =>
+    Object.defineProperty(workspace.mail, 'auth', { value: { user: 'remit', password }, configurable: true });
+  box.users.push({ user: 'remit', password: 'right-one' });
+  const world = processOf(workspace);
+  await look(world);
+  now = MONDAY;
+  sign('wrong-one');
+  expect(await look(world)).toBe(0);
+  sign('right-one');
+  now = new Date(MONDAY.getTime() + 61_000);
+  expect(await look(world)).toBe(1);
+  const told = JSON.stringify([await world.log.read(WEEK), await listReports(world, pool, 'week')]);
+  expect(told).not.toMatch(/(wrong|right)-one/);
+});
+
 test('a mail server that cannot be reached at all is tried again', async () => {
   const world = processOf(workspaceOf(WEEKLY));
   await look(world);
