@@ -3,7 +3,7 @@ import { Compare, type CompareRow } from '../chart/index.ts';
 import { Badge } from '../ui/effect.tsx';
 import { capital } from '../ui/words.ts';
 import type { Compared, Estimate, Metric } from './queries.ts';
-import { countedText, rangeText, valueText, VERDICTS } from './words.ts';
+import { countedText, perDecision, rangeText, valueText, VERDICTS } from './words.ts';
 
 /** How the values of a metric are written here. */
 export function useValues(metric: Pick<Metric, 'unit'>, estimate?: Estimate): (value: number) => string {
@@ -56,14 +56,15 @@ function rowOf(
   metric: Metric,
   show: (value: number) => string,
 ): CompareRow {
-  const { value, low, high } = estimate;
+  const { value, low, high } = perDecision(estimate, metric.unit);
+  const each = metric.unit === 'money' ? ' each' : '';
   return {
     name,
     tone,
     value,
     low,
     high,
-    says: value === null ? 'too few' : show(value),
+    says: value === null ? 'too few' : `${show(value)}${each}`,
     counted: estimate.of === 0 ? '' : countedText(estimate, metric.unit),
   };
 }

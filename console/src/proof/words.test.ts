@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countedText, hoursText, rangeText, valueText } from './words.ts';
+import { countedText, hoursText, perDecision, rangeText, valueText } from './words.ts';
 
 const estimate = (given: object) => ({
   count: 12,
@@ -42,4 +42,11 @@ test('a range is said only where it says more than the value', () => {
   expect(rangeText(estimate({}), show)).toBe('2 % to 6.1 %');
   expect(rangeText(estimate({ low: null }), show)).toBeNull();
   expect(rangeText(estimate({ low: 0.02, high: 0.02 }), show)).toBeNull();
+});
+
+test('money of groups of different sizes is compared by the decision', () => {
+  const money = estimate({ of: 200, value: 50_000, low: 40_000, high: 60_000 });
+  expect(perDecision(money, 'money')).toEqual({ value: 250, low: 200, high: 300 });
+  expect(perDecision(money, 'minutes').value).toBe(50_000);
+  expect(perDecision(estimate({ of: 0, value: null, low: null, high: null }), 'money').value).toBeNull();
 });

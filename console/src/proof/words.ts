@@ -39,6 +39,14 @@ export function countedText({ count: counted, of, says }: Estimate, unit: Unit):
     : `${counted.toLocaleString('en')} of ${count(of, 'decision')}`;
 }
 
+/** Sums of groups of different sizes say nothing beside each other; what a decision moved in the mean does. */
+export function perDecision(estimate: Estimate, unit: Unit): Pick<Estimate, 'value' | 'low' | 'high'> {
+  const { value, low, high, of } = estimate;
+  if (unit !== 'money' || of === 0) return { value, low, high };
+  const share = (sum: number | null) => (sum === null ? null : sum / of);
+  return { value: share(value), low: share(low), high: share(high) };
+}
+
 /** Where the true value lies with 95 % certainty; nothing where that says no more than the value. */
 export function rangeText({ low, high }: Estimate, show: (value: number) => string): string | null {
   if (low === null || high === null) return null;
