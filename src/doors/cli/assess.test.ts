@@ -32,17 +32,20 @@ function tickets(count: number): string[] {
 }
 
 test('a table of handled tickets says which kinds are ready, with the reasons, before there is any workspace', async () => {
-  const { code, out } = await remit(file('tickets.csv', tickets(1_000)));
+  const path = file('tickets.csv', tickets(1_000));
+  const { code, out } = await remit(path, '--can-be-undone');
   expect(code).toBe(0);
   expect(out).toMatch(/kind +category/);
   expect(out).toMatch(/done +resolution/);
   expect(out).toMatch(/ready\s+invoice/);
   expect(out).toMatch(/not yet\s+complaint/);
   expect(out).toMatch(/volume: 500 cases/);
+  // Nobody said what can be undone: the same is nearly ready at most.
+  expect((await remit(path)).out).toMatch(/nearly\s+invoice/);
 });
 
 test('as JSON it gives each kind with its verdict and what it rests on', async () => {
-  const { out } = await remit(file('tickets.csv', tickets(1_000)), '--json');
+  const { out } = await remit(file('tickets.csv', tickets(1_000)), '--can-be-undone', '--json');
   const found = JSON.parse(out) as {
     kinds: { kind: string; verdict: string; money: unknown }[];
     rows: number;
@@ -96,4 +99,19 @@ describe('what cannot be read is said with file, line and column', () => {
     expect((await remit(join(folder, 'none.csv'))).err).toContain('none.csv cannot be read');
     expect((await remit(file('empty.csv', ['']))).code).toBe(2);
   });
+});
+
+test('however often the same is done: where nothing tells when it is not, the kind is not ready', async () => {
+  const words = ['please', 'hello', 'dear', 'thanks', 'again'];
+  const rows = Array.from({ length: 1_200 }, (_, at) => {
+    const draw = (at * 7_919) % 1_009;
+    return `${words[at % 5]} ${words[draw % 5]},${draw < 101 ? 'rejected' : 'approved'}`;
+  });
+  const path = file('approvals.csv', ['text,decision', ...rows]);
+  const { out } = await remit(path, '--can-be-undone', '--json');
+  const found = JSON.parse(out) as { kinds: { verdict: string; reasons: { of: string; says: string }[] }[] };
+  expect(found.kinds[0]?.verdict).toBe('not_yet');
+  expect(found.kinds[0]?.reasons.find(({ of }) => of === 'repeatability')?.says).toContain(
+    'it was hardly ever sure enough to act',
+  );
 });

@@ -27,6 +27,8 @@ export interface HowToAssess {
   currency: string;
   locale: string;
   risk?: number;
+  /** Somebody who knows the work says that all that was done can be taken back. */
+  canBeUndone?: boolean;
 }
 
 export interface Assessed {
@@ -56,7 +58,7 @@ export async function assess(file: FileToAssess, how: HowToAssess): Promise<Asse
     rows: rows.length,
     from: times.length > 0 ? new Date(times[0]!) : null,
     to: times.length > 0 ? new Date(times.at(-1)!) : null,
-    notes: notesOf(columns, rows.length, cases.length),
+    notes: notesOf(columns, rows.length, cases.length, how),
   };
 }
 
@@ -92,7 +94,7 @@ function caseOf(
   columns: Columns,
   context: readonly string[],
   file: string,
-  { currency }: HowToAssess,
+  { currency, canBeUndone }: HowToAssess,
 ): Omit<PastCase, 'at'> {
   const fields: Record<string, string | number | boolean> = {};
   for (const field of columns.fields) {
@@ -109,6 +111,7 @@ function caseOf(
     example: { text: text.join('\n'), fields },
     missing: context.filter((field) => isEmpty(at(values, field))),
     money: columns.money === null ? null : moneyIn(values, columns.money, currency, `${file}:${line}`),
+    ...(canBeUndone && { irreversible: false }),
     reworked: columns.reworked === null ? false : saysYes(at(values, columns.reworked)),
   };
 }
@@ -151,7 +154,7 @@ function lastOfEach(rows: readonly Row[], column: string): Row[] {
   return [...last.values()];
 }
 
-function notesOf(columns: Columns, rows: number, cases: number): string[] {
+function notesOf(columns: Columns, rows: number, cases: number, how: HowToAssess): string[] {
   return [
     rows >= ROWS_MAX ? `Only the first ${ROWS_MAX.toLocaleString('en')} rows were looked at.` : '',
     rows > cases
@@ -161,6 +164,8 @@ function notesOf(columns: Columns, rows: number, cases: number): string[] {
     columns.at === null ? 'No column says when: the order of the rows counts as the order of decisions.' : '',
     columns.money === null ? 'No column says what money was moved: what a mistake costs is not known.' : '',
     columns.reworked === null ? 'No column says what came back.' : '',
-    'The file does not say what can be undone.',
+    how.canBeUndone
+      ? ''
+      : 'The file does not say what can be undone: where all of it can, say --can-be-undone.',
   ].filter(Boolean);
 }

@@ -12,6 +12,7 @@ interface Options {
   format?: Format;
   separator?: string;
   currency: string;
+  canBeUndone?: true;
   json?: true;
 }
 
@@ -40,6 +41,7 @@ export function addAssess(program: Command, desk: Desk): void {
     .option('--format <format>', FORMATS.join(', '), readFormat)
     .option('--separator <sign>', 'what separates the columns of a CSV file')
     .option('--currency <code>', 'the currency of amounts', 'EUR')
+    .option('--can-be-undone', 'all that was done can be taken back')
     .option('--json', 'as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (path: string, options: Options) => {
@@ -56,6 +58,7 @@ export function addAssess(program: Command, desk: Desk): void {
         leftOut: options.leaveOut,
         currency,
         locale: 'en',
+        canBeUndone: options.canBeUndone ?? false,
       });
       if (options.json) return desk.terminal.say(JSON.stringify(shownOf(found), null, 2));
       sayAssessed(found, file.name, desk.terminal);
