@@ -12,6 +12,7 @@ import { addLog } from './commands/log.ts';
 import { addReplay } from './commands/replay.ts';
 import { addReport } from './commands/report.ts';
 import { addReturn } from './commands/return.ts';
+import { addMetrics } from './commands/metrics.ts';
 import { addRollback } from './commands/rollback.ts';
 import { addRunning } from './commands/running.ts';
 import { addSettings } from './commands/settings.ts';
@@ -99,6 +100,7 @@ function makeProgram(desk: Desk): Command {
     addUpdates,
     addBoundary,
     addStage,
+    addMetrics,
     addStanding,
     addAssess,
     addAttention,

@@ -66,9 +66,7 @@ export function timeOf(histogram: Histogram, of: number): Estimate {
   const [value, p90] = [middle(n, at), at(Math.ceil(0.9 * n))];
   const [low, high] = isKnown ? [at(rank), at(n - rank + 1)] : [null, null];
   const between =
-    low === null || high === null
-      ? 'too few for an interval'
-      : `between ${sayMinutes(low)} and ${sayMinutes(high)}`;
+    low === null || high === null ? 'too few for an interval' : sayBetween(sayMinutes(low), sayMinutes(high));
   const says = `${sayMinutes(value)} (${between}; nine in ten within ${sayMinutes(p90)}; ${n} of ${of})`;
   return { ...BLANK, count: n, of, value, low, high, p90, small: n < SMALL_BELOW, says };
 }
@@ -86,11 +84,14 @@ export function meanOf(moments: Moments, of: number): Estimate {
   const [low, high] =
     n < 2 ? [null, null] : [Math.max(0, mean - Z_95 * error), Math.min(1, mean + Z_95 * error)];
   const between =
-    low === null || high === null
-      ? 'too few for an interval'
-      : `between ${percent(low)} and ${percent(high)}`;
+    low === null || high === null ? 'too few for an interval' : sayBetween(percent(low), percent(high));
   const says = `${percent(mean)} on average (${between}; ${n} of ${of})`;
   return { ...BLANK, count: n, of, value: mean, low, high, small: n < SMALL_BELOW, says };
+}
+
+/** Ends that read the same are told once. */
+function sayBetween(low: string, high: string): string {
+  return low === high ? `${low} at either end` : `between ${low} and ${high}`;
 }
 
 /** Mean and its standard error. */
@@ -112,7 +113,7 @@ export function moneyOf({ n, sum, squares }: Moments, of: number, { locale, curr
   const each = of === 0 ? null : sum / of;
   const between = n === 0 ? '' : `, between ${show(low)} and ${show(high)}`;
   const says = `${show(sum)} (${n} of ${of}${between})`;
-  return { ...BLANK, count: n, of, value: sum, low, high, each, currency, small: n < SMALL_BELOW, says };
+  return { ...BLANK, count: n, of, value: sum, low, high, each, currency, small: of < SMALL_BELOW, says };
 }
 
 /** What is counted and not estimated: its interval is the number itself. */
