@@ -17,10 +17,6 @@ export function setBit(bits: Bits, index: number): void {
   bits[index >>> 5]! |= 1 << (index & 31);
 }
 
-export function hasBit(bits: Bits, index: number): boolean {
-  return (bits[index >>> 5]! & (1 << (index & 31))) !== 0;
-}
-
 export function countBits(bits: Bits): number {
   let count = 0;
   for (let at = 0; at < bits.length; at++) count += ones(bits[at]!);
@@ -31,13 +27,6 @@ export function countBits(bits: Bits): number {
 export function countBoth(one: Bits, other: Bits): number {
   let count = 0;
   for (let at = 0; at < one.length; at++) count += ones(one[at]! & other[at]!);
-  return count;
-}
-
-/** How many are in all three. */
-export function countAll(one: Bits, other: Bits, third: Bits): number {
-  let count = 0;
-  for (let at = 0; at < one.length; at++) count += ones(one[at]! & other[at]! & third[at]!);
   return count;
 }
 

@@ -3,7 +3,7 @@ export type { Place } from './cel.ts';
 export { signChance } from './exact.ts';
 export { fieldsOf, textsOf } from './fields.ts';
 export { candidatesOf, fits, fitsAll } from './literals.ts';
-export { ERROR, HITS_MIN, LITERALS_MAX, mine } from './mine.ts';
+export { ERROR, HITS_MIN, LITERALS_MAX, mine, mineInParts } from './mine.ts';
 export { sayAll, sayFinding, sayLiteral, sayTurn } from './say.ts';
 export type { Naming } from './say.ts';
 export { KIND_PATH } from './schema.ts';

@@ -11,7 +11,7 @@ const WORD_CASES_MIN = 8;
 const WORD_SHARE_MAX = 0.4;
 const WORD = /\p{L}{4,24}/gu;
 /** Thresholds of a number are looked for at these shares of its values. */
-const QUANTILES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+const QUANTILES = [0.1, 0.25, 0.5, 0.75, 0.9];
 
 /** A part of a condition with the cases that it fits. */
 export interface Candidate {

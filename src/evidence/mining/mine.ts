@@ -1,7 +1,7 @@
 import { rate, wilson } from '../rate.ts';
-import { bitsWhere, both, countAll, countBits, countBoth, without, type Bits } from './bits.ts';
+import { bitsWhere, both, countBits, countBoth, without, type Bits } from './bits.ts';
 import { chanceOf } from './exact.ts';
-import { candidatesOf, FITTED_MIN, type Candidate } from './literals.ts';
+import { candidatesOf, type Candidate } from './literals.ts';
 import type { DecidedCase, Finding, Language, Mined, Turn } from './schema.ts';
 
 /** The most that a whole look may propose by chance: in at most so many of looks at noise is anything proposed. */
@@ -28,6 +28,15 @@ const FINDINGS_MAX = 30;
  * chance of at most `ERROR`, however the conditions depend on one another.
  */
 export function mine(cases: readonly DecidedCase[], language: Language): Mined {
+  const mining = mineInParts(cases, language);
+  for (;;) {
+    const step = mining.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in parts, so that a server that looks can answer between them. */
+export function* mineInParts(cases: readonly DecidedCase[], language: Language): Generator<undefined, Mined> {
   const plans = groupBy(cases, ({ agent, planned }) => `${agent}\n${planned}`);
   const turns = [...plans.values()].flatMap(turnsOf);
   const findings: Finding[] = [];
@@ -37,7 +46,10 @@ export function mine(cases: readonly DecidedCase[], language: Language): Mined {
     if (own.length === 0) continue;
     const candidates = candidatesOf(group, language);
     tried += own.length * familyOf(candidates.length).reduce((sum, size) => sum + size, 0);
-    for (const { turn } of own) findings.push(...search(turn, group, candidates, turns.length));
+    for (const { turn } of own) {
+      yield;
+      findings.push(...search(turn, group, candidates, turns.length));
+    }
   }
   const best = findings.toSorted((one, other) => worthOf(other) - worthOf(one)).slice(0, FINDINGS_MAX);
   const changed = cases.filter(({ planned, decided }) => planned !== decided).length;
@@ -79,53 +91,86 @@ interface Tried {
   p: number;
 }
 
+/** A part with the cases that it fits, and those of them that were decided as is looked for. */
+interface Part extends Candidate {
+  at: number;
+  right: Bits;
+  rights: number;
+}
+
 function search(turn: Turn, group: DecidedCase[], candidates: Candidate[], turns: number): Finding[] {
   const wanted = bitsWhere(group.length, (index) => group[index]!.decided === turn.to);
   const hits = countBits(wanted);
   const families = familyOf(candidates.length);
-  const judge = (parts: number[], fitted: number, found: number): number => {
+  const judge = (parts: readonly Part[], fitted: number, found: number): number => {
     const weight = LITERALS_MAX * turns * families[parts.length - 1]!;
     return Math.min(1, weight * chanceOf({ all: group.length, hits, fitted, both: found }));
   };
+  // What fits too few of those that are looked for is in no condition that could be proposed.
+  const parts = candidates
+    .map(({ literal, bits }, at): Part => {
+      const right = both(bits, wanted);
+      return { literal, bits, at, right, rights: countBits(right) };
+    })
+    .filter(({ rights }) => rights >= HITS_MIN);
   const good: Tried[] = [];
-  const pairs: Tried[] = [];
-  const look = (parts: number[], base: Bits | null, last: Bits): void => {
-    const found = base ? countAll(base, last, wanted) : countBoth(last, wanted);
-    if (found < HITS_MIN) return;
-    const fitted = base ? countBoth(base, last) : countBits(last);
-    if (fitted < FITTED_MIN) return;
-    const made = () => ({ parts, bits: base ? both(base, last) : last, fitted, hits: found });
-    if (parts.length === 2 && found / fitted > hits / group.length) keepBest(pairs, { ...made(), p: 1 });
-    if (found / fitted < PRECISION_MIN || wilson(found, fitted).low < PRECISION_LOW_MIN) return;
-    const p = judge(parts, fitted, found);
-    if (p <= ERROR) good.push({ ...made(), p });
+  const keep = (of: readonly Part[], fitted: number, found: number): void => {
+    if (!isPrecise(found, fitted)) return;
+    const p = judge(of, fitted, found);
+    const bits = of.slice(1).reduce((all, part) => both(all, part.bits), of[0]!.bits);
+    if (p <= ERROR) good.push({ parts: of.map(({ at }) => at), bits, fitted, hits: found, p });
   };
-  candidates.forEach(({ bits }, one) => look([one], null, bits));
-  candidates.forEach(({ bits }, one) => {
-    if (countBoth(bits, wanted) < HITS_MIN) return;
-    for (let other = one + 1; other < candidates.length; other++)
-      look([one, other], bits, candidates[other]!.bits);
-  });
-  for (const pair of pairs) {
-    candidates.forEach(({ bits }, third) => {
-      if (!pair.parts.includes(third)) look([...pair.parts, third], pair.bits, bits);
-    });
+  for (const part of parts) keep([part], countBits(part.bits), part.rights);
+  for (const [one, other] of bestPairs(parts, keep)) {
+    const [bits, right] = [both(one.bits, other.bits), both(one.right, other.right)];
+    for (const third of parts) {
+      if (third === one || third === other) continue;
+      const found = countBoth(right, third.bits);
+      if (found >= HITS_MIN) keep([one, other, third], countBoth(bits, third.bits), found);
+    }
   }
   const base = rate(hits, group.length)!;
-  return cover(good, wanted).map(({ parts, fitted, hits: found, p }) => ({
+  return cover(good, wanted).map(({ parts: of, fitted, hits: found, p }) => ({
     turn,
-    literals: parts.map((part) => candidates[part]!.literal),
+    literals: of.map((part) => candidates[part]!.literal),
     proof: { precision: rate(found, fitted)!, base, p, tried: 0 },
   }));
 }
 
-/** Keeps the pairs that are worth a third part. */
-function keepBest(pairs: Tried[], pair: Tried): void {
-  const worth = ({ hits, fitted }: Tried) => hits - MISS_WEIGHT * (fitted - hits);
-  const at = pairs.findIndex((other) => worth(other) < worth(pair));
-  if (at === -1 && pairs.length >= BEAM) return;
-  pairs.splice(at === -1 ? pairs.length : at, 0, pair);
-  if (pairs.length > BEAM) pairs.pop();
+type Pair = [one: Part, other: Part, found: number, fitted: number];
+
+/** Looks at every pair, and gives back those that are worth a third part. */
+function bestPairs(
+  parts: readonly Part[],
+  keep: (of: readonly Part[], fitted: number, found: number) => void,
+): Pair[] {
+  const best: Pair[] = [];
+  let least = -Infinity;
+  for (const [index, one] of parts.entries()) {
+    for (let next = index + 1; next < parts.length; next++) {
+      const other = parts[next]!;
+      const found = countBoth(one.right, other.bits);
+      if (found < HITS_MIN) continue;
+      const fitted = countBoth(one.bits, other.bits);
+      keep([one, other], fitted, found);
+      const worth = worthOfPair(found, fitted);
+      if (best.length >= BEAM && worth <= least) continue;
+      best.push([one, other, found, fitted]);
+      best.sort(([, , a, b], [, , c, d]) => worthOfPair(c, d) - worthOfPair(a, b));
+      if (best.length > BEAM) best.pop();
+      const [, , foundLast, fittedLast] = best.at(-1)!;
+      least = worthOfPair(foundLast, fittedLast);
+    }
+  }
+  return best;
+}
+
+function worthOfPair(found: number, fitted: number): number {
+  return found - MISS_WEIGHT * (fitted - found);
+}
+
+function isPrecise(found: number, fitted: number): boolean {
+  return found >= PRECISION_MIN * fitted && wilson(found, fitted).low >= PRECISION_LOW_MIN;
 }
 
 /** Picks the condition that explains most, then the one that explains most of what is left, and so on. */

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { workflowStream } from '../../authority/schema.ts';
 import { proposalsOf, type Proposal } from '../../authority/changes/proposals.ts';
 import { digest } from '../../log/canonical.ts';
-import { mine } from '../../evidence/mining/index.ts';
+import { mineInParts, type Language, type Mined } from '../../evidence/mining/index.ts';
 import type { World } from '../../flow/world.ts';
 import type { Workflow } from '../../workspace/schema.ts';
 import { readDecided, type DecidedRound } from './decided.ts';
@@ -76,9 +76,7 @@ async function lookThrough(
   const began = performance.now();
   const cases = await readDecided(pool, workflow.name);
   const open = withoutSettled(cases, proposals);
-  const { findings, changed, tried } = mine(open, languageOf(world.workspace(), workflow));
-  // Looking is quick but not free: a server that looks must still answer.
-  await new Promise((resolve) => setImmediate(resolve));
+  const { findings, changed, tried } = await mineWithPauses(open, languageOf(world.workspace(), workflow));
   const declined = new Set(
     proposals.filter(({ state }) => state !== 'proposed').map(({ update }) => update?.id),
   );
@@ -92,6 +90,16 @@ async function lookThrough(
     if (ways.length > 0) drafts.push({ ...draft, at: world.now().toISOString(), ways });
   }
   return { drafts, decided: open.length, changed, tried, took_ms: Math.round(performance.now() - began) };
+}
+
+/** Looking is quick but not free: a server that looks must still answer. */
+async function mineWithPauses(cases: readonly DecidedRound[], language: Language): Promise<Mined> {
+  const mining = mineInParts(cases, language);
+  for (;;) {
+    const step = mining.next();
+    if (step.done) return step.value;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 /** The ways of a draft, and whether each lets more run without a person. */
