@@ -43,13 +43,13 @@ export function SignalFigure({ signal }: { signal: Signal }) {
   );
 }
 
-/** What each region means, with the present one marked. */
+/** What each region means, with the present one marked; where there is little room, only that one. */
 function Regions({ now, says }: { now: string | undefined; says: string }) {
   return (
     <div className="grid content-end gap-3 text-sm">
       <ul className="grid gap-3">
         {REGION_LOOKS.map(({ name, says: title, means, tone }) => (
-          <li key={name} className="grid gap-1">
+          <li key={name} className={`grid gap-1 ${name === now ? '' : 'max-lg:hidden'}`}>
             <span className="flex flex-wrap items-center gap-x-2">
               <Badge tone={tone}>{title}</Badge>
               {name === now && <span className="text-xs font-medium text-accent">now</span>}
