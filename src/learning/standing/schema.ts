@@ -23,6 +23,8 @@ export const Placed = z.object({
   vetoed: z.boolean().optional(),
   /** Percent of what runs by itself that was drawn for a blind audit when it was made. */
   audits: z.number().optional(),
+  /** Of an agent that a file describes, a digest of what stood there: who edits it without a new version begins anew. */
+  of: z.string().optional(),
 });
 export type Placed = z.infer<typeof Placed>;
 

@@ -5,6 +5,7 @@ import type { CaseState } from '../../flow/case/state.ts';
 import { fillOnlyInputs } from '../../flow/plan/fill.ts';
 import { UNCLEAR } from '../../flow/plan/propose.ts';
 import type { Agent, PlanInput } from '../../flow/plan/schema.ts';
+import type { Placed } from '../../learning/standing/schema.ts';
 import type { Entry } from '../../log/schema.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 
@@ -27,10 +28,18 @@ export function stateAt(id: string, entries: readonly Entry[], version: number):
 }
 
 /** Whether a decision of this round says something of this version of the agent already. */
-export function isObserved(state: CaseState, agent: Pick<Agent, 'name' | 'version'>): boolean {
+export function isObserved(
+  state: CaseState,
+  agent: Pick<Agent, 'name' | 'version'>,
+  isSame: (placed: Placed | null) => boolean,
+): boolean {
   const round = state.rounds.at(-1)?.round;
   return state.observations.some(
-    (one) => one.round === round && one.agent.name === agent.name && one.agent.version === agent.version,
+    (one) =>
+      one.round === round &&
+      one.agent.name === agent.name &&
+      one.agent.version === agent.version &&
+      isSame(one.placed),
   );
 }
 

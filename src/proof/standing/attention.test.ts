@@ -20,7 +20,7 @@ function entry(kind: string, body: Record<string, unknown>): Entry {
 
 function fresh(): Tally {
   const made = { workflow: 'refunds', agent: 'rules', version: '1', basis: 'b', risk: 0.2, error: 0.05 };
-  return newTally({ ...made, granted: false, learns: false });
+  return newTally({ ...made, granted: false, learns: false, of: null });
 }
 
 /** Pia decides once on a plan that was on her screen, after so many checks; what the widest lane has won by it. */

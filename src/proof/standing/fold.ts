@@ -107,7 +107,7 @@ function planned(tallies: readonly Tally[], entry: Entry, { workflows }: Beside)
     const { agent, kind, play, placed } = plan;
     if (!placed || play === null) continue;
     const tally = tallyOf(tallies, workflow, agent.name, agent.version);
-    if (tally) countPlanned(tally, caseId, { kind, play, placed }, index === 0);
+    if (tally && isSame(tally, placed)) countPlanned(tally, caseId, { kind, play, placed }, index === 0);
   }
 }
 
@@ -132,6 +132,7 @@ function observedRow(tallies: readonly Tally[], row: ObservationRow): void {
   if (!tally || row.placed === null) return;
   const { case_id: caseId, kind, play, agreed, source, at } = row;
   const placed = JSON.parse(row.placed) as Placed;
+  if (!isSame(tally, placed)) return;
   const attention = attentionFactor(tally.attention, row.by).factor;
   countSeen(tally, { case: caseId, kind, play, agreed, source, placed, at, attention });
 }
@@ -142,6 +143,11 @@ function noteLooks(tallies: readonly Tally[], entry: Entry): void {
   const { decision = 'handled', seen } = entry.body as { decision?: string; seen?: { ms: number } };
   const look = { by: personOf(entry), decision, ms: seen?.ms ?? null };
   for (const tally of tallies) noteLook(tally.attention, look);
+}
+
+/** Whether a plan was placed, and is of what the agent's file says now: the same version, edited, is another agent. */
+function isSame(tally: Tally, placed: Placed | null): boolean {
+  return placed !== null && (tally.of === null || placed.of === tally.of);
 }
 
 function personOf({ actor }: Entry): string | null {
@@ -165,7 +171,7 @@ function runAgain(
   const stage = state.rounds.at(-1)?.stage;
   const held = { seenForCertain: state.recorded || stage !== 'act', audits: workflow.auditShare };
   for (const { agent, tally } of missing) {
-    if (isObserved(state, agent)) continue;
+    if (isObserved(state, agent, (placed) => isSame(tally, placed))) continue;
     const again = planAgain(pass.workspace, workflow, agent, state);
     if (again) countAgain(tally, { ...again, at: entry.at.toISOString() }, held);
   }
@@ -175,7 +181,13 @@ function runAgain(
 export function unseen(pass: Pass, workflow: Workflow, rows: readonly ObservationRow[]) {
   return pass.agents(workflow).flatMap((agent) => {
     const tally = tallyOf(pass.tallies, workflow.name, agent.name, agent.version);
-    const isSeen = rows.some((row) => row.agent === agent.name && row.agent_version === agent.version);
-    return tally && agent.again && !isSeen ? [{ agent, tally }] : [];
+    if (!tally || !agent.again) return [];
+    const isSeen = rows.some(
+      (row) =>
+        row.agent === agent.name &&
+        row.agent_version === agent.version &&
+        isSame(tally, row.placed === null ? null : (JSON.parse(row.placed) as Placed)),
+    );
+    return isSeen ? [] : [{ agent, tally }];
   });
 }

@@ -21,7 +21,7 @@ const DRAWN_MAX = 50_000;
 
 function opened(granted = false): Tally {
   const made = { workflow: 'refunds', agent: 'rules', version: '1', basis: 'b', risk: 0.2, error: 0.05 };
-  const tally = newTally({ ...made, granted, learns: false });
+  const tally = newTally({ ...made, granted, learns: false, of: null });
   const again = { ...PLAN, confidence: 0.95, agreed: true, at: AT };
   if (!granted)
     for (let at = 0; at < 120; at++) countAgain(tally, again, { seenForCertain: true, audits: 5 });

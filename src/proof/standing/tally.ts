@@ -24,6 +24,8 @@ export interface Tally {
   version: string;
   /** What it is counted with; another basis is counted anew. */
   basis: string;
+  /** A digest of what the agent's file says; null where it has none. */
+  of: string | null;
   standing: StandingState;
   /** Plans that may run by themselves and were drawn for an audit, by case, until something is known of them. */
   drawn: Map<string, Drawn>;

@@ -72,3 +72,13 @@ test('a version that decides otherwise than people did has earned nothing', asyn
     placed: { open: false },
   });
 });
+
+test('a table that was edited without a new version starts anew as well', async () => {
+  const before = await acme.counted(({ version }) => version === '3');
+  acme.put({ ...ungranted(MORE, TWO), ...table(3) });
+  const after = await acme.counted(({ of }) => of !== before.of);
+  expect(after.version).toBe('3');
+  expect(isOpen(after)).toBe(true);
+  const { rows } = await acme.database.pool.query(`select count(*)::int as of from labels`);
+  expect(after.backRun).toBe(rows[0].of);
+});

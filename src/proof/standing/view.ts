@@ -54,5 +54,6 @@ function placeIn(tally: Tally, workflow: Workflow, plan: Claimed, rollout: Rollo
     ...placed,
     gate_open: rollout.stage === 'act' && gateOpen(tally, kind),
     audits: workflow.auditShare,
+    ...(tally.of !== null && { of: tally.of }),
   };
 }
