@@ -9,7 +9,7 @@ import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import { readMetrics } from '../metrics/index.ts';
 import { styleOf } from '../returns/assumptions.ts';
 import { readReturn } from '../returns/index.ts';
-import { exceptionsOf, updatesOf } from './happened.ts';
+import { type Dear, dearest, draftsOf, exceptionsOf, updatesOf } from './happened.ts';
 import type { PostWorld } from './post.ts';
 
 /**
@@ -25,19 +25,14 @@ export async function buildReport(
   const workspace = world.workspace();
   const now = world.now();
   const all = Object.values(workspace.workflows);
-  const wanted: (Workflow | null)[] =
-    workflows.length > 0
-      ? workflows.map((name) => named(workspace, name))
-      : all.length > 1
-        ? [null, ...all]
-        : all;
-  const sections: ReportSection[] = [];
-  let countedUntil: string | null = null;
-  for (const workflow of wanted) {
-    const { section, counted_until } = await sectionOf(world, pool, span, workflow);
-    sections.push(section);
-    countedUntil ??= counted_until;
-  }
+  const wanted = workflows.length > 0 ? workflows.map((name) => named(workspace, name)) : all;
+  const made = [];
+  for (const workflow of wanted) made.push(await sectionOf(world, pool, span, workflow));
+  const exceptions = made.flatMap((one) => one.exceptions);
+  const isWhole = workflows.length === 0 && all.length > 1;
+  const whole = isWhole ? [await sectionOf(world, pool, span, null, exceptions)] : [];
+  const sections = [...whole, ...made].map(({ section }) => section);
+  const countedUntil = made.find(({ counted_until }) => counted_until !== null)?.counted_until ?? null;
   const { period, date, from, to } = span;
   return {
     id: spanId(span),
@@ -64,7 +59,8 @@ async function sectionOf(
   pool: Pool,
   span: Span,
   workflow: Workflow | null,
-): Promise<{ section: ReportSection; counted_until: string | null }> {
+  ofAll: Dear[] = [],
+): Promise<{ section: ReportSection; counted_until: string | null; exceptions: Dear[] }> {
   const workspace = world.workspace();
   const style = styleOf(workspace);
   const before = shifted(span, -1, workspace.timeZone);
@@ -83,7 +79,13 @@ async function sectionOf(
     style,
     href: (metric) => casesPage(workflow, metric, span),
   });
-  const updates = workflow ? await updatesOf(world, workflow, span) : [];
+  const exceptions = workflow ? await exceptionsOf(world, pool, workflow, span) : ofAll;
+  const updates = workflow
+    ? [
+        ...(await updatesOf(world, workflow, span)),
+        ...(isNew(span, world.now()) ? await draftsOf(world, pool, workflow) : []),
+      ]
+    : [];
   const told = await readReturn(world, pool, workflow);
   const [says = ''] = told.summary;
   const query = workflow ? `?workflow=${encodeURIComponent(workflow.name)}` : '';
@@ -92,11 +94,16 @@ async function sectionOf(
     label: workflow?.label ?? 'All workflows',
     summary: summarizeReport({ period: span.period, isOver, rows, style }),
     rows,
-    exceptions: exceptionsOf(rows, workflow, span, style),
+    exceptions: dearest(exceptions),
     updates,
     returns: { says, href: `/return${query}` },
   };
-  return { section, counted_until: now.selected.counted_until };
+  return { section, counted_until: now.selected.counted_until, exceptions };
+}
+
+/** Drafts are what waits now: of a period of long ago nobody knows them any more. */
+function isNew({ from, to }: Span, now: Date): boolean {
+  return now.getTime() - to.getTime() < to.getTime() - from.getTime();
 }
 
 /** Exactly the cases that a number was counted from. */

@@ -1,14 +1,22 @@
+import type { Pool } from 'pg';
 import { WORKFLOW_ENTRIES, workflowStream } from '../../authority/schema.ts';
 import { sayRollout } from '../../authority/stage/words.ts';
-import type { Linked, ReportRow, Span } from '../../evidence/report/schema.ts';
-import { number, type Style } from '../../evidence/returns/show.ts';
+import type { Linked, Span } from '../../evidence/report/schema.ts';
+import { money } from '../../evidence/returns/show.ts';
+import { counted, listed, sayRate } from '../../evidence/words.ts';
 import type { World } from '../../flow/index.ts';
 import { nameOf } from '../../flow/say/words.ts';
 import type { Entry } from '../../log/schema.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
+import { readExceptions } from '../exceptions/index.ts';
+import { styleOf } from '../returns/assumptions.ts';
+import { readUpdates } from '../updates/index.ts';
+import type { PostWorld } from './post.ts';
 
 /** More of them nobody reads in a report; the page that the last one links to has all. */
 const UPDATES_MAX = 8;
+const EXCEPTIONS_MAX = 4;
+const DAY_MS = 86_400_000;
 
 /** What changed in a workflow's authority in a period: boundaries, roll-outs, lanes, policy. Oldest first. */
 export async function updatesOf(
@@ -69,48 +77,47 @@ function sayEntry(entry: Entry, workflow: Workflow, workspace: Workspace): Linke
   }
 }
 
-/** What went wrong, or was put right by people: each with the page that groups it. */
-const EXCEPTIONS: Partial<
-  Record<ReportRow['id'], { cause: string; says: (count: string, of: string) => string }>
-> = {
-  failure_rate: { cause: 'failure', says: (count, of) => `${count} of ${of} failed at some step` },
-  edit_rate: {
-    cause: 'edit',
-    says: (count, of) => `${count} of ${of} plans were changed before they were approved`,
-  },
-  escalation_rate: {
-    cause: 'escalation',
-    says: (count, of) => `${count} of ${of} were passed on to somebody else`,
-  },
-  policy_conflicts: {
-    cause: 'conflict',
-    says: (count, of) => `${count} of ${of} plans would have broken the boundary`,
-  },
-  rework_rate: { cause: 'rework', says: (count, of) => `${count} of ${of} came back` },
-};
+/** A pattern among the exceptions of a period, with what it cost, so that those of several workflows can be ordered. */
+export interface Dear extends Linked {
+  cost: number;
+}
 
-/** The exceptions of a period, most frequent first, each with a link to what they have in common. */
-export function exceptionsOf(
-  rows: readonly ReportRow[],
-  workflow: Workflow | null,
+/** What went wrong in a period, or was put right by people, by what it has in common: the dearest first. */
+export async function exceptionsOf(
+  world: PostWorld,
+  pool: Pool,
+  workflow: Workflow,
   { from, to }: Span,
-  style: Style,
-): Linked[] {
-  return rows
-    .filter(({ id, now }) => EXCEPTIONS[id] !== undefined && now.count > 0)
-    .toSorted((one, other) => other.now.count - one.now.count)
-    .flatMap(({ id, now }) => {
-      const known = EXCEPTIONS[id];
-      if (!known) return [];
-      const query = new URLSearchParams({
-        cause: known.cause,
-        from: from.toISOString(),
-        to: to.toISOString(),
-      });
-      if (workflow) query.set('workflow', workflow.name);
-      const [count, of] = [now.count, now.of].map((each) => number(each, style, 0));
-      return [{ says: `${known.says(count ?? '', of ?? '')}.`, href: `/exceptions?${query.toString()}` }];
-    });
+): Promise<Dear[]> {
+  const { groups } = await readExceptions(world, pool, { workflow: workflow.name, from, to });
+  const style = styleOf(world.workspace());
+  const days = Math.max(1, Math.ceil((world.now().getTime() - from.getTime()) / DAY_MS));
+  return groups.map(({ cause, says, shares, rate, cost, update }) => {
+    const query = new URLSearchParams({ workflow: workflow.name, cause, days: String(days) });
+    const costs = cost.minor > 0 ? `, ${money(cost.minor, style)}` : '';
+    const where = shares.length === 0 ? '' : `, where ${listed(shares.map((share) => share.says))}`;
+    const spared = update ? ' A rule update would spare it.' : '';
+    return {
+      says: `${says}${where}: ${sayRate(rate)}${costs}.${spared}`,
+      href: `/exceptions?${query.toString()}`,
+      cost: cost.minor,
+    };
+  });
+}
+
+/** The dearest of them, as a report lists them. */
+export function dearest(exceptions: readonly Dear[]): Linked[] {
+  const sorted = exceptions.toSorted((one, other) => other.cost - one.cost);
+  return sorted.slice(0, EXCEPTIONS_MAX).map(({ says, href }) => ({ says, href }));
+}
+
+/** How many rule updates are drafted from what people changed, and wait for somebody to look at them. */
+export async function draftsOf(world: PostWorld, pool: Pool, workflow: Workflow): Promise<Linked[]> {
+  const { updates } = await readUpdates(world, pool, [workflow.name]);
+  const drafts = updates.filter(({ state }) => state === 'draft').length;
+  if (drafts === 0) return [];
+  const says = `${counted(drafts, 'rule update')} ${drafts === 1 ? 'is' : 'are'} drafted from what people changed.`;
+  return [{ says, href: `/updates?workflow=${encodeURIComponent(workflow.name)}` }];
 }
 
 function pageOf({ name }: Workflow): string {
