@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { command } from '../../../test/support/command.ts';
 import { fromIda, openBusiness, shippedOrder, type Business } from '../../../test/support/business.ts';
 import { record } from '../../flow/index.ts';
+import { startBackrun } from '../backrun/index.ts';
 import { cardOf } from './index.ts';
 import { tellReadiness } from '../readiness/index.ts';
 
@@ -87,4 +88,26 @@ test('which kinds are ready is told of a workflow too, and of an empty one that 
     { kind: 'invoice', label: 'Wants an invoice or a copy of it', verdict: 'too_few' },
   ]);
   expect(told.kinds[0]?.reasons.map(({ of }) => of)).toContain('volume');
+});
+
+test('before there are plans of it, the table is distilled from its newest back-run', async () => {
+  const { world } = business.wired;
+  const { pool } = business.database;
+  const form = { agent: 'memory', boundary: 'current' };
+  for (let day = 1; day <= 40; day++) {
+    const at = new Date(Date.UTC(2026, 5, 1, day));
+    const isInvoice = day % 2 === 0;
+    const message = isInvoice ? `The invoice ${day} please` : `It came broken ${day}`;
+    const fields = fromIda('WG-1', { topic: 'other', message });
+    await record(world, 'late-delivery', {
+      event: { source: 'file', source_id: `m${day}`, received_at: at, fields },
+      steps: [{ by: { id: 'pia' }, at, kind: 'invoice', play: isInvoice ? 'send_invoice' : 'answer' }],
+      outcome: 'solved',
+    });
+  }
+  const { ended } = await startBackrun(world, pool, workflow(), form, { spendMinor: 0, by: 'hanne' });
+  await ended;
+  const { does } = await cardOf(world, pool, workflow(), 'memory');
+  expect(does.says).toContain('so this is distilled from its newest back-run');
+  expect(does.table?.rows.length).toBeGreaterThan(0);
 });

@@ -6,7 +6,7 @@ import type { MetricId } from '../../evidence/metrics/schema.ts';
 import { counted, listed, percent } from '../../evidence/words.ts';
 import { playLabel, writeLabel } from '../../flow/say/words.ts';
 import type { World } from '../../flow/world.ts';
-import { distill } from '../../learning/distill/index.ts';
+import { distill, type Answered } from '../../learning/distill/index.ts';
 import { AppError } from '../../runtime/errors.ts';
 import { suggestName } from '../../workspace/nearest.ts';
 import type { AgentRef, Workflow, Workspace } from '../../workspace/schema.ts';
@@ -15,6 +15,7 @@ import { tellStanding } from '../standing/tell.ts';
 import { CARD_CASES_MAX, deedsOf, type Deed } from './behaviour.ts';
 import { changesOf } from './changed.ts';
 import { markdownOf } from './markdown.ts';
+import { rehearsedBy } from './rehearsed.ts';
 import { partsOf, playsOf, writesOf } from './parts.ts';
 
 export type Card = z.output<typeof CardAnswer>;
@@ -57,7 +58,7 @@ export async function cardOf(
     agents: workflow.agents.map(({ name: agent, version, kind }) => ({ name: agent, version, kind })),
     agent: { name: ref.name, version: ref.version, kind: ref.kind, says: sayAgent(ref, workflow) },
     may: mayOf(world, workflow, ref, earned?.says ?? ''),
-    does: doesOf(workflow, deeds),
+    does: await doesOf(pool, workflow, ref, deeds),
     parts: partsOf(workspace, workflow, ref, deeds),
     well: await wellOf(pool, workspace, workflow, ref, now),
     changed: await changesOf(world, pool, workflow, ref),
@@ -118,22 +119,42 @@ function mayOf(
   };
 }
 
-function doesOf(workflow: Workflow, deeds: readonly Deed[]): Card['does'] {
-  if (deeds.length < TABLE_CASES_MIN) {
-    const says =
-      deeds.length === 0
-        ? 'It has planned nothing that was decided yet. A back-run shows what it would have done.'
-        : `It has made ${counted(deeds.length, 'plan')} that were decided: too few for a table. A back-run shows what it would have done.`;
-    return { says, cases: deeds.length, table: null };
+/** Distilled from what it planned; before there is enough of that, from what it would have done in a back-run. */
+async function doesOf(
+  pool: Pool,
+  workflow: Workflow,
+  ref: AgentRef,
+  deeds: readonly Deed[],
+): Promise<Card['does']> {
+  if (deeds.length >= TABLE_CASES_MIN) {
+    const newest = deeds.length >= CARD_CASES_MAX ? 'the newest ' : '';
+    const says = `Distilled from ${newest}${counted(deeds.length, 'plan')} of it that were decided. The first row that fits answers.`;
+    return distilled(
+      workflow,
+      deeds.map(({ answered }) => answered),
+      says,
+    );
   }
-  const table = distill(deeds.map(({ answered }) => answered));
-  const newest = deeds.length >= CARD_CASES_MAX ? 'the newest ' : '';
+  const made =
+    deeds.length === 0
+      ? 'It has planned nothing that was decided yet'
+      : `It has made ${counted(deeds.length, 'plan')} that ${deeds.length === 1 ? 'was' : 'were'} decided: too few for a table`;
+  const rehearsed = await rehearsedBy(pool, workflow, ref);
+  if (rehearsed.length < TABLE_CASES_MIN) {
+    return { says: `${made}. A back-run shows what it would have done.`, cases: deeds.length, table: null };
+  }
+  const says = `${made}, so this is distilled from its newest back-run: what it would have done in ${counted(rehearsed.length, 'case')} that people decided. The first row that fits answers.`;
+  return distilled(workflow, rehearsed, says);
+}
+
+function distilled(workflow: Workflow, cases: readonly Answered[], says: string): Card['does'] {
+  const table = distill(cases);
   return {
-    says: `Distilled from ${newest}${counted(deeds.length, 'plan')} of it that were decided. The first row that fits answers.`,
-    cases: deeds.length,
+    says,
+    cases: cases.length,
     table: {
-      rows: table.rows.map(({ says, answer, taught, held }) => ({
-        says,
+      rows: table.rows.map(({ says: when, answer, taught, held }) => ({
+        says: when,
         play: answer,
         label: playLabel(answer, workflow),
         taught,
