@@ -120,8 +120,10 @@ function differences(made: MetricAnswer[], among: SlowRound[], ever = among): st
       const sums = slowMoney(among.filter(({ group }) => group === 'agent'));
       hold(
         'exposure',
-        Object.fromEntries(metric.parts.map(({ name, estimate }) => [name, estimate.value]).toSorted()),
-        Object.fromEntries(Object.entries(sums).toSorted()),
+        metric.parts.map(({ name, estimate }) => `${name} ${estimate.value}`).toSorted(),
+        Object.entries(sums)
+          .map(([name, sum]) => `${name} ${sum}`)
+          .toSorted(),
       );
       hold(
         'all exposure',
@@ -172,7 +174,8 @@ test('a selection by kind, play, version, system or time is counted from just th
       rounds.filter((one) => one.agent === agent),
     ),
   ).toEqual([]);
-  const hours = rounds.map(({ plannedAt }) => Math.floor(plannedAt.getTime() / 3_600_000)).toSorted();
+  const hours = rounds.map(({ plannedAt }) => Math.floor(plannedAt.getTime() / 3_600_000));
+  hours.sort((one, other) => one - other);
   const from = new Date((hours[Math.floor(hours.length / 3)] ?? 0) * 3_600_000);
   const to = new Date((hours[Math.floor((2 * hours.length) / 3)] ?? 0) * 3_600_000);
   const within = rounds.filter(({ plannedAt }) => plannedAt >= from && plannedAt < to);

@@ -71,8 +71,7 @@ test('a median from a histogram lies within half a bin of the exact one, and so 
 
 test('tallies add up in any order, and nothing adds nothing', () => {
   const draw = draws(9);
-  const random = () =>
-    tally(Object.fromEntries(COUNTER_NAMES.map((name) => [name, Math.floor(draw() * 9)])) as Tally['counts']);
+  const random = () => tally(Object.fromEntries(COUNTER_NAMES.map((name) => [name, Math.floor(draw() * 9)])));
   const [one, two, three] = [random(), random(), random()];
   expect(together([one, two, three])).toEqual(together([three, together([two, one])]));
   expect(together([one, emptyTally()])).toEqual(one);

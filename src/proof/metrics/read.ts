@@ -145,7 +145,7 @@ async function readOptions(
 
 /** `memory 3` is version 3 of the agent `memory`. */
 function splitVersion({ name, ...more }: Named): Named & { agent: string } {
-  const [agent = '', version = ''] = splitAgent(name);
+  const [agent, version] = splitAgent(name);
   return { ...more, agent, name: version };
 }
 

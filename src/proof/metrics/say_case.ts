@@ -13,6 +13,11 @@ export type Behind = Omit<DecisionRow, Timed> & {
   [name in Timed]: name extends 'planned_at' | 'opened_at' ? Date : Date | null;
 } & { shown_play: string };
 
+/** Columns that an older row does not have are as good as empty ones. */
+function isNone(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
 const MINUTE_MS = 60_000;
 
 const HOW: Record<string, string> = {
@@ -36,7 +41,7 @@ export function sayCase(workspace: Workspace, { id, measure }: Definition, row: 
     case 'time':
       return sayTime(measure.time, row);
     case 'mean':
-      return row.edited_share == null ? sayHow(row) : `${percent(row.edited_share)} of its inputs changed`;
+      return isNone(row.edited_share) ? sayHow(row) : `${percent(row.edited_share)} of its inputs changed`;
     case 'spend':
       return money(workspace, row.spent_minor, workspace.currency) ?? sayHow(row);
     case 'money':
@@ -44,7 +49,7 @@ export function sayCase(workspace: Workspace, { id, measure }: Definition, row: 
         ? (money(workspace, row.edited_minor, row.money_currency) ?? sayHow(row))
         : sayMoved(workspace, row);
     case 'hours':
-      return row.handling_ms == null ? sayHow(row) : sayMinutes(row.handling_ms / MINUTE_MS);
+      return isNone(row.handling_ms) ? sayHow(row) : sayMinutes(row.handling_ms / MINUTE_MS);
     case 'share':
     case 'backlog':
       return sayShare(id, row);
@@ -56,16 +61,16 @@ function sayShare(id: string, row: Behind): string {
     case 'rework_rate':
       return row.reworked ? `${sayHow(row)}, and came back` : sayHow(row);
     case 'escalation_rate':
-      return row.escalated == null ? sayHow(row) : (ESCALATED[row.escalated] ?? row.escalated);
+      return isNone(row.escalated) ? sayHow(row) : (ESCALATED[row.escalated] ?? row.escalated);
     case 'failure_rate':
-      return row.failed_step == null ? sayHow(row) : `fell short at the step ${row.failed_step}`;
+      return isNone(row.failed_step) ? sayHow(row) : `fell short at the step ${row.failed_step}`;
     case 'policy_conflicts':
       return row.conflict ? 'the boundary denied something of the plan' : sayHow(row);
     case 'audit_deviation':
     case 'agreement':
       return row.agreed === false ? `${sayHow(row)}: people would have done otherwise` : sayHow(row);
     case 'misroutes':
-      return row.planned_kind == null || row.planned_kind === row.kind
+      return isNone(row.planned_kind) || row.planned_kind === row.kind
         ? sayHow(row)
         : `planned as ${row.planned_kind}, found to be ${row.kind}`;
     default:
@@ -89,7 +94,7 @@ function sayTime(time: string, row: Behind): string {
     case 'waiting':
       return between(row.asked_at, row.at);
     default:
-      return row.handling_ms == null ? sayHow(row) : sayMinutes(row.handling_ms / MINUTE_MS);
+      return isNone(row.handling_ms) ? sayHow(row) : sayMinutes(row.handling_ms / MINUTE_MS);
   }
 }
 
@@ -100,7 +105,7 @@ interface MovedRow {
 }
 
 function sayMoved(workspace: Workspace, row: Behind): string {
-  if (row.moved == null) return sayHow(row);
+  if (isNone(row.moved)) return sayHow(row);
   const moved = JSON.parse(row.moved) as MovedRow[];
   return moved
     .map(({ write, ...amount }) => `${writeLabel(write, workspace)}: ${showMoney(amount, workspace.locale)}`)
@@ -112,6 +117,6 @@ function money(
   minor: number | null | undefined,
   currency: string | null,
 ): string | undefined {
-  if (minor == null || currency === null) return undefined;
+  if (isNone(minor) || currency === null) return undefined;
   return showMoney({ minor, currency }, workspace.locale);
 }

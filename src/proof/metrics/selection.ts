@@ -79,7 +79,7 @@ export async function select(
   );
   return {
     workflows: workflow === undefined ? known : [workflow],
-    names: Object.fromEntries(given) as Selection['names'],
+    names: Object.fromEntries(given),
     span: { from: span.from, to: span.to },
     from: span.since,
     to: span.until,
