@@ -28,7 +28,9 @@ export async function buildReport(
   const wanted = workflows.length > 0 ? workflows.map((name) => named(workspace, name)) : all;
   const made = [];
   for (const workflow of wanted) made.push(await sectionOf(world, pool, span, workflow));
-  const exceptions = made.flatMap((one) => one.exceptions);
+  const exceptions = made.flatMap(({ section, exceptions: own }) =>
+    own.map((one) => ({ ...one, says: `${section.label}: ${one.says}` })),
+  );
   const isWhole = workflows.length === 0 && all.length > 1;
   const whole = isWhole ? [await sectionOf(world, pool, span, null, exceptions)] : [];
   const sections = [...whole, ...made].map(({ section }) => section);
