@@ -15,6 +15,7 @@ import { startPostgres } from './runtime/postgres/index.ts';
 import { publish } from './runtime/publish.ts';
 import { readSecret } from './runtime/secret.ts';
 import type { Settings } from './runtime/settings.ts';
+import { stopBackruns } from './proof/backrun/index.ts';
 import type { Shutdown } from './runtime/shutdown.ts';
 import { importSample, isSample, openSample, postEvent, withSampleAddress } from './sample.ts';
 import { wire, type Wired } from './wire.ts';
@@ -88,6 +89,7 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
     onNotice: soonOf(watching),
   });
   shutdown.add('the workers', () => wired.close());
+  shutdown.add('the back-runs', () => stopBackruns(pool));
   await announce(wired, pool, watching, say);
   // The door first: a port that is taken is better known before eight weeks of history are brought in.
   const door = await openDoor(around, { url, pool, wired, sample, watching });
