@@ -99,7 +99,7 @@ create table metric_cells (
   work_n             integer not null,
   work_sum           double precision not null,
   work_squares       double precision not null,
-  -- Histograms of times: each element is a bin (in steps of 5 %) times 2^32 plus how often it occurred.
+  -- Histograms of times: each element is a bin (in steps of 10 %) times 2^32 plus how often it occurred.
   first_response     bigint[],
   resolution         bigint[],
   waiting            bigint[],

@@ -112,7 +112,7 @@ function differences(made: MetricAnswer[], among: SlowRound[], ever = among): st
         const values = groups[who].filter(({ group }) => group === 'agent').flatMap((one) => time(one) ?? []);
         hold(`${metric.id} of ${who}`, told.count, values.length);
         const exact = medianOf(values);
-        if (told.value !== null && exact >= 1 / 30 && Math.abs(told.value / exact - 1) > 0.05)
+        if (told.value !== null && exact >= 1 / 30 && Math.abs(told.value / exact - 1) > 0.1)
           faults.push(`${metric.id} of ${who}: half within ${told.value} was told, ${exact} counted`);
       }
     }

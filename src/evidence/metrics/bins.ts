@@ -1,5 +1,5 @@
-/** Each bin of a histogram of times reaches this much further than the one before: a time is known to 2.5 %. */
-const GROWTH = 1.05;
+/** Each bin of a histogram of times reaches this much further than the one before: a time is known to 5 %. */
+const GROWTH = 1.1;
 /** Everything below a second is one bin. */
 const FIRST_MS = 1_000;
 

@@ -55,7 +55,7 @@ export function auditedOf(count: number, of: number): Estimate {
 
 /**
  * A median of times from a histogram, with its distribution-free 95 % interval between two order statistics (Thompson
- * 1936), and the 90th percentile. In minutes; known to 2.5 %, which is how wide half a bin is.
+ * 1936), and the 90th percentile. In minutes; known to 5 %, which is how wide half a bin is.
  */
 export function timeOf(histogram: Histogram, of: number): Estimate {
   const n = counted(histogram);

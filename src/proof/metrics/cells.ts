@@ -69,7 +69,7 @@ export function cellsOf(
       }
       const conditions = [
         `level = '${level}' and grain = '${grain}' and workflow = any ($1::text[])`,
-        ...(from ? [`at >= ${from} and at < ${to}`] : []),
+        from ? `at >= ${from} and at < ${to}` : `cohort <> 'agent'`,
         ...named,
       ];
       return `select workflow, at, ${COLUMNS[table]} from ${table} where ${conditions.join(' and ')}`;

@@ -67,6 +67,7 @@ export const MOVED = (
   select workflow, ${NAMED}, planned_at, 'edit', money_currency, 0, edited_minor from decisions
   where ${where} and how = 'edited' and edited_minor is not null and money_currency is not null`;
 
-/** The histograms of a cell one element after the other: `time`, `bin` and how often it occurred. */
-export const BINS = `cross join lateral (values ${TIME_NAMES.map((name) => `('${name}', ${name})`).join(', ')}) kept(time, bins)
-  cross join lateral (select bin >> 32 as bin, bin & 4294967295 as n from unnest(bins) bin) binned`;
+/** The histograms of cells as one each, as JSON. */
+export const MERGED = TIME_NAMES.map((name) => `to_json(merge_bins(joined_bins(${name}))) as ${name}`).join(
+  ', ',
+);

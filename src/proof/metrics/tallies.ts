@@ -1,11 +1,12 @@
 import type { Pool } from 'pg';
 import type { Cohort, Sum, Time } from '../../evidence/metrics/counters.ts';
-import { COHORTS, COUNTER_NAMES, SUM_NAMES } from '../../evidence/metrics/counters.ts';
+import { COHORTS, COUNTER_NAMES, SUM_NAMES, TIME_NAMES } from '../../evidence/metrics/counters.ts';
+import type { Histogram } from '../../evidence/metrics/bins.ts';
 import type { Measure } from '../../evidence/metrics/definitions.ts';
 import type { Period } from '../../evidence/metrics/schema.ts';
 import { emptyTally, type Tallies, type Tally } from '../../evidence/metrics/tally.ts';
 import { cellsOf, type By, type Cells } from './cells.ts';
-import { ADDED, BINS } from './columns.ts';
+import { ADDED, MERGED } from './columns.ts';
 import type { Selection, Span } from './selection.ts';
 
 /** What of a tally is wanted: to read the rest as well would only take longer. */
@@ -47,14 +48,7 @@ export async function readTallies(
     wanted.money ? query<Moved>(pool, cells, moneySql(cells, by, every)) : [],
   ]);
   for (const row of counts) take(tally(row), row);
-  const times = new Map<Tally, Partial<Record<Time, { bin: number; count: number }[]>>>();
-  for (const { time, bin, count, ...key } of bins) {
-    const of = tally(key);
-    const kept = times.get(of) ?? {};
-    times.set(of, kept);
-    (kept[time] ??= []).push({ bin, count });
-  }
-  for (const [of, kept] of times) Object.assign(of.times, kept);
+  for (const row of bins) for (const name of TIME_NAMES) tally(row).times[name] = histogramOf(row[name]);
   for (const { name, currency, n, actions, sum, squares, ...key } of sums)
     tally(key).money.push({ name, currency, n, actions, sum, squares });
   return found;
@@ -68,11 +62,7 @@ interface Keyed {
   key: string;
   cohort: Cohort;
 }
-interface Binned extends Keyed {
-  time: Time;
-  bin: number;
-  count: number;
-}
+type Binned = Keyed & Record<Time, number[] | null>;
 interface Moved extends Keyed {
   name: string;
   currency: string;
@@ -128,8 +118,15 @@ function addedSql(cells: Cells, by: By, every?: Period): string {
 
 function timesSql(cells: Cells, by: By, every?: Period): string {
   const { key, more } = keyOf(by, every);
-  return `select ${key} as key, cohort, time, bin::int as bin, sum(n)::double precision as count
-    from ${cells.of('metric_cells')} cells ${more} ${BINS} group by 1, 2, 3, 4 order by 4`;
+  return `select ${key} as key, cohort, ${MERGED} from ${cells.of('metric_cells')} cells ${more} group by 1, 2`;
+}
+
+/** Each element of a stored histogram is a bin times 2^32 plus how often it occurred. */
+const BIN_UNIT = 2 ** 32;
+
+function histogramOf(stored: number[] | null): Histogram {
+  const bins = (stored ?? []).map((one) => ({ bin: Math.floor(one / BIN_UNIT), count: one % BIN_UNIT }));
+  return bins.toSorted((one, other) => one.bin - other.bin);
 }
 
 function moneySql(cells: Cells, by: By, every?: Period): string {
