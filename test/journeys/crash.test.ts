@@ -15,7 +15,8 @@ beforeAll(async () => {
     shippedOrder(`WG-${at}`, at % 2 === 0 ? -2 : 4, now),
   );
   business = await openBusiness({ seed: { orders }, wide: true });
-  workers = new DoomedWorkers(business, { killsMin: KILLS_MIN });
+  // Long enough that also on a busy machine some kill finds a write that was sent and not yet answered.
+  workers = new DoomedWorkers(business, { killsMin: KILLS_MIN, livesMs: { least: 50, most: 1_500 } });
 }, 60_000);
 
 afterAll(async () => {
