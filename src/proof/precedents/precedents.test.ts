@@ -40,7 +40,13 @@ async function gaveBack(order: string): Promise<string> {
     fields: { order, email: `${order}@example.org`, message: 'Late!' },
   };
   const facts = { order: { id: order, total: { minor: Number(order) * 100, currency: 'EUR' }, late: true } };
-  const step = { at: new Date('2026-01-10T12:30:00Z'), by: MARA, kind: 'late', play: 'give_back', inputs: {} };
+  const step = {
+    at: new Date('2026-01-10T12:30:00Z'),
+    by: MARA,
+    kind: 'late',
+    play: 'give_back',
+    inputs: {},
+  };
   const { case: id } = await record(world, 'refunds', { event, facts, steps: [step], outcome: 'solved' });
   return id;
 }
