@@ -80,11 +80,12 @@ async function one(
   return (await readTallies(pool, selection, span, { wanted })).get('') ?? emptyTallies();
 }
 
-const COUNTS_ONLY: Wanted = { counts: true, times: false, money: false };
+const HOW_MANY: Wanted = { counts: true, times: false, money: false, columns: ['decided'] };
+const WORK: Wanted = { ...HOW_MANY, columns: ['decided', 'work_n', 'work_sum', 'work_squares'] };
 
 /** People's minutes are of all time, the roll-out's of the selected one. */
 export async function readWork(pool: Pool, selection: Selection): Promise<KindWork[]> {
-  const asked = { by: 'work' as const, wanted: COUNTS_ONLY };
+  const asked = { by: 'work' as const, wanted: WORK };
   const [now, ever] = await Promise.all([
     readTallies(pool, selection, selection.span, asked),
     readTallies(pool, selection, null, asked),
@@ -128,7 +129,7 @@ async function readOptions(
     APART.map(async (by) => {
       const tallies = await readTallies(pool, by === 'workflow' ? all : whole, selection.span, {
         by,
-        wanted: COUNTS_ONLY,
+        wanted: HOW_MANY,
       });
       const named = [...tallies].map(([name, cohorts]) => ({
         name,

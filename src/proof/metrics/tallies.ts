@@ -12,6 +12,8 @@ import type { Selection, Span } from './selection.ts';
 /** What of a tally is wanted: to read the rest as well would only take longer. */
 export interface Wanted {
   counts: boolean;
+  /** Only these columns of the counts; absent: all of them. */
+  columns?: readonly string[];
   times: boolean;
   money: boolean;
 }
@@ -43,7 +45,9 @@ export async function readTallies(
     return known[cohort];
   };
   const [counts, bins, sums] = await Promise.all([
-    wanted.counts ? query<Record<string, number> & Keyed>(pool, cells, addedSql(cells, by, every)) : [],
+    wanted.counts
+      ? query<Record<string, number> & Keyed>(pool, cells, addedSql(cells, by, every, wanted.columns))
+      : [],
     wanted.times ? query<Binned>(pool, cells, timesSql(cells, by, every)) : [],
     wanted.money ? query<Moved>(pool, cells, moneySql(cells, by, every)) : [],
   ]);
@@ -77,11 +81,11 @@ async function query<T extends object>(pool: Pool, cells: Cells, text: string): 
 }
 
 function take(tally: Tally, row: Record<string, unknown>): void {
-  for (const name of COUNTER_NAMES) tally.counts[name] = Number(row[name]);
+  for (const name of COUNTER_NAMES) tally.counts[name] = Number(row[name] ?? 0);
   const moments = (name: Sum) => ({
-    n: Number(row[`${name}_n`]),
-    sum: Number(row[`${name}_sum`]),
-    squares: Number(row[`${name}_squares`]),
+    n: Number(row[`${name}_n`] ?? 0),
+    sum: Number(row[`${name}_sum`] ?? 0),
+    squares: Number(row[`${name}_squares`] ?? 0),
   });
   for (const name of SUM_NAMES) tally.sums[name] = moments(name);
 }
@@ -110,9 +114,9 @@ function keyOf(by: By, every: Period | undefined): { key: string; more: string }
   }
 }
 
-function addedSql(cells: Cells, by: By, every?: Period): string {
+function addedSql(cells: Cells, by: By, every?: Period, columns: readonly string[] = ADDED): string {
   const { key, more } = keyOf(by, every);
-  const sums = ADDED.map((name) => `sum(${name})::double precision as ${name}`).join(', ');
+  const sums = columns.map((name) => `sum(${name})::double precision as ${name}`).join(', ');
   return `select ${key} as key, cohort, ${sums} from ${cells.of('metric_cells')} cells ${more} group by 1, 2`;
 }
 
