@@ -78,7 +78,7 @@ function Four({ look }: { look: Look }) {
         label="A yes of yours counts"
         value={shareText(weight.factor)}
         says={weight.says}
-        tone={weight.factor < 1 ? 'amber' : undefined}
+        tone={weight.why === 'misses' || weight.why === 'run' ? 'amber' : undefined}
       />
     </dl>
   );

@@ -56,7 +56,9 @@ function Reviewer({ look }: { look: Look }) {
         </h3>
         <span className="flex flex-wrap gap-1.5">
           {quick.warns && <Badge tone="amber">{quick.run} in a row under a second</Badge>}
-          <Badge tone={weight.factor < 1 ? 'amber' : 'grey'}>A yes counts {shareText(weight.factor)}</Badge>
+          <Badge tone={weight.why === 'misses' || weight.why === 'run' ? 'amber' : 'grey'}>
+            A yes counts {shareText(weight.factor)}
+          </Badge>
         </span>
       </div>
       <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-2 lg:grid-cols-4">

@@ -1,4 +1,4 @@
-import { rate } from '../rate.ts';
+import { wilson } from '../rate.ts';
 import { percent } from '../words.ts';
 import { isQuick, runThatWarns } from './quick.ts';
 
@@ -6,8 +6,13 @@ import { isQuick, runThatWarns } from './quick.ts';
 const CHECKS_KEPT = 50;
 /** What is usual for a person is told from so many approvals, those of the run that goes on left out. */
 const LOOKS_KEPT = 200;
-/** Who may notice so many of the mistakes looks well enough: nothing is discounted. */
+/** Who surely notices so many of the mistakes looks well. */
 export const GOOD_CATCH = 0.9;
+/** From so many checks on the lower end of the interval is taken; before, as if these had been answered besides. */
+const CHECKS_MIN = 10;
+const CHECKS_BEFORE = { count: 4, of: 5 };
+/** The one-sided normal quantile of 90 %. */
+const Z_90 = 1.2815515655446004;
 
 /** What is known of how one person looks, from the log up to a point. */
 interface Looks {
@@ -63,30 +68,51 @@ export function noteCheck(
 }
 
 /**
- * What an agreement of this person with a plan that was on their screen counts for as evidence.
- *
- * Where somebody notices a share c of what is wrong, they agree with a plan that is wrong at rate r with chance
- * 1 − c·r, and to first order that is (1 − r)ᶜ: c of an agreement. For c stands the upper end of the 95 % interval
- * (Wilson) of the catch rate, so that nobody is discounted by bad luck or for want of checks; from 0.9 on it is 1.
- * An approval within a run of quick ones that warns counts nothing. Disagreement is never discounted.
+ * What an agreement of this person with a plan that was on their screen counts for as evidence: the share c of what is
+ * wrong that they surely notice. From ten checks on it is the lower end of the one-sided 90 % interval (Wilson), for
+ * with the upper end whoever notices half of the mistakes opened lanes falsely in a third of simulated lives. Before
+ * that it is the share with five checks more of which four were noticed, so that one check decides nothing. Who was
+ * never checked counts in full: that is assumed and not measured. An approval within a run of quick ones that warns
+ * counts nothing. Disagreement is never discounted.
  */
 export function attentionFactor(state: AttentionState, by: string | null): Factor {
   const looks = by === null ? undefined : state.people.get(by);
-  if (!looks) return { factor: 1, why: 'unmeasured', says: 'Not measured yet, so agreements count in full.' };
+  if (!looks) return UNMEASURED;
   const { checks, run } = looks;
   if (run >= runNeeded(state, by)) {
     const says = `${run} approvals in a row in less than a second each count nothing.`;
     return { factor: 0, why: 'run', says };
   }
-  const caught = rate(checks.filter(Boolean).length, checks.length);
-  if (!caught)
-    return { factor: 1, why: 'unmeasured', says: 'Not measured yet, so agreements count in full.' };
-  const noticed = `${caught.count} of ${caught.of} planted mistakes noticed`;
-  if (caught.high >= GOOD_CATCH)
-    return { factor: 1, why: 'good', says: `${noticed}: agreements count in full.` };
-  const part = percent(caught.high);
-  const says = `${noticed}, so at most ${part} (95 % interval): an agreement counts ${part}.`;
-  return { factor: caught.high, why: 'misses', says };
+  if (checks.length === 0) return UNMEASURED;
+  const count = checks.filter(Boolean).length;
+  const of = checks.length;
+  const isFew = of < CHECKS_MIN;
+  const factor = isFew
+    ? (count + CHECKS_BEFORE.count) / (of + CHECKS_BEFORE.of)
+    : wilson(count, of, Z_90).low;
+  const noticed = `${count} of ${of} planted ${of === 1 ? 'mistake' : 'mistakes'} noticed`;
+  const part = percent(factor);
+  const so = isFew ? 'which is few' : `so at least ${part} (90 % sure)`;
+  return {
+    factor,
+    why: factor >= GOOD_CATCH ? 'good' : 'misses',
+    says: `${noticed}, ${so}: an agreement counts ${part}.`,
+  };
+}
+
+const UNMEASURED: Factor = {
+  factor: 1,
+  why: 'unmeasured',
+  says: 'Not measured yet, so agreements count in full.',
+};
+
+/**
+ * The weight of an agreement in evidence at a risk alpha, of somebody who notices a share c of what is wrong. While as
+ * many plans as alpha are wrong, they agree with chance 1 − cα and deviate with cα; the evidence cannot grow then as
+ * long as the weight is at most c(1 − α)/(1 − cα).
+ */
+export function agreementCounts(noticed: number, risk: number): number {
+  return (noticed * (1 - risk)) / (1 - noticed * risk);
 }
 
 /** How many quick approvals in a row warn for this person, and how many there are now. */
@@ -95,9 +121,9 @@ export function runNeeded(state: AttentionState, by: string | null): number {
   return runThatWarns(quick.filter(Boolean).length, quick.length);
 }
 
-/** Whether agreements are discounted now, as a sentence that names nobody; empty where none are. */
+/** Whether agreements are discounted by much now, as a sentence that names nobody; empty where none are. */
 export function sayDiscounted(state: AttentionState): string {
-  const less = [...state.people.keys()].filter((by) => attentionFactor(state, by).factor < 1).length;
+  const less = [...state.people.keys()].filter((by) => attentionFactor(state, by).factor < GOOD_CATCH).length;
   if (less === 0) return '';
   const whose = less === 1 ? 'one person' : `${less} people`;
   return `Agreements of ${whose} count for less now, because planted mistakes went by or nobody could have read so fast.`;

@@ -1,4 +1,5 @@
-import { attentionFactor, noteCheck, noteLook } from '../../evidence/attention/fold.ts';
+import { agreementCounts, attentionFactor, noteCheck, noteLook } from '../../evidence/attention/fold.ts';
+import { isQuick } from '../../evidence/attention/quick.ts';
 import type { Agent } from '../../flow/plan/schema.ts';
 import type { Placed } from '../../learning/standing/schema.ts';
 import type { Entry, ObservationRow } from '../../log/schema.ts';
@@ -120,29 +121,36 @@ function decided(pass: Pass, entry: Entry, beside: Beside): void {
   const id = idOf(entry);
   noteLooks(pass.tallies, entry);
   const rows = beside.observations.get(id) ?? [];
-  for (const row of rows) observedRow(pass.tallies, row);
+  const isRead = !isQuick(lookOf(entry).ms);
+  for (const row of rows) observedRow(pass.tallies, row, isRead);
   const label = beside.labels.get(id);
   if (!label) return;
   runAgain(pass, entry, label, beside, rows);
   pass.learner?.learn(label);
 }
 
-function observedRow(tallies: readonly Tally[], row: ObservationRow): void {
+/** `isRead`: the case was in front of somebody for long enough, as far as that is known. */
+function observedRow(tallies: readonly Tally[], row: ObservationRow, isRead: boolean): void {
   const tally = tallyOf(tallies, row.workflow, row.agent, row.agent_version);
   if (!tally || row.placed === null) return;
   const { case_id: caseId, kind, play, agreed, source, at } = row;
   const placed = JSON.parse(row.placed) as Placed;
   if (!isSame(tally, placed)) return;
-  const attention = attentionFactor(tally.attention, row.by).factor;
+  const noticed = attentionFactor(tally.attention, row.by).factor;
+  const attention = isRead ? agreementCounts(noticed, tally.standing.risk) : 0;
   countSeen(tally, { case: caseId, kind, play, agreed, source, placed, at, attention });
 }
 
 /** How long somebody looked before they decided: what their agreement counts for is told with this look counted. */
 function noteLooks(tallies: readonly Tally[], entry: Entry): void {
   if (entry.kind !== 'review.decided' && entry.kind !== 'handled') return;
-  const { decision = 'handled', seen } = entry.body as { decision?: string; seen?: { ms: number } };
-  const look = { by: personOf(entry), decision, ms: seen?.ms ?? null };
+  const look = lookOf(entry);
   for (const tally of tallies) noteLook(tally.attention, look);
+}
+
+function lookOf(entry: Entry): { by: string | null; decision: string; ms: number | null } {
+  const { decision = 'handled', seen } = entry.body as { decision?: string; seen?: { ms: number } };
+  return { by: personOf(entry), decision, ms: seen?.ms ?? null };
 }
 
 /** Whether a plan was placed, and is of what the agent's file says now: the same version, edited, is another agent. */
