@@ -24,7 +24,8 @@ export function UpdateCard({ one }: { one: Update }) {
           {one.says}
         </Link>
       </h2>
-      <ProofLine proof={one.proof} />
+      <ProofLine proof={one.proof} of={one.group_says} />
+      {one.past_says && <p className="text-sm text-pretty text-ink-3">{one.past_says}</p>}
       {one.followed && <p className="text-sm font-medium text-pretty tabular-nums">{one.followed.says}.</p>}
       <p className="flex flex-wrap gap-x-3 gap-y-1 text-xs text-ink-3">
         <span>

@@ -45,7 +45,14 @@ export function UpdatesPage() {
               <Failed what="The rule updates" error={query.error} retry={() => void query.refetch()} />
             )}
             {query.data && (
-              <List updates={show === 'open' ? open : updates.filter((one) => !isOpen(one))} show={show} />
+              <>
+                <Looking looked={query.data.looked} />
+                <List
+                  updates={show === 'open' ? open : updates.filter((one) => !isOpen(one))}
+                  show={show}
+                  isLooking={query.data.looked.some(({ looking }) => looking !== null)}
+                />
+              </>
             )}
             {query.data && show === 'open' && <LookedThrough looked={query.data.looked} />}
           </>
@@ -106,7 +113,25 @@ function WorkflowFilter({ workflow }: { workflow: string | undefined }) {
   );
 }
 
-function List({ updates, show }: { updates: Update[]; show: Shows }) {
+/** A look through a long history goes on behind the page, which shows meanwhile what was found before. */
+function Looking({ looked }: { looked: Looked[] }) {
+  const cases = looked.reduce((sum, { looking }) => sum + (looking ?? 0), 0);
+  if (!looked.some(({ looking }) => looking !== null)) return null;
+  return (
+    <p role="status" className="text-sm text-pretty text-ink-2 tabular-nums">
+      Looking through {count(cases, 'decided case')}…
+    </p>
+  );
+}
+
+interface ListProps {
+  updates: Update[];
+  show: Shows;
+  isLooking: boolean;
+}
+
+function List({ updates, show, isLooking }: ListProps) {
+  if (updates.length === 0 && isLooking) return null;
   if (updates.length === 0) {
     return show === 'open' ? (
       <Empty icon="rule" title="Nothing to change">
@@ -119,6 +144,30 @@ function List({ updates, show }: { updates: Update[]; show: Shows }) {
       </Empty>
     );
   }
+  const isNewDraft = (one: Update) => one.is_new && isOpen(one);
+  const fresh = updates.filter(isNewDraft);
+  return (
+    <>
+      <Cards updates={updates.filter((one) => !isNewDraft(one))} />
+      {fresh.length > 0 && (
+        <section className="grid gap-3 pt-2">
+          <div className="grid gap-1">
+            <h2 className="border-b border-line pb-1.5 text-lg font-semibold">
+              What nothing is planned for yet
+            </h2>
+            <p className="max-w-[68ch] text-sm text-pretty text-ink-2">
+              People agree so clearly in these cases that the decision table could plan them.
+            </p>
+          </div>
+          <Cards updates={fresh} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function Cards({ updates }: { updates: Update[] }) {
+  if (updates.length === 0) return null;
   return (
     <ul className="grid gap-3">
       {updates.map((one) => (

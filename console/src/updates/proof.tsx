@@ -3,7 +3,7 @@ import { Fold } from '../ui/section.tsx';
 import type { Proof } from './queries.ts';
 
 /** How often people decided so: where the condition holds, and wherever the same was planned. */
-export function ProofView({ proof }: { proof: Proof }) {
+export function ProofView({ proof, isNew = false }: { proof: Proof; isNew?: boolean }) {
   return (
     <div className="grid gap-3">
       <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
@@ -14,7 +14,9 @@ export function ProofView({ proof }: { proof: Proof }) {
           </dd>
         </div>
         <div className="grid content-start gap-1">
-          <dt className="text-xs text-ink-2">Wherever the same was planned, in</dt>
+          <dt className="text-xs text-ink-2">
+            {isNew ? 'Wherever nothing is planned, in' : 'Wherever the same was planned, in'}
+          </dt>
           <dd>
             <Interval rate={proof.base} />
           </dd>
@@ -33,14 +35,14 @@ export function ProofView({ proof }: { proof: Proof }) {
 }
 
 /** “14 of 15 (93 %)” beside what is usual, for a card. */
-export function ProofLine({ proof }: { proof: Proof }) {
+export function ProofLine({ proof, of }: { proof: Proof; of: string }) {
   const { precision, base } = proof;
   return (
     <span className="text-sm text-ink-2 tabular-nums">
       <b className="font-semibold text-ink">
         {precision.count} of {precision.of}
       </b>{' '}
-      ({span(precision)}), against {base.count} of {base.of} of all with that plan
+      ({span(precision)}), against {base.count} of {base.of} {of}
       {proof.small && ' · few cases'}
     </span>
   );

@@ -10,10 +10,15 @@ export type Proof = Update['proof'];
 export type Precedent = AnswerOf<'precedents'>['precedents'][number];
 export type RuleDraft = AnswerOf<'rule_from_case'>;
 
+const LOOK_AGAIN_MS = 1_500;
+
 export const updatesQuery = (workflow: string | undefined) =>
   queryOptions({
     queryKey: ['updates', workflow ?? ''],
     queryFn: ({ signal }) => call('updates', { query: { workflow }, signal }),
+    // What is looked through at this moment is asked for again until it is told.
+    refetchInterval: ({ state }) =>
+      state.data?.looked.some(({ looking }) => looking !== null) ? LOOK_AGAIN_MS : false,
   });
 
 export const updateQuery = (id: string, who: string) =>

@@ -47,7 +47,10 @@ function View({ view }: { view: UpdateView }) {
     <>
       <Heading view={view} />
       <Section title="How well it is known">
-        <ProofView proof={view.proof} />
+        <ProofView proof={view.proof} isNew={view.is_new} />
+        {view.past_says && (
+          <p className="max-w-[72ch] pt-3 text-sm text-pretty text-ink-2">{view.past_says}</p>
+        )}
       </Section>
       {working && (
         <Section title={view.change ? 'What it changes' : 'How to put it in force'}>

@@ -6,5 +6,5 @@ export { candidatesOf, fits, fitsAll } from './literals.ts';
 export { ERROR, HITS_MIN, LITERALS_MAX, mine, mineInParts } from './mine.ts';
 export { sayAll, sayFinding, sayLiteral, sayTurn } from './say.ts';
 export type { Naming } from './say.ts';
-export { KIND_PATH } from './schema.ts';
+export { KIND_PATH, NO_PLAN } from './schema.ts';
 export type { DecidedCase, Field, Finding, Language, Literal, Mined, Proof, Turn } from './schema.ts';

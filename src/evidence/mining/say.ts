@@ -1,6 +1,6 @@
 import { listed } from '../words.ts';
 import { amountOf } from './cel.ts';
-import { KIND_PATH, type Language, type Literal, type Turn } from './schema.ts';
+import { KIND_PATH, NO_PLAN, type Language, type Literal, type Turn } from './schema.ts';
 
 /** What sentences about conditions need to know of a workflow: labels of kinds and plays, by name. */
 export interface Naming {
@@ -25,6 +25,7 @@ export function sayFinding(
 /** "Send the tracking link, not Give all of it back" */
 export function sayTurn({ planned, to }: Turn, { plays }: Naming): string {
   const before = plays[planned] ?? planned;
+  if (planned === NO_PLAN) return `“${plays[to ?? ''] ?? to ?? 'a person'}”, where nothing is planned yet`;
   return to === null ? `A person does it, not “${before}”` : `“${plays[to] ?? to}”, not “${before}”`;
 }
 

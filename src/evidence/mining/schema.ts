@@ -25,6 +25,9 @@ export type Literal =
   | { is: 'more' | 'at_most'; path: string; value: number }
   | { is: 'word'; word: string };
 
+/** Stands for the plan of a case in which nothing was planned: no row of the table speaks. */
+export const NO_PLAN = '';
+
 /** The path under which a plan's kind stands among the values of a case. */
 export const KIND_PATH = 'plan.kind';
 
@@ -35,7 +38,7 @@ export interface DecidedCase {
   fields: Readonly<Record<string, string | number | boolean>>;
   /** What the customer wrote, in lower case. */
   text: string;
-  /** Who planned, and the play that was planned. */
+  /** Who planned, and the play that was planned; `NO_PLAN` where nothing was. */
   agent: string;
   planned: string;
   /** The play that a person decided; null where they took it over, or rejected it. */

@@ -6,10 +6,11 @@ import { patternsOf, type Pattern } from '../../evidence/patterns/index.ts';
 import { rate } from '../../evidence/rate.ts';
 import { counted } from '../../evidence/words.ts';
 import { digest } from '../../log/canonical.ts';
-import type { World } from '../../flow/world.ts';
 import { showMoney } from '../../workspace/money.ts';
 import type { Workflow } from '../../workspace/schema.ts';
 import { languageOf } from '../updates/language.ts';
+import { look, type LookWorld } from '../updates/look.ts';
+import type { Draft } from '../updates/schema.ts';
 import { partsOf } from '../updates/ways.ts';
 import { CAUSES, readRounds, type Cause, type TimedRound } from './cases.ts';
 import { Costs } from './cost.ts';
@@ -29,14 +30,12 @@ export interface ExceptionsAsked {
   cause?: Cause | undefined;
   from: Date;
   to: Date;
+  /** How long at most a new look for rule updates is waited for; absent: to its end. */
+  patienceMs?: number | undefined;
 }
 
 /** What went wrong in a time, in groups that share a pattern, dearest first, each with what would spare it. */
-export async function readExceptions(
-  world: Pick<World, 'log' | 'workspace' | 'now'>,
-  pool: Pool,
-  asked: ExceptionsAsked,
-): Promise<Shown> {
+export async function readExceptions(world: LookWorld, pool: Pool, asked: ExceptionsAsked): Promise<Shown> {
   const workspace = world.workspace();
   const names = asked.workflow === undefined ? Object.keys(workspace.workflows) : [asked.workflow];
   const counts = Object.fromEntries(CAUSES.map((cause) => [cause, 0])) as Record<Cause, number>;
@@ -50,7 +49,7 @@ export async function readExceptions(
   costs.learn(all.flatMap(({ rounds }) => rounds));
   for (const { workflow, rounds } of all) {
     for (const { cause } of rounds) if (cause) counts[cause] += 1;
-    groups.push(...(await groupsOf(world, pool, workflow, rounds, costs, asked.cause)));
+    groups.push(...(await groupsOf(world, pool, workflow, rounds, costs, asked)));
   }
   groups.sort((one, other) => other.cost.minor - one.cost.minor || other.rate.count - one.rate.count);
   const decided = all.reduce((sum, { rounds }) => sum + rounds.length, 0);
@@ -69,12 +68,12 @@ export async function readExceptions(
 }
 
 async function groupsOf(
-  world: Pick<World, 'log' | 'workspace' | 'now'>,
+  world: LookWorld,
   pool: Pool,
   workflow: Workflow,
   rounds: readonly TimedRound[],
   costs: Costs,
-  only: Cause | undefined,
+  { cause: only, patienceMs }: ExceptionsAsked,
 ): Promise<ShownGroup[]> {
   const wrong = new Map<string, TimedRound[]>();
   for (const round of rounds) {
@@ -82,21 +81,25 @@ async function groupsOf(
     const key = `${round.cause} ${round.what}`;
     wrong.set(key, [...(wrong.get(key) ?? []), round]);
   }
+  if (wrong.size === 0) return [];
   const groups: ShownGroup[] = [];
+  const { drafts } = (await look(world, pool, workflow, patienceMs)).look;
   const language = languageOf(world.workspace(), workflow);
   for (const [key, members] of wrong) {
     // Held against the rounds with the same plan: that only refunds are refunded too late is no news.
     const same = rounds.filter(({ planned }) => planned === members[0]!.planned);
     for (const pattern of patternsOf(new Set(members.map(({ id }) => id)), same, language)) {
       const own = members.filter(({ id }) => pattern.ids.includes(id));
-      groups.push(await showGroup(world, pool, workflow, { key, own, pattern, total: rounds.length, costs }));
+      groups.push(
+        await showGroup(world, pool, workflow, { key, own, pattern, total: rounds.length, costs, drafts }),
+      );
     }
   }
   return groups;
 }
 
 async function showGroup(
-  world: Pick<World, 'log' | 'workspace' | 'now'>,
+  world: LookWorld,
   pool: Pool,
   workflow: Workflow,
   {
@@ -105,7 +108,8 @@ async function showGroup(
     pattern,
     total,
     costs,
-  }: { key: string; own: TimedRound[]; pattern: Pattern; total: number; costs: Costs },
+    drafts,
+  }: { key: string; own: TimedRound[]; pattern: Pattern; total: number; costs: Costs; drafts: Draft[] },
 ): Promise<ShownGroup> {
   const workspace = world.workspace();
   const [first] = own;
@@ -130,7 +134,7 @@ async function showGroup(
         at: one.at.toISOString(),
         says: sayCase(one, workflow),
       })),
-    update: await suggest(world, pool, workflow, own, pattern),
+    update: await suggest(world, pool, workflow, own, pattern, drafts),
   };
 }
 

@@ -1,9 +1,8 @@
 import type { Pool } from 'pg';
 import { fitsAll, KIND_PATH, type Literal, type Turn } from '../../evidence/mining/index.ts';
 import type { Pattern } from '../../evidence/patterns/index.ts';
-import type { World } from '../../flow/world.ts';
 import type { Workflow } from '../../workspace/schema.ts';
-import { look } from '../updates/look.ts';
+import type { LookWorld } from '../updates/look.ts';
 import { updatesOf } from '../updates/read.ts';
 import { sayDraft } from '../updates/say.ts';
 import { draftId, type Draft } from '../updates/schema.ts';
@@ -20,17 +19,17 @@ const EDITS_MIN = 3;
  * edits that share a pattern, a draft of that very pattern. Null where nothing short of a person's thought helps.
  */
 export async function suggest(
-  world: Pick<World, 'log' | 'workspace' | 'now'>,
+  world: LookWorld,
   pool: Pool,
   workflow: Workflow,
   own: readonly TimedRound[],
   { literals, all }: Pick<Pattern, 'literals' | 'all'>,
+  drafts: readonly Draft[],
 ): Promise<{ id: string; says: string } | null> {
   const [first] = own;
   if (!first || first.planned === '') return null;
   const workspace = world.workspace();
-  const { look: found } = await look(world, pool, workflow);
-  const mined = found.drafts.find((draft) => isAnswer(draft, own, first));
+  const mined = drafts.find((draft) => isAnswer(draft, own, first));
   if (mined) return { id: mined.id, says: sayDraft(workspace, workflow, mined) };
   const isOther = first.cause === 'edited' && first.decided !== first.planned;
   if (!isOther || own.length < EDITS_MIN) return null;

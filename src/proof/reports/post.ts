@@ -15,7 +15,7 @@ const TRIES_MAX = 50;
 /** A mail that was intended so long ago and of which nothing was heard: its process died before it could say. */
 export const STUCK_MS = 10 * 60_000;
 
-export type PostWorld = Pick<World, 'log' | 'workspace' | 'now'>;
+export type PostWorld = Pick<World, 'log' | 'workspace' | 'agents' | 'now'>;
 
 /** One mail to be sent: the report and whom it goes to. */
 export interface ToPost {

@@ -46,7 +46,8 @@ const WEEKLY = 'reports: [{every: week, for: [refunds], to: [mara]}]';
 
 /** One process of several. */
 function processOf(workspace: Workspace): PostWorld {
-  return { log: openLog({ pool, now: () => now }), workspace: () => workspace, now: () => now };
+  const log = openLog({ pool, now: () => now });
+  return { log, workspace: () => workspace, agents: () => [], now: () => now };
 }
 
 async function look(world: PostWorld): Promise<number> {

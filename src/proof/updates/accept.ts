@@ -15,11 +15,13 @@ import { needRight } from '../../people/rights.ts';
 import { AppError } from '../../runtime/errors.ts';
 import { OWNER, type Person } from '../../workspace/schema.ts';
 import { baseOf, openDraft, proposalOf } from './detail.ts';
-import { kindOf } from './look.ts';
+import { kindOf, type LookWorld } from './look.ts';
 import { sayDraft } from './say.ts';
 import type { Draft, Way } from './schema.ts';
 import { sentenceOf, waysOf } from './ways.ts';
 import { weigh } from './weigh.ts';
+
+type AcceptWorld = ChangeWorld & LookWorld;
 
 export interface AcceptGiven {
   way: Way;
@@ -35,7 +37,7 @@ export interface AcceptGiven {
  * `refused` where a boundary widens what nobody ticked.
  */
 export async function acceptUpdate(
-  world: ChangeWorld,
+  world: AcceptWorld,
   pool: Pool,
   person: Person,
   id: string,
@@ -81,7 +83,7 @@ export async function acceptUpdate(
 
 /** Declines a rule update: it stands in the log with its proof, and is not suggested again. */
 export async function declineUpdate(
-  world: ChangeWorld,
+  world: AcceptWorld,
   pool: Pool,
   person: Person,
   id: string,

@@ -19,6 +19,10 @@ export interface DecidedRound extends DecidedCase {
   reworked: boolean;
   money: { minor: number; currency: string } | null;
   handlingMs: number | null;
+  /** Decided without a plan before them: what is told as planned is what the table in force would have planned. */
+  isPast: boolean;
+  /** Of such a case: the inputs that it would have filled in. */
+  inputs?: Record<string, unknown>;
 }
 
 interface Stored {
@@ -88,5 +92,6 @@ function roundOf(row: Stored): DecidedRound {
     reworked: row.reworked,
     money: minor === null || currency === null ? null : { minor: Number(minor), currency },
     handlingMs: row.handling_ms === null ? null : Number(row.handling_ms),
+    isPast: false,
   };
 }

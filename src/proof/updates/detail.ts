@@ -9,9 +9,10 @@ import { playLabel } from '../../flow/say/words.ts';
 import { hasRight, rolesWith } from '../../people/rights.ts';
 import { AppError } from '../../runtime/errors.ts';
 import { OWNER, type Person, type Workflow, type Workspace } from '../../workspace/schema.ts';
-import { readDecided, type DecidedRound } from './decided.ts';
+import type { DecidedRound } from './decided.ts';
 import { linesOf } from './lines.ts';
-import { kindOf, look, withoutSettled, type LookWorld } from './look.ts';
+import { kindOf, look, type LookWorld } from './look.ts';
+import { readAll } from './past.ts';
 import { proofOf, sayBacktest } from './proof.ts';
 import { itemOf, showDraft, showProposal, updatesOf } from './read.ts';
 import { explainWay, sayWay } from './say.ts';
@@ -19,6 +20,7 @@ import type { Definition, Draft } from './schema.ts';
 import { draftOf } from './store.ts';
 import { waysOf, type OpenWay } from './ways.ts';
 import { matching, weigh } from './weigh.ts';
+import { pastOf, withoutSettled } from './worth.ts';
 
 type Shown = z.output<typeof UpdateAnswer>;
 
@@ -39,7 +41,10 @@ export async function readUpdate(
   const kind = kindOf(draft, cases, workflow);
   const open = waysOf(workspace, workflow, { ...draft, kind });
   const workings = [];
-  for (const way of open) workings.push(await showWay(world, pool, workflow, draft, way, cases, person));
+  for (const way of open) {
+    const shown = await showWay(world, pool, workflow, draft, way, cases, person);
+    if (shown) workings.push(shown);
+  }
   const ways = workings.map(({ way, widens }) => ({ way, widens }));
   return {
     ...showDraft(workspace, workflow, { ...draft, ways }),
@@ -69,11 +74,12 @@ export async function openDraft(world: LookWorld, pool: Pool, id: string) {
   const workflow = world.workspace().workflows[stored.workflow];
   if (!workflow)
     throw new AppError('not_found', 'The workflow that it is about is no longer there.', { path: 'id' });
-  const cases = withoutSettled(await readDecided(pool, workflow.name), await updatesOf(world, workflow));
+  const cases = withoutSettled(await readAll(world, pool, workflow), await updatesOf(world, workflow));
   const found = await look(world, pool, workflow);
   const mined = found.look.drafts.find((one) => one.id === id);
   const proof = mined?.proof ?? proofOf(stored, cases);
-  const draft: Draft = { ...stored, proof, at: mined?.at ?? found.at, ways: mined?.ways ?? [] };
+  const past = pastOf(stored, cases);
+  const draft: Draft = { ...stored, proof, past, at: mined?.at ?? found.at, ways: mined?.ways ?? [] };
   return { workflow, draft, cases };
 }
 
@@ -85,7 +91,7 @@ async function showDecided(
 ): Promise<Shown> {
   const workspace = world.workspace();
   const update = proposal.update!;
-  const cases = await readDecided(pool, workflow.name);
+  const cases = await readAll(world, pool, workflow);
   const isOpen = proposal.state === 'proposed';
   const file = proposal.file ?? BOUNDARY_FILE;
   const way = isOpen
@@ -135,9 +141,10 @@ async function showWay(
   way: OpenWay,
   cases: readonly DecidedRound[],
   person: Person | null,
-): Promise<z.output<typeof WayAnswer>> {
+): Promise<z.output<typeof WayAnswer> | null> {
   const workspace = world.workspace();
   const weighed = await weigh(world, pool, workflow, draft, way, cases);
+  if (!weighed.isSound) return null;
   const { precision } = draft.proof;
   const isOwner = person?.roles.includes(OWNER) ?? false;
   const ownersOnly = 'It lets more run without a person: only an owner may accept it.';
@@ -153,7 +160,7 @@ async function showWay(
     widens_says: weighed.says,
     backtest: {
       cases: draft.proof.base.of,
-      says: sayBacktest(draft.proof),
+      says: sayBacktest(draft),
       better: precision.count,
       worse: matching(draft, cases).filter(({ decided }) => decided === draft.turn.planned).length,
       boundary: weighed.tested && showBacktest(weighed.tested, workspace),

@@ -14,9 +14,10 @@ import {
 import { wilson } from '../../evidence/rate.ts';
 import { AppError } from '../../runtime/errors.ts';
 import type { Workflow } from '../../workspace/schema.ts';
-import { readDecided, type DecidedRound } from './decided.ts';
+import type { DecidedRound } from './decided.ts';
 import { languageOf, namingOf } from './language.ts';
-import { newestLook, withoutSettled, type LookWorld } from './look.ts';
+import { newestLook, type LookWorld } from './look.ts';
+import { readAll } from './past.ts';
 import { proofOf, sayBacktest } from './proof.ts';
 import { updatesOf } from './read.ts';
 import { sayDraft, sayProof } from './say.ts';
@@ -24,6 +25,7 @@ import { draftId, type Definition, type Draft } from './schema.ts';
 import { keepDrafts } from './store.ts';
 import { matching } from './weigh.ts';
 import { partsOf } from './ways.ts';
+import { withoutSettled } from './worth.ts';
 
 /** Parts of a condition that a page offers to choose from. */
 const PARTS_MAX = 8;
@@ -41,8 +43,8 @@ export async function ruleFromCase(
   chosenIds: readonly string[] | undefined,
 ): Promise<z.output<typeof RuleFromCase>> {
   const workspace = world.workspace();
-  const cases = withoutSettled(await readDecided(pool, workflow.name), await updatesOf(world, workflow));
-  const own = cases.findLast(({ caseId: id, isChanged }) => id === caseId && isChanged);
+  const cases = withoutSettled(await readAll(world, pool, workflow), await updatesOf(world, workflow));
+  const own = cases.findLast(({ caseId: id, isChanged, isPast }) => id === caseId && isChanged && !isPast);
   if (!own)
     throw new AppError('not_found', 'Nobody decided otherwise than was planned in this case.', {
       path: 'id',
@@ -81,7 +83,7 @@ export async function ruleFromCase(
     update: id,
     says: sayDraft(workspace, workflow, definition),
     proof: sayProof(proof),
-    backtest: sayBacktest(proof),
+    backtest: sayBacktest({ turn, proof }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { rate } from '../../evidence/rate.ts';
-import type { Proof } from '../../evidence/mining/index.ts';
+import { NO_PLAN, type Proof } from '../../evidence/mining/index.ts';
+import { counted } from '../../evidence/words.ts';
 import type { DecidedRound } from './decided.ts';
 import type { Definition } from './schema.ts';
 import { matching } from './weigh.ts';
@@ -22,8 +23,13 @@ export function proofOf(draft: Definition, cases: readonly DecidedRound[]): Proo
 }
 
 /** "Of 212 decided cases with this plan it would have changed 15, 14 of them as people did." */
-export function sayBacktest({ precision, base }: Proof): string {
-  const changed = `Of ${base.of.toLocaleString('en')} decided ${base.of === 1 ? 'case' : 'cases'} with this plan it would have changed ${precision.of.toLocaleString('en')}`;
+export function sayBacktest({
+  turn,
+  proof: { precision, base },
+}: Pick<Definition, 'turn'> & { proof: Proof }): string {
+  const does =
+    turn.planned === NO_PLAN ? 'without a plan it would plan' : 'with this plan it would have changed';
+  const changed = `Of ${counted(base.of, 'decided case')} ${does} ${precision.of.toLocaleString('en')}`;
   if (precision.of === 0) return `${changed}.`;
   if (precision.count === precision.of)
     return `${changed}, ${precision.of === 1 ? 'as people did' : 'all as people did'}.`;

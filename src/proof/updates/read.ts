@@ -3,14 +3,14 @@ import type { z } from 'zod';
 import { proposalsOf, type Proposal } from '../../authority/changes/proposals.ts';
 import { workflowStream } from '../../authority/schema.ts';
 import type { UpdateItem, UpdatesAnswer } from '../../doors/http/answers/updates.ts';
-import { idOf, type Proof } from '../../evidence/mining/index.ts';
+import { idOf, NO_PLAN, type Proof } from '../../evidence/mining/index.ts';
 import { counted } from '../../evidence/words.ts';
 import { nameOf } from '../../flow/say/words.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import { followed } from './follow.ts';
-import { look, type LookWorld } from './look.ts';
-import { sayDraft, sayProof } from './say.ts';
-import type { Definition, Draft, Look } from './schema.ts';
+import { look, type Looked, type LookWorld } from './look.ts';
+import { sayDraft, sayGroup, sayLook, sayPast, sayProof } from './say.ts';
+import type { Definition, Draft } from './schema.ts';
 import { partsOf } from './ways.ts';
 
 export type ShownItem = z.output<typeof UpdateItem>;
@@ -19,15 +19,24 @@ type Shown = z.output<typeof UpdatesAnswer>;
 /** Updates that were decided, of which a list shows the newest. */
 const DECIDED_MAX = 50;
 
-/** Drafts from the newest decisions, and what became of others, per workflow or of all. */
-export async function readUpdates(world: LookWorld, pool: Pool, names: readonly string[]): Promise<Shown> {
+/**
+ * Drafts from the newest decisions, and what became of others, per workflow or of all. Who has `patienceMs` alone gets
+ * what was found before where a look takes longer, and is told that it is looked through.
+ */
+export async function readUpdates(
+  world: LookWorld,
+  pool: Pool,
+  names: readonly string[],
+  patienceMs?: number,
+): Promise<Shown> {
   const workspace = world.workspace();
   const answer: Shown = { updates: [], looked: [] };
-  for (const name of names) {
-    const workflow = workspace.workflows[name];
-    if (!workflow) continue;
-    const { at, look: found } = await look(world, pool, workflow);
-    answer.looked.push(showLook(workflow, at, found));
+  const workflows = names.flatMap((name) => workspace.workflows[name] ?? []);
+  const looks = await Promise.all(workflows.map((workflow) => look(world, pool, workflow, patienceMs)));
+  for (const [index, workflow] of workflows.entries()) {
+    const looked = looks[index]!;
+    const found = looked.look;
+    answer.looked.push(showLook(workflow, looked));
     const proposals = await updatesOf(world, workflow);
     const waiting = new Set(
       proposals.filter(({ state }) => state === 'proposed').map((one) => one.update!.id),
@@ -40,7 +49,10 @@ export async function readUpdates(world: LookWorld, pool: Pool, names: readonly 
     for (const proposal of proposals.toReversed().slice(0, DECIDED_MAX))
       answer.updates.push(await showProposal(world, pool, workflow, proposal));
   }
-  answer.updates.sort((one, other) => rank(one) - rank(other) || worth(other) - worth(one));
+  answer.updates.sort(
+    (one, other) =>
+      rank(one) - rank(other) || Number(one.is_new) - Number(other.is_new) || worth(other) - worth(one),
+  );
   return answer;
 }
 
@@ -78,6 +90,9 @@ export function itemOf(
       cel,
     })),
     proof: sayProof(proof),
+    group_says: sayGroup(draft.turn),
+    past_says: null,
+    is_new: draft.turn.planned === NO_PLAN,
     cost: null,
   };
 }
@@ -86,6 +101,7 @@ export function showDraft(workspace: Workspace, workflow: Workflow, draft: Draft
   const [suggested] = draft.ways;
   return {
     ...itemOf(workspace, workflow, draft),
+    past_says: sayPast(workspace, workflow, draft),
     state: 'draft',
     found: draft.found,
     ways: draft.ways.map(({ way }) => way),
@@ -125,12 +141,19 @@ export async function showProposal(
   };
 }
 
-function showLook(workflow: Workflow, at: string, found: Look): Shown['looked'][number] {
-  const { decided, changed, tried, took_ms, drafts } = found;
-  const among = `${counted(decided, 'decided case')}, of which people changed ${changed.toLocaleString('en')}`;
+function showLook(workflow: Workflow, { at, look: found, looking }: Looked): Shown['looked'][number] {
+  const { decided, changed, tried, took_ms } = found;
   const says =
-    tried === 0
-      ? `${among}: too few of a kind to look for a rule.`
-      : `${among}. ${tried.toLocaleString('en')} conditions could have been found; ${drafts.length === 0 ? 'none stands out.' : `${counted(drafts.length, 'draft')} came of it.`}`;
-  return { workflow: workflow.name, label: workflow.label, at, decided, changed, tried, took_ms, says };
+    looking === null ? sayLook(found) : `Looking through ${counted(looking, 'decided case')} at this moment.`;
+  return {
+    workflow: workflow.name,
+    label: workflow.label,
+    at,
+    decided,
+    changed,
+    tried,
+    took_ms,
+    looking,
+    says,
+  };
 }

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { ERROR, sayFinding, type Proof } from '../../evidence/mining/index.ts';
+import { ERROR, NO_PLAN, sayFinding, type Proof } from '../../evidence/mining/index.ts';
 import { counted, percent, sayRate } from '../../evidence/words.ts';
 import type { Rate } from '../../authority/schema.ts';
 import type { ProofAnswer } from '../../doors/http/answers/updates.ts';
 import { shapeLabel } from '../../flow/say/words.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import { languageOf, namingOf } from './language.ts';
-import type { Definition, Way } from './schema.ts';
+import type { Definition, Draft, Look, Way } from './schema.ts';
 
 /** Fewer cases than this say little, however clear they look. */
 const SMALL = 20;
@@ -21,6 +21,39 @@ export function sayDraft(workspace: Workspace, workflow: Workflow, draft: Defini
     return `“${play}” begins with ${valueOf(template)} as its ${label.toLowerCase()}`;
   }
   return sayFinding(draft.turn, draft.literals, languageOf(workspace, workflow), naming);
+}
+
+/** Where the cases of a draft come from, where some are of before: no plan was made in them then. */
+export function sayPast(
+  workspace: Workspace,
+  workflow: Workflow,
+  { turn, past }: Pick<Draft, 'turn' | 'past'>,
+): string | null {
+  if (past.of === 0) return null;
+  const planned = namingOf(workspace, workflow).plays[turn.planned] ?? turn.planned;
+  const would =
+    turn.planned === NO_PLAN
+      ? 'in which no row of the decision table speaks'
+      : `in which the decision table would have planned “${planned}”`;
+  return `From ${counted(past.of, 'case')} of before, ${would}; ${past.fitted.toLocaleString('en')} of them ${past.fitted === 1 ? 'is' : 'are'} like this. People decided them without a plan, and the table in force was asked afterwards.`;
+}
+
+/** What was looked through, and what came of it. */
+export function sayLook({ decided, past, unplanned, changed, tried, drafts }: Look): string {
+  const from =
+    past === 0
+      ? ''
+      : ` (${past === decided ? 'all' : past.toLocaleString('en')} of before, in which the table in force was asked afterwards)`;
+  const without = unplanned === 0 ? '' : `; in ${unplanned.toLocaleString('en')} no row of the table speaks`;
+  const among = `${counted(decided, 'decided case')}${from}, of which people changed ${changed.toLocaleString('en')}${without}`;
+  if (tried === 0) return `${among}: too few of a kind to look for a rule.`;
+  const came = drafts.length === 0 ? 'none stands out.' : `${counted(drafts.length, 'draft')} came of it.`;
+  return `${among}. ${tried.toLocaleString('en')} conditions could have been found; ${came}`;
+}
+
+/** What the base rate of a proof is of. */
+export function sayGroup({ planned }: Definition['turn']): string {
+  return planned === NO_PLAN ? 'of all without a plan' : 'of all with that plan';
 }
 
 /** `{{options.tenth}}` reads "options tenth". */

@@ -21,6 +21,8 @@ export const Draft = Definition.extend({
   workflow: z.string(),
   found: z.enum(['mined', 'by_hand']),
   proof: ProofForm,
+  /** Of its group and of the cases that it fits, those of before: the table was asked afterwards what it would plan. */
+  past: z.object({ of: z.number(), fitted: z.number() }),
   at: z.string(),
   /** The ways to put it in force, the suggested one first, and whether each lets more run without a person. */
   ways: z.array(z.object({ way: z.enum(WAYS), widens: z.boolean() })),
@@ -31,6 +33,9 @@ export type Draft = z.infer<typeof Draft>;
 export const Look = z.object({
   drafts: z.array(Draft),
   decided: z.number(),
+  /** Of these, cases of before, and those in which nothing is planned. */
+  past: z.number(),
+  unplanned: z.number(),
   changed: z.number(),
   tried: z.number(),
   took_ms: z.number(),

@@ -1,6 +1,13 @@
 import { loadWithFile, BOUNDARY_FILE } from '../../authority/changes/change_file.ts';
 import { loadChanged } from '../../authority/changes/past.ts';
-import { celOf, KIND_PATH, sayFinding, sayLiteral, type Literal } from '../../evidence/mining/index.ts';
+import {
+  celOf,
+  KIND_PATH,
+  NO_PLAN,
+  sayFinding,
+  sayLiteral,
+  type Literal,
+} from '../../evidence/mining/index.ts';
 import { percent } from '../../evidence/words.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import { addRules, addSentence, setDefault } from './edit/others.ts';
@@ -61,7 +68,8 @@ function ofRow(workspace: Workspace, workflow: Workflow, draft: Given): Edited |
   const { turn, literals, proof } = draft;
   const place = tablePlace(workflow.files);
   if (!place || turn.to === null) return undefined;
-  const isOwn = workflow.agents.some(({ kind, name }) => kind === 'rules' && name === turn.agent);
+  const isNew = turn.planned === NO_PLAN;
+  const isOwn = !isNew && workflow.agents.some(({ kind, name }) => kind === 'rules' && name === turn.agent);
   const kinds = literals.filter((literal) => 'path' in literal && literal.path === KIND_PATH);
   const kind = kinds.find((literal) => literal.is === 'equals')?.value;
   const rest = literals.filter((literal) => !kinds.includes(literal));
@@ -117,7 +125,8 @@ function ofDefault(workflow: Workflow, { turn, input }: Given): Edited {
 export function sentenceOf(workspace: Workspace, workflow: Workflow, draft: Given): string {
   const { turn, literals, proof } = draft;
   const said = sayFinding(turn, literals, languageOf(workspace, workflow), namingOf(workspace, workflow));
-  const play = turn.to === null ? '' : ` (\`${turn.to}\`, not \`${turn.planned}\`)`;
+  const not = turn.planned === NO_PLAN ? '' : `, not \`${turn.planned}\``;
+  const play = turn.to === null ? '' : ` (\`${turn.to}\`${not})`;
   return `${said}${play}. People decided so in ${proof.precision.count} of ${proof.precision.of} such cases.`;
 }
 
@@ -125,11 +134,13 @@ function becauseOf({ proof, turn }: Given, workspace: Workspace, workflow: Workf
   const { count, of } = proof.precision;
   const { plays } = namingOf(workspace, workflow);
   const instead = turn.to === null ? 'took it over' : `chose “${plays[turn.to] ?? turn.to}”`;
-  return `in ${count} of ${of} such cases (${percent(count / of)}) people ${instead} instead of “${plays[turn.planned] ?? turn.planned}”`;
+  const such = `in ${count} of ${of} such cases (${percent(count / of)}) people ${instead}`;
+  return turn.planned === NO_PLAN ? such : `${such} instead of “${plays[turn.planned] ?? turn.planned}”`;
 }
 
 function idOf(planned: string, to: string | null): string {
-  return `learned-${to ?? 'person'}-not-${planned}`.replaceAll('_', '-').slice(0, ID_CHARS);
+  const not = planned === NO_PLAN ? '' : `-not-${planned}`;
+  return `learned-${to ?? 'person'}${not}`.replaceAll('_', '-').slice(0, ID_CHARS);
 }
 
 /** The parts of a draft's condition for a page. */

@@ -6,9 +6,11 @@ import { runBacktest, type Tested } from '../../authority/changes/check.ts';
 import { effectOf, type LoggedCase } from '../../boundary/backtest/index.ts';
 import { EFFECTS, stricter, type Effect } from '../../boundary/schema.ts';
 import { fitsAll } from '../../evidence/mining/index.ts';
+import { counted } from '../../evidence/words.ts';
 import { fillPlay } from '../../flow/plan/fill.ts';
 import type { World } from '../../flow/world.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
+import { planAnew } from './anew.ts';
 import type { DecidedRound } from './decided.ts';
 import type { Definition } from './schema.ts';
 import type { OpenWay } from './ways.ts';
@@ -27,9 +29,14 @@ export interface Weighed {
   wider: number;
   /** Of a boundary: its whole back-test. */
   tested: Tested | null;
+  /** False where the changed file would hardly do what the draft says, so that it is not worth offering. */
+  isSound: boolean;
 }
 
-type WeighWorld = Pick<World, 'log' | 'workspace'>;
+/** Of the cases of before that a row is written for, it must plan at least this share as it says. */
+const PLANNED_MIN = 0.9;
+
+type WeighWorld = Pick<World, 'log' | 'workspace' | 'agents'>;
 
 /** Whether a way lets more run without a person, found by ruling logged cases again with and without it. */
 export async function weigh(
@@ -42,23 +49,26 @@ export async function weigh(
 ): Promise<Weighed> {
   if (way.way === 'playbook') {
     const says = 'A sentence lets nothing through: what a model plans from it is ruled as before.';
-    return { widens: false, says, ruled: 0, wider: 0, tested: null };
+    return { widens: false, says, ruled: 0, wider: 0, tested: null, isSound: true };
   }
   if (way.way === 'boundary') return weighBoundary(world, pool, workflow, way);
-  const ids = matching(draft, cases)
-    .slice(-RULED_MAX)
-    .map(({ caseId }) => caseId);
+  const newest = matching(draft, cases).slice(-RULED_MAX);
+  const ids = newest.filter(({ isPast }) => !isPast).map(({ caseId }) => caseId);
   const workspace = world.workspace();
   const logged = await replayCases(world, pool, workflow, [...new Set(ids)]);
   const loaded = loadWithFile(workspace, workflow, way.file, way.text);
   const after = loaded.ok ? loaded.workflow : workflow;
-  const wider = logged.filter((one) => isWider(workspace, after, draft, one)).length;
+  const before = newest.filter(({ isPast }) => isPast);
+  const anew = await planAnew(world, workflow, after, draft.turn.agent, draft.turn.to, before);
+  const ruled = logged.length + anew.ruled;
+  const wider = anew.wider + logged.filter((one) => isWider(workspace, after, draft, one)).length;
   return {
-    widens: wider > 0 || logged.length === 0,
-    says: sayWider(wider, logged.length),
-    ruled: logged.length,
+    widens: wider > 0 || ruled === 0,
+    says: sayWider(wider, ruled),
+    ruled,
     wider,
     tested: null,
+    isSound: anew.planned >= PLANNED_MIN * anew.ruled,
   };
 }
 
@@ -81,13 +91,15 @@ async function weighBoundary(
   const wider = tested.groups
     .filter(({ direction }) => direction === 'wider')
     .reduce((sum, { cases }) => sum + cases, 0);
-  return { widens: wider > 0, says: sayWider(wider, tested.cases), ruled: tested.cases, wider, tested };
+  const says = sayWider(wider, tested.cases);
+  return { widens: wider > 0, says, ruled: tested.cases, wider, tested, isSound: true };
 }
 
 function sayWider(wider: number, of: number): string {
   if (of === 0) return 'No logged case could be ruled on again, so that only an owner may accept it.';
-  if (wider > 0) return `In ${wider} of ${of} logged cases less would be asked of people than was.`;
-  return `In none of ${of} logged cases would less be asked of people than was.`;
+  if (wider > 0)
+    return `In ${wider} of ${counted(of, 'logged case')} the boundary would ask less of people than it does today. Roll-out and evidence still hold: nothing runs alone before it is proved.`;
+  return `In none of ${counted(of, 'logged case')} would less be asked of people than was.`;
 }
 
 /** Whether the plan that would be made instead asks for less than the one that was made. */

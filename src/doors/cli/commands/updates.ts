@@ -64,8 +64,9 @@ function sayItem(one: Updates['updates'][number], terminal: Desk['terminal']): v
   const { precision, base } = one.proof;
   const widens = one.widens ? terminal.paint('yellow', ' widens') : '';
   terminal.say(`${terminal.paint('bold', one.says)}`);
-  const rates = `${precision.count} of ${precision.of}, against ${base.count} of ${base.of} of all with that plan`;
+  const rates = `${precision.count} of ${precision.of}, against ${base.count} of ${base.of} ${one.group_says}`;
   terminal.say(`  ${rates}`);
+  if (one.past_says) terminal.say(`  ${one.past_says}`);
   if (one.followed) terminal.say(`  ${one.followed.says}.`);
   terminal.say(`  ${one.id}  ${one.state}${widens}  ${one.way ?? one.ways.join(', ')}  ${one.workflow}`);
 }

@@ -66,6 +66,12 @@ export const UpdateItem = z.object({
   says: z.string(),
   condition: z.array(LiteralAnswer),
   proof: ProofAnswer,
+  /** What the base rate is of: "of all with that plan". */
+  group_says: z.string(),
+  /** Where its cases come from, where some of them are of before and the table was asked afterwards; else null. */
+  past_says: z.string().nullable(),
+  /** Nothing is planned yet in its cases: it would be planned for the first time. */
+  is_new: z.boolean(),
   /** The kinds of change that carry it, the suggested one first. */
   ways: z.array(z.enum(UPDATE_WAYS)),
   /** The suggested way would let more run without a person: only an owner may accept it. */
@@ -131,6 +137,8 @@ export const UpdatesAnswer = z.object({
       changed: z.number(),
       tried: z.number(),
       took_ms: z.number(),
+      /** So many cases are looked through at this moment: ask again in a while; null: nothing is under way. */
+      looking: z.number().nullable(),
       says: z.string(),
     }),
   ),

@@ -13,6 +13,8 @@ import { caseWorkflow } from '../read/case_workflow.ts';
 import { workflowNamed } from '../serve/named.ts';
 import { on, PERSON_HEADER, type Call } from '../serve/route.ts';
 
+/** A page does not wait longer for a look through the log: it shows what is known, and asks again. */
+const PATIENCE_MS = 300;
 const WEEK_MS = 7 * 86_400_000;
 
 /** Who looks, where the request says so: it decides only what is offered. */
@@ -24,7 +26,8 @@ export const updatesRoutes = [
   on('updates')(({ door, query }) => {
     const { workflows } = door.world.workspace();
     if (query.workflow !== undefined) workflowNamed(door.world.workspace(), query.workflow);
-    return readUpdates(door.world, door.pool, query.workflow ? [query.workflow] : Object.keys(workflows));
+    const names = query.workflow ? [query.workflow] : Object.keys(workflows);
+    return readUpdates(door.world, door.pool, names, PATIENCE_MS);
   }),
   on('update')(({ door, id, ...call }) => readUpdate(door.world, door.pool, id, looking(call))),
   on('accept_update')(({ door, id, body, person }) =>
@@ -41,7 +44,7 @@ export const updatesRoutes = [
     if (workflow !== undefined) workflowNamed(door.world.workspace(), workflow);
     const to = timeOf(query.to, 'to') ?? door.world.now();
     const from = timeOf(query.from, 'from') ?? new Date(to.getTime() - WEEK_MS);
-    return readExceptions(door.world, door.pool, { workflow, cause, from, to });
+    return readExceptions(door.world, door.pool, { workflow, cause, from, to, patienceMs: PATIENCE_MS });
   }),
   on('precedents')(({ door, query }) => readPrecedents(door.world, door.pool, query.workflow)),
   on('judge_precedent')(({ door, id, body, person }) => judgePrecedent(door.world, person(), id, body)),

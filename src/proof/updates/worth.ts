@@ -1,0 +1,60 @@
+import type { Proposal } from '../../authority/changes/proposals.ts';
+import { NO_PLAN } from '../../evidence/mining/index.ts';
+import type { DecidedRound } from './decided.ts';
+import type { Definition, Draft } from './schema.ts';
+import { matching } from './weigh.ts';
+
+/** What nothing plans yet is planned by a new row only where people agree among themselves to this degree, or more. */
+const NEW_ROW_LOW_MIN = 0.8;
+/** New rows of one workflow that are drafted at once: each changes what the others would find. */
+const NEW_ROWS_MAX = 4;
+
+export function isWorthIt({ turn, proof: { precision } }: Pick<Draft, 'turn' | 'proof'>): boolean {
+  return turn.planned !== NO_PLAN || precision.low >= NEW_ROW_LOW_MIN;
+}
+
+export function isFull(drafts: readonly Draft[], { turn }: Definition): boolean {
+  const rows = drafts.filter((one) => one.turn.planned === NO_PLAN);
+  if (turn.planned !== NO_PLAN) return false;
+  return rows.length >= NEW_ROWS_MAX || rows.some((one) => one.turn.to === turn.to);
+}
+
+/** Where nothing is planned, only a row of the table changes that. */
+export function isWorkable({ turn }: Definition, ways: Draft['ways']): boolean {
+  return turn.planned === NO_PLAN ? ways.some(({ way }) => way === 'row') : ways.length > 0;
+}
+
+/** The cases of before with the same plan, and those of them that a draft fits. */
+export function pastOf(draft: Definition, cases: readonly DecidedRound[]): Draft['past'] {
+  const past = cases.filter(({ isPast }) => isPast);
+  return {
+    of: matching({ turn: draft.turn, literals: [] }, past).length,
+    fitted: matching(draft, past).length,
+  };
+}
+
+/** A draft that somebody declined, or that is in force, is not suggested again. */
+export function withoutDecided<T extends { id: string }>(
+  drafts: readonly T[],
+  proposals: readonly Proposal[],
+): T[] {
+  const decided = proposals.filter(({ state }) => state !== 'proposed').map(({ update }) => update?.id);
+  return drafts.filter(({ id }) => !decided.includes(id));
+}
+
+/** What an accepted update has settled is no evidence for another of the same. */
+export function withoutSettled(
+  cases: readonly DecidedRound[],
+  proposals: readonly Proposal[],
+): DecidedRound[] {
+  const accepted = proposals.filter(({ state, update }) => state === 'accepted' && update);
+  if (accepted.length === 0) return [...cases];
+  const settled = new Set(
+    accepted.flatMap(({ update, decidedAt }) =>
+      matching({ turn: update!.turn, literals: update!.literals }, cases)
+        .filter(({ at }) => decidedAt !== null && at <= decidedAt)
+        .map(({ id }) => id),
+    ),
+  );
+  return cases.filter(({ id }) => !settled.has(id));
+}
