@@ -4,6 +4,7 @@ import { Interval } from '../stage/interval.tsx';
 import { rateText } from '../stage/words.ts';
 import { Badge, type Tone } from '../ui/effect.tsx';
 import { Fold, Section } from '../ui/section.tsx';
+import { listed } from '../ui/words.ts';
 import { Stamp } from '../ui/time.tsx';
 import type { CardView } from './page.tsx';
 
@@ -48,9 +49,9 @@ export function Does({ view: { does } }: { view: CardView }) {
               <thead>
                 <tr className="border-b border-line text-left text-xs text-ink-3">
                   <th className="py-1.5 pr-4 font-medium">When</th>
-                  <th className="py-1.5 pr-4 font-medium">it does</th>
-                  <th className="py-1.5 pr-4 font-medium">of cases taught</th>
-                  <th className="py-1.5 font-medium">of cases held out</th>
+                  <th className="py-1.5 pr-4 font-medium">It does</th>
+                  <th className="py-1.5 pr-4 font-medium">In cases it was made from</th>
+                  <th className="py-1.5 font-medium">In other cases</th>
                 </tr>
               </thead>
               <tbody>
@@ -69,7 +70,7 @@ export function Does({ view: { does } }: { view: CardView }) {
           </div>
           <div className="grid gap-3 sm:grid-cols-2">
             <div className="grid gap-0.5">
-              <p className="text-xs text-ink-3">The table answers held-out cases as it did</p>
+              <p className="text-xs text-ink-3">In other cases the table answers as it did</p>
               <Interval rate={does.table.fidelity} />
             </div>
             <div className="grid gap-0.5">
@@ -116,10 +117,17 @@ export function Parts({ view: { parts } }: { view: CardView }) {
 }
 
 export function Well({ view: { well } }: { view: CardView }) {
+  const empty = well.measures.filter(({ href }) => href === null);
+  const counted = well.measures.filter(({ href }) => href !== null);
   return (
     <Section title="How well it does" aside={well.says}>
+      {empty.length > 0 && (
+        <p className="text-sm text-pretty text-ink-3">
+          Nothing to count yet: {listed(empty.map(({ label }) => label.toLowerCase()))}.
+        </p>
+      )}
       <dl className="grid gap-x-10 gap-y-2 lg:grid-cols-2">
-        {well.measures.map(({ id, label, says, small, href }) => (
+        {counted.map(({ id, label, says, small, href }) => (
           <div key={id} className="grid gap-0.5 border-t border-line pt-2">
             <dt className="text-xs text-ink-3">{label}</dt>
             <dd className="text-sm text-pretty tabular-nums">

@@ -3,14 +3,13 @@ import { Badge } from '../ui/effect.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Fold } from '../ui/section.tsx';
 import { Distance, Money } from '../ui/time.tsx';
+import { boundsText, minutesText } from '../stage/words.ts';
 import { count } from '../ui/words.ts';
 import type { Group } from './queries.ts';
 import { CAUSE_WORDS } from './words.ts';
 
 interface GroupProps {
   group: Group;
-  /** Since when the page looks. */
-  from: string;
   /** What all groups cost, in minor units: how wide the bar is. */
   total: number;
 }
@@ -54,8 +53,7 @@ export function GroupCard({ group, total }: GroupProps) {
           style={{ width: `${Math.max(1, Math.min(100, share * 100))}%` }}
         />
       </span>
-      <p className="text-sm text-ink-2 tabular-nums">{rateText(group)}</p>
-      <Fold says={group.cases.length < group.rate.count ? 'Some of them' : 'Its cases'}>
+      <Fold says={<span className="tabular-nums">{rateText(group)}</span>}>
         <ul className="grid gap-1 text-sm">
           {group.cases.map((one) => (
             <li key={one.case} className="flex flex-wrap items-baseline gap-x-3">
@@ -73,27 +71,31 @@ export function GroupCard({ group, total }: GroupProps) {
             </li>
           ))}
         </ul>
+        {!group.update && <ByHand group={group} />}
       </Fold>
       <Suggestion group={group} />
     </article>
   );
 }
 
+function ByHand({ group: { workflow } }: { group: Group }) {
+  return (
+    <p className="pt-2 text-sm text-pretty text-ink-3">
+      They have too little in common for a rule.{' '}
+      <Link
+        to="/workflows/$name/boundary"
+        params={{ name: workflow }}
+        className="text-accent underline underline-offset-2"
+      >
+        Change the boundary by hand
+      </Link>
+    </p>
+  );
+}
+
+/** The rule that would spare them; where none suggests itself, only what was asked for is on the card. */
 function Suggestion({ group }: { group: Group }) {
-  if (!group.update) {
-    return (
-      <p className="border-t border-line pt-3 text-sm text-pretty text-ink-3">
-        No rule suggests itself yet: {count(group.rate.count, 'case')} show too little in common.{' '}
-        <Link
-          to="/workflows/$name/boundary"
-          params={{ name: group.workflow }}
-          className="text-ink-2 underline underline-offset-2 hover:text-ink"
-        >
-          Change the boundary by hand
-        </Link>
-      </p>
-    );
-  }
+  if (!group.update) return null;
   return (
     <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1 border-t border-line pt-3 text-sm">
       <span className="inline-flex items-center gap-1.5 font-medium">
@@ -110,21 +112,9 @@ function Suggestion({ group }: { group: Group }) {
   );
 }
 
-/** "12 of 340 cases of the time (2–6 %); 9 in 10 of those that share this" */
+/** "12 of 340 planned cases (2 % to 6 %); of those that share this 9 of 10 (60 % to 98 %)" */
 function rateText({ rate, within, shares }: Group): string {
-  const all = `${count(rate.count, 'case')} of ${rate.of.toLocaleString('en')} planned (${span(rate)})`;
-  if (!within || shares.length === 0) return `${all}.`;
-  return `${all}; of those where this holds and the same was planned, ${within.count} of ${within.of} (${span(within)}).`;
-}
-
-function span({ low, high }: { low: number; high: number }): string {
-  const percent = (share: number) => Math.round(share * 1000) / 10;
-  return `${percent(low)}–${percent(high)} %`;
-}
-
-function minutesText(minutes: number): string {
-  if (minutes < 60) return `${Math.round(minutes)} min`;
-  const hours = Math.floor(minutes / 60);
-  const rest = Math.round(minutes % 60);
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+  const all = `${rate.count.toLocaleString('en')} of ${count(rate.of, 'planned case')} (${boundsText(rate)})`;
+  if (!within || shares.length === 0) return all;
+  return `${all}; of those that share this, ${within.count} of ${within.of} (${boundsText(within)})`;
 }

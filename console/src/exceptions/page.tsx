@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useDesk } from '../shell/desk.tsx';
+import { Fold } from '../ui/section.tsx';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
-import { Money, useNow } from '../ui/time.tsx';
+import { useNow } from '../ui/time.tsx';
+import { count, moneyText } from '../ui/words.ts';
 import { GroupCard } from './group.tsx';
 import {
   CAUSES,
@@ -11,6 +13,7 @@ import {
   type Cause,
   type Exceptions,
   type ExceptionsSearch,
+  type Group,
 } from './queries.ts';
 import { CAUSE_WORDS, SPAN_WORDS } from './words.ts';
 
@@ -44,7 +47,9 @@ export function ExceptionsPage() {
 }
 
 function Found({ found, search }: { found: Exceptions; search: ExceptionsSearch }) {
+  const { locale } = useDesk();
   const total = CAUSES.reduce((sum, cause) => sum + found.counts[cause], 0);
+  const rest = found.groups.slice(GROUPS_SHOWN);
   if (total === 0) {
     return (
       <Empty icon="check" title={found.decided === 0 ? 'A quiet time' : 'Nothing went wrong'}>
@@ -59,19 +64,35 @@ function Found({ found, search }: { found: Exceptions; search: ExceptionsSearch 
         <p className="text-pretty font-medium tabular-nums">{found.says}</p>
         <p className="max-w-[80ch] text-sm text-pretty text-ink-3">{found.cost_says}</p>
       </div>
-      <ol className="grid gap-3">
-        {found.groups.map((group) => (
-          <li key={group.id}>
-            <GroupCard group={group} from={found.from} total={found.cost.minor} />
-          </li>
-        ))}
-      </ol>
-      {found.groups.length > 0 && (
-        <p className="text-sm text-ink-3">
-          Together <Money value={found.cost} />.
-        </p>
+      <Groups groups={found.groups.slice(0, GROUPS_SHOWN)} total={found.cost.minor} />
+      {rest.length > 0 && (
+        <Fold says={`${count(rest.length, 'smaller group')}, ${moneyText(costOf(rest), locale)} together`}>
+          <div className="-ml-4">
+            <Groups groups={rest} total={found.cost.minor} />
+          </div>
+        </Fold>
       )}
     </>
+  );
+}
+
+/** Beyond these a group costs next to nothing beside the first. */
+const GROUPS_SHOWN = 8;
+
+function costOf(groups: Group[]): Group['cost'] {
+  const currency = groups[0]?.cost.currency ?? '';
+  return { currency, minor: groups.reduce((sum, { cost }) => sum + cost.minor, 0) };
+}
+
+function Groups({ groups, total }: { groups: Group[]; total: number }) {
+  return (
+    <ol className="grid gap-3">
+      {groups.map((group) => (
+        <li key={group.id} className="min-w-0">
+          <GroupCard group={group} total={total} />
+        </li>
+      ))}
+    </ol>
   );
 }
 

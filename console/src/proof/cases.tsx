@@ -111,7 +111,7 @@ function Sides({ search }: { search: CasesSearch }) {
           key={says}
           to="/proof/cases"
           search={{ ...search, side }}
-          activeOptions={{ exact: true, explicitUndefined: true }}
+          aria-current={search.side === side ? 'page' : undefined}
           className={SEGMENT}
         >
           {says}

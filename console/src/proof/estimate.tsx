@@ -40,12 +40,12 @@ export function Beside({ metric, isBrief }: { metric: Metric; isBrief?: boolean 
     { name: 'People now', tone: 'control', estimate: metric.control },
   ] as const;
   const rows = [
-    rowOf('Now', 'now', metric.agent, metric, show),
+    ...(metric.agent.of > 0 ? [rowOf('Now', 'now', metric.agent, metric, show)] : []),
     ...others.flatMap(({ name, tone, estimate }) =>
       estimate && estimate.of > 0 ? [rowOf(name, tone, estimate, metric, show)] : [],
     ),
   ];
-  if (rows.length === 1) return null;
+  if (rows.every(({ tone }) => tone === 'now')) return null;
   return <Compare rows={rows} isShare={metric.unit === 'share'} isBrief={isBrief ?? false} />;
 }
 

@@ -3,12 +3,13 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useDesk } from '../shell/desk.tsx';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
 import { useNow } from '../ui/time.tsx';
+import { listed } from '../ui/words.ts';
 import { groupsOf } from './groups.ts';
 import { MetricRow } from './metric_row.tsx';
 import { NothingYet } from './nothing.tsx';
 import { NumbersFilters } from './numbers_filters.tsx';
 import { Counted, isBlank } from './page_parts.tsx';
-import { numbersQuery, type Numbers } from './queries.ts';
+import { numbersQuery, type Metric, type Numbers } from './queries.ts';
 import { filterOf, type NumbersSearch } from './search.ts';
 
 /** Every number of one workflow: what it counts, from how much, beside what, over time, and for which part. */
@@ -57,21 +58,40 @@ function Content({ numbers, name, search, change }: ContentProps) {
       </Empty>
     );
   }
-  return groupsOf(numbers.metrics).map(({ title, metrics }) => (
-    <section key={title} aria-label={title} className="grid min-w-0">
-      <h2 className="border-b border-line pb-1.5 text-lg font-semibold">{title}</h2>
-      <ul className="grid min-w-0">
-        {metrics.map((metric) => (
-          <MetricRow
-            key={metric.id}
-            metric={metric}
-            workflow={name}
-            search={search}
-            change={change}
-            options={numbers.options}
-          />
-        ))}
-      </ul>
-    </section>
-  ));
+  return groupsOf(numbers.metrics).map(({ title, metrics }) => {
+    const empty = metrics.filter((metric) => isEmpty(metric) && search.metric !== metric.id);
+    return (
+      <section key={title} aria-label={title} className="grid min-w-0">
+        <h2 className="border-b border-line pb-1.5 text-lg font-semibold">{title}</h2>
+        <ul className="grid min-w-0">
+          {metrics
+            .filter((metric) => !empty.includes(metric))
+            .map((metric) => (
+              <MetricRow
+                key={metric.id}
+                metric={metric}
+                workflow={name}
+                search={search}
+                change={change}
+                options={numbers.options}
+              />
+            ))}
+        </ul>
+        {empty.length > 0 && (
+          <p className="pt-3 text-sm text-pretty text-ink-3">
+            Nothing to count yet: {listed(empty.map(({ label }, at) => (at === 0 ? label : lower(label))))}.
+          </p>
+        )}
+      </section>
+    );
+  });
+}
+
+/** Neither the agents' cases nor people's say anything of it. */
+function isEmpty({ agent, baseline, control, unit }: Metric): boolean {
+  return unit !== 'cases' && [agent, baseline, control].every((estimate) => (estimate?.of ?? 0) === 0);
+}
+
+function lower(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1);
 }

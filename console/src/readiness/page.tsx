@@ -5,7 +5,7 @@ import type { AnswerOf } from '../../../src/doors/http/contract.ts';
 import { call } from '../live/client.ts';
 import { Interval } from '../stage/interval.tsx';
 import { Badge, type Tone } from '../ui/effect.tsx';
-import { SectionLevelProvider } from '../ui/section.tsx';
+import { Fold, SectionLevelProvider } from '../ui/section.tsx';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
 import { Stamp } from '../ui/time.tsx';
 import { count } from '../ui/words.ts';
@@ -30,11 +30,12 @@ const OF: Record<Kind['reasons'][number]['of'], string> = {
   context: 'Context',
 };
 
-const SPEAKS = {
+type Speaks = Kind['reasons'][number]['speaks'];
+const SPEAKS: Record<Speaks, { sign: string; says: string; look: string }> = {
   for: { sign: '+', says: 'speaks for it', look: 'text-green' },
   nearly: { sign: '~', says: 'nearly speaks for it', look: 'text-amber' },
   against: { sign: '−', says: 'speaks against it', look: 'text-red' },
-} as const;
+};
 
 /** Which kinds of work are ready to be handed over, from what people decided, and why. */
 export function ReadinessPage() {
@@ -78,7 +79,7 @@ function ReadinessOf({ view }: { view: ReadinessView }) {
           . {view.notes.join(' ')}
         </p>
       </div>
-      <ul className="grid gap-8">
+      <ul className="grid border-b border-line">
         {view.kinds.map((kind) => (
           <KindPart key={kind.kind} kind={kind} workflow={view.workflow} />
         ))}
@@ -87,55 +88,85 @@ function ReadinessOf({ view }: { view: ReadinessView }) {
   );
 }
 
+/** A kind on one line: how ready it is, and what speaks for and against; the numbers are folded below. */
 function KindPart({ kind, workflow }: { kind: Kind; workflow: string }) {
   const verdict = VERDICTS[kind.verdict];
   return (
-    <li className="grid gap-3 border-t border-line pt-4">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h2 className="font-semibold [overflow-wrap:anywhere]">{kind.label}</h2>
-        <Badge tone={verdict.tone}>{verdict.says}</Badge>
-        <Link
-          to="/log"
-          search={{ workflow, kind: kind.kind }}
-          className="text-xs text-accent underline-offset-2 hover:underline"
-        >
-          {count(kind.cases, 'case')}
-          <span className="sr-only"> of {kind.label} in the log</span>
-        </Link>
-      </div>
-      <p className="max-w-[80ch] text-sm text-pretty">{kind.says}</p>
-      <div className="grid gap-x-10 gap-y-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <ul className="grid content-start gap-2">
-          {kind.reasons.map(({ of, speaks, says }) => (
-            <li key={of} className="grid grid-cols-[1rem_minmax(0,1fr)] gap-x-2 text-sm">
-              <span aria-hidden="true" className={`text-center font-semibold ${SPEAKS[speaks].look}`}>
-                {SPEAKS[speaks].sign}
-              </span>
-              <span className="text-pretty">
-                <span className="font-medium">{OF[of]}</span>
-                <span className="sr-only">, which {SPEAKS[speaks].says}</span>{' '}
-                <span className="text-ink-2">{says}</span>
-              </span>
+    <li className="grid gap-1.5 border-t border-line py-4">
+      <div className="grid gap-x-8 gap-y-1.5 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] lg:items-baseline">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h2 className="font-semibold [overflow-wrap:anywhere]">{kind.label}</h2>
+          <Badge tone={verdict.tone}>{verdict.says}</Badge>
+          <Link
+            to="/log"
+            search={{ workflow, kind: kind.kind }}
+            className="text-xs text-accent underline-offset-2 hover:underline"
+          >
+            {count(kind.cases, 'case')}
+            <span className="sr-only"> of {kind.label} in the log</span>
+          </Link>
+        </div>
+        <ul className="flex flex-wrap gap-x-5 gap-y-1">
+          {kind.reasons.map(({ of, speaks }) => (
+            <li key={of} className="flex items-baseline gap-1.5 text-sm text-ink-2">
+              <Sign speaks={speaks} />
+              {OF[of]}
+              <span className="sr-only"> {SPEAKS[speaks].says}</span>
             </li>
           ))}
         </ul>
-        <dl className="grid content-start gap-2">
-          {kind.mostly && (
-            <Fact label={`“${kind.mostly.label}” was done`}>
-              <Interval rate={kind.mostly.rate} />
-            </Fact>
-          )}
-          <Fact label="Foreseen by the memory">
-            <Interval rate={kind.foreseen} />
-          </Fact>
-          {kind.sure?.deviated && (
-            <Fact label="Otherwise, where it was sure">
-              <Interval rate={kind.sure.deviated} />
-            </Fact>
-          )}
-        </dl>
       </div>
+      {kind.verdict !== 'ready' && <p className="max-w-[80ch] text-sm text-pretty">{kind.says}</p>}
+      <Fold
+        says={
+          <>
+            Why<span className="sr-only"> {kind.label} is so</span>
+          </>
+        }
+      >
+        <Numbers kind={kind} />
+      </Fold>
     </li>
+  );
+}
+
+function Sign({ speaks }: { speaks: Speaks }) {
+  return (
+    <span aria-hidden="true" className={`font-semibold ${SPEAKS[speaks].look}`}>
+      {SPEAKS[speaks].sign}
+    </span>
+  );
+}
+
+function Numbers({ kind }: { kind: Kind }) {
+  return (
+    <div className="grid gap-x-10 gap-y-4 pb-2 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <ul className="grid content-start gap-2">
+        {kind.reasons.map(({ of, speaks, says }) => (
+          <li key={of} className="grid grid-cols-[0.75rem_minmax(0,1fr)] gap-x-2 text-sm">
+            <Sign speaks={speaks} />
+            <span className="text-pretty">
+              <span className="font-medium">{OF[of]}.</span> <span className="text-ink-2">{says}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <dl className="grid content-start gap-2">
+        {kind.mostly && (
+          <Fact label={`“${kind.mostly.label}” was done`}>
+            <Interval rate={kind.mostly.rate} />
+          </Fact>
+        )}
+        <Fact label="Foreseen by the memory">
+          <Interval rate={kind.foreseen} />
+        </Fact>
+        {kind.sure?.deviated && (
+          <Fact label="Decided otherwise, where it was sure">
+            <Interval rate={kind.sure.deviated} />
+          </Fact>
+        )}
+      </dl>
+    </div>
   );
 }
 

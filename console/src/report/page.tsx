@@ -4,6 +4,7 @@ import { useDesk } from '../shell/desk.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Section, SectionLevelProvider } from '../ui/section.tsx';
+import { SEGMENT, SEGMENTS } from '../ui/segments.ts';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { Stamp } from '../ui/time.tsx';
 import { Mails } from './mails.tsx';
@@ -114,7 +115,7 @@ function WorkflowChoice({ report, workflow }: { report: ReportView; workflow: st
   if (workflows.length < 2) return null;
   const { period, date } = report;
   return (
-    <nav aria-label="Of which workflow" className="flex flex-wrap gap-1 rounded-lg bg-sunk p-1">
+    <nav aria-label="Of which workflow" className={SEGMENTS}>
       {[{ name: undefined, label: 'All' }, ...workflows].map(({ name, label }) => (
         <Link
           key={name ?? ''}
@@ -123,7 +124,7 @@ function WorkflowChoice({ report, workflow }: { report: ReportView; workflow: st
           search={{ workflow: name }}
           activeOptions={{ exact: true, includeSearch: true }}
           aria-current={name === workflow ? 'page' : undefined}
-          className="rounded-md px-2.5 py-1 text-sm text-ink-2 hover:text-ink aria-[current]:bg-surface aria-[current]:font-medium aria-[current]:text-ink aria-[current]:shadow-sm"
+          className={SEGMENT}
         >
           {label}
         </Link>

@@ -12,6 +12,9 @@ const WORDS: Partial<Record<Compared['verdict'], string>> = {
   noise: 'No more than chance: ',
 };
 
+/** Narrower than this a column breaks its figures; with one other column it fits a phone. */
+const WIDTHS = ['', '', 'min-w-[600px]', 'min-w-[760px]'];
+
 /** Every number of the period beside what it is held against; each with its count, its range and the difference. */
 export function ReportTable({
   rows,
@@ -23,16 +26,18 @@ export function ReportTable({
   label: string;
 }) {
   const { period } = report;
-  const heads = [`This ${period}`, `The ${period} before`, 'Logging period', 'Control group'];
+  const heads = { before: `The ${period} before`, baseline: 'Logging period', control: 'Control group' };
+  // A column in which nothing stands tells nothing.
+  const others = OTHERS.filter((against) => rows.some((row) => (row[against]?.of ?? 0) > 0));
   return (
     <div className="min-w-0 overflow-x-auto" tabIndex={0} role="region" aria-label={`Numbers: ${label}`}>
-      <table className="w-full min-w-[760px] border-collapse text-sm">
+      <table className={`w-full border-collapse text-sm ${WIDTHS[others.length] ?? ''}`}>
         <thead>
           <tr className="border-b border-line-2 text-left text-xs text-ink-3">
             <th scope="col" className="py-1.5 pr-4 font-medium">
               Number
             </th>
-            {heads.map((head) => (
+            {[`This ${period}`, ...others.map((against) => heads[against])].map((head) => (
               <th key={head} scope="col" className="py-1.5 pr-4 font-medium">
                 {head}
               </th>
@@ -52,7 +57,7 @@ export function ReportTable({
               <td className="py-2 pr-4">
                 <Figure row={row} of={row.now} isMain />
               </td>
-              {OTHERS.map((against) => (
+              {others.map((against) => (
                 <td key={against} className="py-2 pr-4">
                   <Figure row={row} of={row[against]} />
                   {(row[against]?.of ?? 0) > 0 && <Change change={row.changes[against]} />}
@@ -68,7 +73,7 @@ export function ReportTable({
 
 function Figure({ row, of, isMain }: { row: ReportRow; of: ReportRow['before']; isMain?: boolean }) {
   const { locale, currency } = useDesk();
-  if (!of || of.of === 0) return <span className="text-ink-3">none</span>;
+  if (!of || of.of === 0) return <span className="text-ink-3">–</span>;
   const show = (value: number) => valueText(value, row.unit, of.currency ?? currency, locale);
   const range = rangeText(of, show);
   const counted = countedText(of, row.unit);

@@ -40,6 +40,7 @@ const TIMES = ['once', 'twice'];
 
 function LaneRow({ lane }: { lane: Lane }) {
   const { label, open, cases, deviations, share, coverage, missing, generation } = lane;
+  const holds = coverage !== null;
   const full = Math.round(fullness(share, open) * 100);
   return (
     <div className="grid gap-1.5">
@@ -64,10 +65,15 @@ function LaneRow({ lane }: { lane: Lane }) {
           style={{ width: `${full}%` }}
         />
       </div>
-      <p className="text-sm text-pretty text-ink-2">{sentence(missing?.says ?? lane.says)}</p>
-      <p className="text-xs text-ink-3 tabular-nums">
-        {count(cases, 'decision')} counted, {deviations.toLocaleString('en')} otherwise
-        {generation > 1 && ` · started anew ${TIMES[generation - 2] ?? `${generation - 1} times`}`}
+      <p className="text-sm text-pretty text-ink-2 tabular-nums">
+        {holds && (
+          <>
+            {deviations.toLocaleString('en')} of {count(cases, 'decision')}{' '}
+            {deviations === 1 ? 'was' : 'were'} otherwise.{' '}
+          </>
+        )}
+        {missing ? `${sentence(missing.says).slice(0, -1)} would open it.` : !holds && sentence(lane.says)}
+        {generation > 1 && ` Started anew ${TIMES[generation - 2] ?? `${generation - 1} times`}.`}
       </p>
     </div>
   );

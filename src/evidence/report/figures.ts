@@ -1,6 +1,7 @@
 import type { Estimate, Unit } from '../metrics/schema.ts';
 import { money, number, percentOf, type Style } from '../returns/show.ts';
 
+const SECONDS_IN_MINUTE = 60;
 const MINUTES_IN_HOUR = 60;
 const HOURS_IN_DAY = 24;
 /** From so many hours on a time is told in days. */
@@ -14,9 +15,11 @@ export function showFigure(value: number, unit: Unit, style: Style, currency?: s
   return unit === 'hours' ? `${number(value, style)} h` : number(value, style, 0);
 }
 
-/** `12 min`, `3.5 h`, `4.2 days`, of minutes. */
+/** `under 1 s`, `40 s`, `12 min`, `3.5 h`, `4.2 days`, of minutes. */
 function duration(minutes: number, style: Style): string {
   const size = Math.abs(minutes);
+  if (size > 0 && size * SECONDS_IN_MINUTE < 1) return 'under 1 s';
+  if (size > 0 && size < 1) return `${number(minutes * SECONDS_IN_MINUTE, style, 0)} s`;
   if (size < MINUTES_IN_HOUR) return `${number(minutes, style)} min`;
   const hours = minutes / MINUTES_IN_HOUR;
   if (size < DAYS_FROM_HOURS * MINUTES_IN_HOUR) return `${number(hours, style)} h`;

@@ -50,5 +50,5 @@ function bestOf(name: InputName, { measured, stated, given }: Known): Best {
   if (file) return { ...HELD, value: file.value, from: 'default', says: file.says };
   if (otherwise === null)
     return { ...HELD, value: null, from: 'missing', says: `${means} Nobody has said it yet.` };
-  return { ...HELD, value: otherwise, from: 'default', says: `${means} A default of Remit.` };
+  return { ...HELD, value: otherwise, from: 'default', says: means };
 }

@@ -1,3 +1,4 @@
+import { listed } from '../words.ts';
 import { DEFINITIONS } from './inputs.ts';
 import { drawLines, type Drawn } from './lines.ts';
 import { figureOf, linear, type Linear, namesIn, plus } from './linear.ts';
@@ -142,7 +143,7 @@ export function guessesOf(drawn: readonly Drawn[], inputs: readonly Input[]): Pa
 }
 
 function sayMeasured(count: number, of: number, labels: readonly string[]): string {
-  if (count === 0) return 'Nothing is measured yet: all of this is calculated from what was said.';
+  if (count === 0) return 'None of these figures is measured yet: they are what was said, and defaults.';
   if (labels.length === 0) return 'Everything that can be measured is measured.';
-  return `${count} of ${of} figures that can be measured are measured, not yet: ${labels.join(', ')}.`;
+  return `${count} of the ${of} figures that can be measured ${count === 1 ? 'is' : 'are'}. Not yet: ${listed(labels)}.`;
 }

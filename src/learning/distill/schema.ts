@@ -19,7 +19,7 @@ export type Condition =
 /** The first row that fits gives the answer; the last one has no conditions. */
 export type TableRow = {
   when: Condition[];
-  /** `order.days_late > 7 and topic is late`; `otherwise` for the last one. */
+  /** `order days late above 7 and topic is “late”`; `otherwise` for the last one. */
   says: string;
   answer: string;
   /** Of the cases it was made from that this row takes: how many have its answer. */

@@ -92,12 +92,10 @@ function ofRepeatability(
   const speaks = neverSure ? 'against' : isFor ? 'for' : well >= FORESEEN_HALF ? 'nearly' : 'against';
   const says = [
     `“${mostly.play.replaceAll('_', ' ')}” was done in ${told(mostly.rate)}`,
-    `a memory that had learned from the cases before foresaw ${told(foreseen)} of the later half`,
+    `the memory foresaw ${told(foreseen)} of the later half`,
     ...(neverSure ? ['it was hardly ever sure enough to act'] : []),
     ...(sure && sure.deviated && !neverSure
-      ? [
-          `it was sure enough to act in ${told(sure.reach)}, and people decided otherwise in ${told(sure.deviated)} of those`,
-        ]
+      ? [`where it was sure (${told(sure.reach)}), people decided otherwise in ${told(sure.deviated)}`]
       : []),
     ...(reworked && reworked.count > 0 ? [`${told(reworked)} came back`] : []),
   ];
@@ -166,9 +164,10 @@ function share(rate: Rate | null): number {
   return rate ? rate.count / rate.of : 0;
 }
 
-/** `14 of 15 (93.3 %, 70–99 %)` */
+/** `14 of 15 (93.3 %, 70 % to 99 %)` */
 function told({ count, of, low, high }: Rate): string {
-  return `${count} of ${of} (${percent(count / of)}, ${Math.round(100 * low)}–${Math.round(100 * high)} %)`;
+  const range = `${Math.round(100 * low)} % to ${Math.round(100 * high)} %`;
+  return `${count.toLocaleString('en')} of ${of.toLocaleString('en')} (${percent(count / of)}, ${range})`;
 }
 
 function capital(text: string): string {

@@ -74,7 +74,7 @@ describe('readiness', () => {
   test('is denied where money is gone for good', () => {
     const cost = of('wire_back').reasons.find((reason) => reason.of === 'cost')!;
     expect(of('wire_back').verdict).toBe('not_yet');
-    expect(cost.says).toContain('300 of 300 (100 %, 99–100 %) did something that cannot be undone');
+    expect(cost.says).toContain('300 of 300 (100 %, 99 % to 100 %) did something that cannot be undone');
     expect(cost.says).toContain('€250.00 in the middle');
   });
 

@@ -62,7 +62,7 @@ test('remit card writes it as Markdown, and names of others are no markup in it'
     '## What changed',
   ])
     expect(out).toContain(head);
-  expect(out).toContain('| When | it does |');
+  expect(out).toContain('| When | It does |');
   const wrong = await command(open, ['card', 'late-delivery', 'ruls']);
   expect(wrong).toMatchObject({ code: 2 });
   expect(wrong.err).toContain('Did you mean "rules"?');

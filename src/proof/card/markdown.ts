@@ -49,7 +49,7 @@ function tableIn(table: Told['does']['table']): string {
       `| ${plain(says)} | ${plain(label)} | ${rateIn(taught)} | ${rateIn(held)} |`,
   );
   return [
-    '| When | it does | of cases taught | of cases held out |',
+    '| When | It does | In cases it was made from | In other cases |',
     '| --- | --- | --- | --- |',
     ...rows,
     '',
@@ -58,7 +58,7 @@ function tableIn(table: Told['does']['table']): string {
 }
 
 function rateIn(rate: Rate | null): string {
-  return rate ? `${sayRate(rate)}, ${percent(rate.low)}–${percent(rate.high)}` : '–';
+  return rate ? `${sayRate(rate)}, ${percent(rate.low)} to ${percent(rate.high)}` : '–';
 }
 
 function list(head: string, items: { says: string }[]): string {

@@ -195,10 +195,14 @@ function exposedOf(
     other === 0
       ? ''
       : ` ${counted(other, 'case')} in other currencies ${other === 1 ? 'is' : 'are'} not in it.`;
+  const cameBack =
+    (lost?.cases ?? 0) === 0
+      ? 'None of it came back or was found wrong.'
+      : `Of it ${shown(lost)} in ${counted(lost?.cases ?? 0, 'case')} came back or was found wrong.`;
   const says =
     moved?.cases === 0
       ? `No money was moved with agents.${rest}`
-      : `${shown(moved)} in ${counted(moved?.cases ?? 0, 'case')}, of that ${shown(alone)} in ${counted(alone?.cases ?? 0, 'case')} without a person; ${shown(lost)} in ${counted(lost?.cases ?? 0, 'case')} came back or was found wrong.${rest}`;
+      : `${shown(moved)} in ${counted(moved?.cases ?? 0, 'case')}, of that ${shown(alone)} in ${counted(alone?.cases ?? 0, 'case')} without a person. ${cameBack}${rest}`;
   return {
     moved: amount(moved),
     cases: moved?.cases ?? 0,

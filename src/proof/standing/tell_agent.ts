@@ -154,7 +154,7 @@ function tellAudits({ auditShare }: Workflow, tally: Tally | undefined) {
     overdue === 0
       ? ''
       : ` ${counted(overdue, 'case')} nobody audited within 14 days, which counts against it.`;
-  const says = `${auditShare} % of what runs by itself is judged blind; ${counted(waiting, 'case')} ${waiting === 1 ? 'waits' : 'wait'} for that.${late}`;
+  const says = `${auditShare} % of what runs by itself is judged blind; ${waiting === 0 ? 'none waits' : `${counted(waiting, 'case')} ${waiting === 1 ? 'waits' : 'wait'}`} for that.${late}`;
   return { percent: auditShare, waiting, overdue, says };
 }
 
