@@ -10,6 +10,8 @@ export const LANE_RISKS = [0.15, 0.3, 0.5, 0.7, 0.85];
 
 /** However sure the rest is, no case runs whose own predicted risk is more than so many times alpha. */
 const RISK_MAX = 10;
+/** And none that is as likely wrong as right, however much is borne. */
+const RISK_EVEN = 0.5;
 const RISK_STEP = 0.0005;
 const STEPS = Math.round(1 / RISK_STEP) + 1;
 // Beyond this many scores all counts are halved, so that thresholds follow a change of traffic.
@@ -54,7 +56,7 @@ function lastSteps({ counts }: Scores, alpha: number): number[] {
   const last = LANE_RISKS.map(() => -1);
   let cases = 0;
   let risk = 0;
-  const end = Math.min(STEPS, Math.round((RISK_MAX * alpha) / RISK_STEP));
+  const end = Math.min(STEPS, Math.round(Math.min(RISK_EVEN, RISK_MAX * alpha) / RISK_STEP));
   for (let step = 0; step < end; step++) {
     if (counts[step] === 0) continue;
     cases += counts[step]!;

@@ -25,6 +25,8 @@ export const Placed = z.object({
   audits: z.number().optional(),
   /** Of an agent that a file describes, a digest of what stood there: who edits it without a new version begins anew. */
   of: z.string().optional(),
+  /** The share that was borne (alpha): lanes of another risk are other lanes. */
+  risk: z.number().optional(),
 });
 export type Placed = z.infer<typeof Placed>;
 

@@ -5,8 +5,17 @@ import type { Placed } from '../../learning/standing/schema.ts';
 import type { Entry, ObservationRow } from '../../log/schema.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import { isObserved, planAgain, stateAt } from './again.ts';
+import { countFiles } from './granted_files.ts';
 import { caseOf, DECISIONS, idOf, type Beside, type Learned } from './read.ts';
-import { countAgain, countClosed, countPlanned, countPolicy, countSeen, type Tally } from './tally.ts';
+import {
+  countAgain,
+  countClosed,
+  countPlanned,
+  countPolicy,
+  countSeen,
+  placedAnew,
+  type Tally,
+} from './tally.ts';
 
 /** What a fold teaches as it goes: the memory, which has no part in what it is counted by. */
 export interface Learner {
@@ -38,6 +47,8 @@ export const KINDS = [
   'policy.changed',
   'check.answered',
   'published',
+  'file.changed',
+  'file.pulled',
   'precedent.flagged',
   'precedent.judged',
 ];
@@ -65,9 +76,9 @@ export function count(pass: Pass, entry: Entry, beside: Beside): void {
         noteCheck(tally.attention, { by: personOf(entry), caught: entry.body['caught'] === true });
       return;
     case 'published':
-      // Whoever publishes the files after a change of policy says that what they grant holds still.
-      if (entry.body['from'] !== 'console')
-        for (const tally of ofWorkflow(tallies, caseOf(entry.stream))) tally.suspended = null;
+    case 'file.changed':
+    case 'file.pulled':
+      for (const tally of ofWorkflow(tallies, caseOf(entry.stream))) countFiles(tally, entry);
       return;
     case 'precedent.flagged':
     case 'precedent.judged':
@@ -108,7 +119,9 @@ function planned(tallies: readonly Tally[], entry: Entry, { workflows }: Beside)
     const { agent, kind, play, placed } = plan;
     if (!placed || play === null) continue;
     const tally = tallyOf(tallies, workflow, agent.name, agent.version);
-    if (tally && isSame(tally, placed)) countPlanned(tally, caseId, { kind, play, placed }, index === 0);
+    if (!tally || !isSame(tally, placed)) continue;
+    const here = placedAnew(tally, placed, { kind, play });
+    countPlanned(tally, caseId, { kind, play, placed: here }, index === 0);
   }
 }
 
@@ -138,7 +151,8 @@ function observedRow(tallies: readonly Tally[], row: ObservationRow, isRead: boo
   if (!isSame(tally, placed)) return;
   const noticed = attentionFactor(tally.attention, row.by).factor;
   const attention = isRead ? agreementCounts(noticed, tally.standing.risk) : 0;
-  countSeen(tally, { case: caseId, kind, play, agreed, source, placed, at, attention });
+  const here = placedAnew(tally, placed, { kind, play });
+  countSeen(tally, { case: caseId, kind, play, agreed, source, placed: here, at, attention });
 }
 
 /** How long somebody looked before they decided: what their agreement counts for is told with this look counted. */

@@ -46,6 +46,7 @@ export class StandingFollower implements Counted {
   private cursor: Cursor | null = null;
   private hasBegun = false;
   private ready = false;
+  private everReady = false;
   private running: Promise<void> | null = null;
   private again = false;
   private timer: NodeJS.Timeout | null = null;
@@ -63,6 +64,10 @@ export class StandingFollower implements Counted {
 
   isReady(): boolean {
     return this.ready;
+  }
+
+  hasCounted(): boolean {
+    return this.everReady;
   }
 
   turn(): number {
@@ -120,6 +125,7 @@ export class StandingFollower implements Counted {
     const tallies = this.all();
     this.cursor = await this.pass({ workspace, tallies, ...this.options.side }, this.cursor, KINDS);
     this.ready = true;
+    this.everReady = true;
     this.keepSoon();
     await this.options.onCounted?.();
   }

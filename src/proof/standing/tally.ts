@@ -38,6 +38,8 @@ export interface Tally {
   policy: number;
   /** Kinds (null: all) whose grant a change of policy suspends until the files are published again. */
   suspended: { kinds: string[] | null } | null;
+  /** Files in force that are not those beside the grant, by digest: changed in the console, and not pulled yet. */
+  ahead: Record<string, string>;
 }
 
 /** `ranAt`: when the case closed without anybody having decided. */
@@ -59,6 +61,21 @@ export interface Seen {
   at: string;
   /** What an agreement of this person counts for, 0–1; 1 where they look. */
   attention: number;
+}
+
+/**
+ * Where a plan falls that was placed while another risk was borne: among the lanes as they are, by what the agent had
+ * claimed and what is known by now. That is before anybody's decision on it is counted, so nothing is foreseen. Whether
+ * it was seen for certain stays as it was.
+ */
+export function placedAnew(tally: Tally, placed: Placed, plan: { kind: string; play: string }): Placed {
+  const { risk } = tally.standing;
+  if (placed.risk === undefined || placed.risk === risk) return placed;
+  const now = place(tally.standing, { ...plan, confidence: placed.claimed ?? placed.confidence });
+  // What was placed before a change of policy stays there.
+  if (now.group !== placed.group) return placed;
+  const { gate_open } = placed;
+  return { ...placed, ...now, gate_open, risk, ...(placed.vetoed && { vetoed: true }) };
 }
 
 /** A plan was made: its score is remembered, and whether it was drawn for an audit should it run by itself. */
@@ -117,10 +134,18 @@ export function countPolicy(tally: Tally, version: number, kinds: string[] | nul
   tally.suspended = { kinds: all ? null : [...new Set([...(before?.kinds ?? []), ...kinds])].sort() };
 }
 
+/** Whether what was granted is not what is in force: a table, or what its plays begin with, was changed since. */
+export function isGrantedOther({ ahead }: Tally): boolean {
+  return Object.keys(ahead).length > 0;
+}
+
 /** Whether anything of the kind may run by itself by evidence or grant, so that it is seen only where it is audited. */
 export function gateOpen(tally: Tally, kind: string): boolean {
   const { gate } = groupOf(tally.standing, kind);
-  return gate.lanes.some(({ open }) => open) || (grantHolds(tally.standing) && !isSuspended(tally, kind));
+  return (
+    gate.lanes.some(({ open }) => open) ||
+    (grantHolds(tally.standing) && !isGrantedOther(tally) && !isSuspended(tally, kind))
+  );
 }
 
 export function isSuspended({ suspended }: Tally, kind: string): boolean {

@@ -5,12 +5,14 @@ import type { Placed, Standing } from '../../learning/standing/schema.ts';
 import type { Workflow } from '../../workspace/schema.ts';
 import { COUNTING, GRANTS_ONLY } from './grants.ts';
 import { Said } from './said.ts';
-import { gateOpen, type Tally } from './tally.ts';
+import { gateOpen, placedAnew, type Tally } from './tally.ts';
 
 /** What `World.standing` asks: the tallies of this process, or null while they are not counted to the end. */
 export interface Counted {
   tally(workflow: Workflow, agent: { name: string; version: string }): Tally | undefined;
   isReady(): boolean;
+  /** Whether it ever was, and so is to know what was lost. */
+  hasCounted(): boolean;
   /** Rises with everything that is counted. */
   turn(): number;
 }
@@ -25,17 +27,29 @@ export function viewOf(counted: Counted, now: () => Date): Standings {
     },
     of(workflow, plan, rollout) {
       // Who counts nothing cannot know whether the files were published again since a change of policy.
-      if (!counted.isReady())
+      if (!counted.isReady()) {
+        if (counted.hasCounted()) return COUNTING;
         return rollout.policy ? UNCOUNTED_POLICY : GRANTS_ONLY.of(workflow, plan, rollout);
+      }
       const tally = counted.tally(workflow, plan.agent);
       if (!tally) return COUNTING;
       if ((rollout.policy ?? 0) > tally.policy) return UNCOUNTED_POLICY;
-      const placed = plan.placed ?? placeIn(tally, workflow, plan, rollout);
       const { kind, play } = plan;
+      if (plan.placed && tally.of !== null && plan.placed.of !== tally.of) return ANOTHER_TABLE;
+      const placed = plan.placed
+        ? placedAnew(tally, plan.placed, { kind, play })
+        : placeIn(tally, workflow, plan, rollout);
       return said.of(tally, workflow, placed, { kind, play });
     },
   };
 }
+
+/** Neither evidence nor a grant of today's table speaks of what another one planned. */
+const ANOTHER_TABLE: Standing = {
+  open: false,
+  why: 'counting',
+  says: 'The table was changed since it planned this, so a person decides.',
+};
 
 const UNCOUNTED_POLICY: Standing = {
   open: false,
@@ -54,6 +68,7 @@ function placeIn(tally: Tally, workflow: Workflow, plan: Claimed, rollout: Rollo
     ...placed,
     gate_open: rollout.stage === 'act' && gateOpen(tally, kind),
     audits: workflow.auditShare,
+    risk: tally.standing.risk,
     ...(tally.of !== null && { of: tally.of }),
   };
 }

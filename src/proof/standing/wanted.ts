@@ -5,7 +5,7 @@ import type { DecisionRow, Workflow, Workspace } from '../../workspace/schema.ts
 import type { Tally } from './tally.ts';
 
 /** Changes with every change of how is counted, so that nothing counted otherwise is taken over. */
-const COUNTING = 4;
+const COUNTING = 5;
 const BASIS_CHARS = 16;
 
 /** A version of an agent that is measured, and with what. */
@@ -71,6 +71,7 @@ export function newTally({ workflow, agent, version, basis, risk, error, granted
     overdue: 0,
     policy: 0,
     suspended: null,
+    ahead: {},
   };
 }
 
