@@ -1,14 +1,11 @@
 import type { Pool } from 'pg';
 import type { Sample } from '../examples/shop/start.ts';
-import { remake } from './authority/remake.ts';
 import { openHttp } from './doors/http/index.ts';
-import { remakeKeys } from './flow/case/remake.ts';
-import { makeSeal, openLog, rebuild } from './log/index.ts';
+import { makeSeal, openLog } from './log/index.ts';
 import { openDatabase } from './runtime/database.ts';
 import { AppError } from './runtime/errors.ts';
 import { listen } from './runtime/listen.ts';
 import { migrate } from './runtime/migrate.ts';
-import { refillMetrics } from './proof/metrics/index.ts';
 import { orphans } from './runtime/orphans.ts';
 import { inPackage } from './runtime/places.ts';
 import { startPostgres } from './runtime/postgres/index.ts';
@@ -18,6 +15,7 @@ import type { Settings } from './runtime/settings.ts';
 import { stopBackruns } from './proof/backrun/index.ts';
 import type { Shutdown } from './runtime/shutdown.ts';
 import { importSample, isSample, openSample, postEvent, withSampleAddress } from './sample.ts';
+import { makeTables, renewTables } from './tables.ts';
 import { wire, type Wired } from './wire.ts';
 import { openWatched, openWorkspace, type Place } from './workspace/open.ts';
 import { Overlay } from './workspace/overlay.ts';
@@ -80,6 +78,7 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
     // Open pages read again, whether it came into force or was refused.
     await pool.query("select pg_notify('remit', 'many')");
   };
+  await renewTables(pool, () => watching.workspace, say);
   const wired = await wire({
     pool,
     url,
@@ -132,11 +131,7 @@ export async function openWorld(around: Surroundings) {
     world: wired.world,
     pool,
     rebuild: async (onProgress: (done: { streams: number; of: number }) => void) => {
-      const streams = await rebuild(pool, {
-        rowsOf: (stream, entries) => remake(workspace(), stream, entries),
-        keysOf: remakeKeys,
-        onProgress,
-      });
+      const streams = await makeTables(pool, workspace, onProgress);
       await wired.standings.countAnew();
       return streams;
     },

@@ -26,6 +26,8 @@ const TABLES = [
 ] as const;
 /** What was found by looking through the tables, and is found again when somebody asks. */
 const CACHES = ['rule_looks', 'rule_drafts', 'precedent_looks'];
+/** Raised, as a migration may ask for, when more is made of old entries than before. */
+const ROWS_VERSION = 2;
 type Table = Exclude<(typeof TABLES)[number], 'keys'>;
 
 export interface RebuildOptions {
@@ -59,9 +61,16 @@ export async function rebuild(pool: Pool, options: RebuildOptions): Promise<numb
       if (streams % ROWS_AT_A_TIME === 0) options.onProgress?.({ streams, of: rows[0]?.of ?? streams });
     }
     await making.finish();
+    await client.query('update tables_made set version = $1', [ROWS_VERSION]);
     options.onProgress?.({ streams, of: streams });
     return streams;
   });
+}
+
+/** Whether the tables were made by an older version, which made less of the same entries. */
+export async function areTablesOld(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ version: number }>('select version from tables_made');
+  return (rows[0]?.version ?? 0) < ROWS_VERSION;
 }
 
 /** Collects rows and sends them some hundreds at a time. */

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audit, decide, handle, late, record, recordByHand, undo } from '../../src/flow/index.ts';
-import { remake } from '../../src/authority/remake.ts';
 import { changeStage } from '../../src/authority/stage/change.ts';
 import { releaseSwitch, throwSwitch } from '../../src/authority/brake/switches.ts';
-import { remakeKeys } from '../../src/flow/case/remake.ts';
 import { planRollback, runRollback } from '../../src/flow/rollback/index.ts';
-import { rebuild, verify } from '../../src/log/index.ts';
+import { verify } from '../../src/log/index.ts';
+import { makeTables, renewTables } from '../../src/tables.ts';
 import { fromIda, openBusiness, shippedOrder, type Business } from '../support/business.ts';
 
 const TABLES = {
@@ -15,6 +14,9 @@ const TABLES = {
   actions: 'key',
   decisions: 'id',
   labels: 'id',
+  observations: 'id',
+  checks: 'id',
+  precedents: 'id',
   keys: 'name',
   switches: 'name',
   rollouts: 'workflow',
@@ -137,10 +139,38 @@ test('the tables made from the log are remade from it exactly as they were', asy
   for (const table of ['decisions', 'switches', 'rollouts', 'notices', 'rollbacks'])
     expect(before[table], table).not.toEqual([]);
   expect(before['labels']?.length).toBeGreaterThan(1);
-  await rebuild(business.database.pool, {
-    rowsOf: (stream, entries) => remake(workspace, stream, entries),
-    keysOf: remakeKeys,
-  });
+  await makeTables(business.database.pool, () => workspace);
   expect(await dump()).toEqual(before);
   expect((await verify(business.database.pool)).misfit).toBeNull();
 });
+
+test('a home of an older version has its tables made anew once, so that its past is counted too', async () => {
+  const { database, workspace } = business;
+  await makeTables(database.pool, () => workspace);
+  const [before, numbers] = [await dump(), await cells()];
+  expect(numbers).not.toEqual([]);
+  await database.pool.query(
+    `update decisions set handling_ms = null, decided_by = null, systems = null; delete from metric_cells;
+     update tables_made set version = 1`,
+  );
+  const said: string[] = [];
+  const renew = () =>
+    renewTables(
+      database.pool,
+      () => workspace,
+      (line) => said.push(line),
+    );
+  await renew();
+  expect(await dump()).toEqual(before);
+  expect(await cells()).toEqual(numbers);
+  expect(said[0]).toBe('An older version made the tables for reading. They are made anew from the log.');
+  await renew();
+  expect(said).toHaveLength(2);
+});
+
+async function cells(): Promise<unknown[]> {
+  const { rows } = await business.database.pool.query(
+    'select * from metric_cells order by level, grain, workflow, at, cohort, kind, play, agent, version, systems',
+  );
+  return rows;
+}
