@@ -23,6 +23,9 @@ export interface EntryRow {
 export const COLUMNS = `stream, version, kind, kind_version, at, actor, body, private,
   encode(prev_hash, 'hex') as prev_hash, encode(hash, 'hex') as hash, position`;
 
+/** What followers are told: what is personal stays where it is, for it is most of an entry and nobody who counts needs it. */
+const FOLLOWED = COLUMNS.replace('private', 'null::text as private');
+
 /** The entries of each stream in order, in one query; absent streams are absent. */
 export async function readStreams(
   pool: Pool,
@@ -48,7 +51,7 @@ export async function readStreams(
  * flight: one that commits late has a lower id than what is still to come, so nothing is ever skipped. A long
  * transaction in any database of the server therefore holds followers up, and a log that was restored into another
  * server is followed only once that server's transaction ids have passed those of the log (`pg_resetwal -x`).
- * `until` ends it at a place that a follower has reached before.
+ * `until` ends it at a place that a follower has reached before. What is private of an entry is left out.
  */
 export async function followEntries(
   pool: Pool,
@@ -65,7 +68,7 @@ export async function followEntries(
         order by entries.tx desc, position desc limit 1
       ) horizon
       left join lateral (
-        select ${COLUMNS}, tx::text from entries
+        select ${FOLLOWED}, tx::text from entries
         where (tx, position) > ($1::xid8, $2::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
           and ($3::text[] is null or kind = any ($3))
           and ($5::xid8 is null or (tx, position) <= ($5::xid8, $6::bigint))

@@ -2,8 +2,8 @@ import type { Pool, PoolClient } from 'pg';
 import { withTransaction } from '../../runtime/database.ts';
 import { recount, type Day } from './recount.ts';
 
-/** Entries that one turn takes up at most. */
-const ENTRIES_MAX = 5_000;
+/** Entries that one turn takes up at most. Each turn counts whole days again, so that many small turns never end. */
+const ENTRIES_MAX = 100_000;
 /** Days that are counted at once while everything is counted from the beginning. */
 const DAYS_MAX = 100;
 const LOCK = `hashtextextended('remit:metrics', 0)`;
