@@ -19,9 +19,9 @@ export function GroupCard({ group, total }: GroupProps) {
   const cause = CAUSE_WORDS[group.cause];
   const share = total > 0 ? group.cost.minor / total : 0;
   return (
-    <article className="grid gap-3 rounded-xl border border-line bg-surface px-5 py-4">
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
-        <div className="grid min-w-0 flex-1 basis-64 gap-1.5">
+    <article className="grid gap-3 rounded-xl border border-line bg-surface px-4 py-4 sm:px-5">
+      <div className="flex items-start justify-between gap-x-5">
+        <div className="grid min-w-0 flex-1 gap-1.5">
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
             <Badge tone={cause.tone}>{cause.says}</Badge>
             <span className="text-ink-3">{group.label}</span>
@@ -33,7 +33,7 @@ export function GroupCard({ group, total }: GroupProps) {
             </p>
           )}
         </div>
-        <p className="grid justify-items-end text-sm">
+        <p className="grid shrink-0 justify-items-end text-sm">
           <span className="font-semibold">
             <Money value={group.cost} />
           </span>

@@ -106,7 +106,7 @@ function KindPart({ kind, workflow }: { kind: Kind; workflow: string }) {
             <span className="sr-only"> of {kind.label} in the log</span>
           </Link>
         </div>
-        <ul className="flex flex-wrap gap-x-5 gap-y-1">
+        <ul className="grid grid-cols-2 gap-x-5 gap-y-1 sm:flex sm:flex-wrap">
           {kind.reasons.map(({ of, speaks }) => (
             <li key={of} className="flex items-baseline gap-1.5 text-sm text-ink-2">
               <Sign speaks={speaks} />

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { Section, SectionLevelProvider } from '../ui/section.tsx';
+import { SEGMENT, SEGMENTS } from '../ui/segments.ts';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
 import { Moment } from '../ui/time.tsx';
 import { count } from '../ui/words.ts';
@@ -38,7 +39,7 @@ export function ReportsPage() {
 
 function Periods({ current }: { current: string }) {
   return (
-    <nav aria-label="Length of the period" className="flex gap-1 rounded-lg bg-sunk p-1">
+    <nav aria-label="Length of the period" className={SEGMENTS}>
       {PERIODS.map(({ name, label }) => (
         <Link
           key={name}
@@ -46,7 +47,7 @@ function Periods({ current }: { current: string }) {
           search={{ period: name }}
           activeOptions={{ exact: true, includeSearch: true }}
           aria-current={name === current ? 'page' : undefined}
-          className="rounded-md px-2.5 py-1 text-sm text-ink-2 hover:text-ink aria-[current]:bg-surface aria-[current]:font-medium aria-[current]:text-ink aria-[current]:shadow-sm"
+          className={SEGMENT}
         >
           {label}
         </Link>

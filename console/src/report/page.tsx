@@ -20,7 +20,7 @@ export function ReportPage() {
   return (
     <div className="h-full overflow-y-auto" tabIndex={0} role="region" aria-label="Report">
       <title>{`${query.data?.title ?? 'Report'} · Remit`}</title>
-      <div className="mx-auto grid max-w-[1144px] gap-8 px-4 py-6 sm:px-8">
+      <div className="mx-auto grid max-w-[1144px] grid-cols-1 gap-8 px-4 py-6 sm:px-8">
         {query.isPending && <Skeleton label="Loading the report" lines={10} />}
         {query.isError && !query.data && (
           <Failed what="The report" error={query.error} retry={() => void query.refetch()} />
@@ -35,7 +35,7 @@ function Content({ report, workflow }: { report: ReportView; workflow: string | 
   const { title, is_over, counted_until, made_at } = report;
   return (
     <SectionLevelProvider value="h2">
-      <header className="grid gap-3">
+      <header className="grid grid-cols-1 gap-3">
         <Link
           to="/reports"
           search={{ period: report.period }}
@@ -77,7 +77,7 @@ const LINK =
 function Tools({ report, workflow }: { report: ReportView; workflow: string | undefined }) {
   const { period, previous, next, pdf } = report;
   return (
-    <div className="flex flex-wrap items-center gap-2 print:hidden">
+    <div className="flex min-w-0 flex-wrap items-center gap-2 print:hidden">
       <WorkflowChoice report={report} workflow={workflow} />
       {previous && (
         <Link

@@ -13,7 +13,7 @@ export function Amount({
   sign?: 1 | -1;
 }) {
   const { locale } = useDesk();
-  if (!figure) return <span className="text-ink-3">not known</span>;
+  if (!figure) return <span className="whitespace-nowrap text-ink-3">not known</span>;
   const show = (minor: number) => moneyText({ minor: minor * sign + 0, currency }, locale);
   const { value, low, high } = figure;
   const ends = low === null || high === null || low === high ? null : sign === 1 ? [low, high] : [high, low];

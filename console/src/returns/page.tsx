@@ -1,14 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { SectionLevelProvider } from '../ui/section.tsx';
+import { SEGMENT, SEGMENTS } from '../ui/segments.ts';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { Calculator } from './calculator.tsx';
 import { returnQuery, type ReturnView } from './queries.ts';
 import { Told } from './told.tsx';
 import '../report/print.css';
-
-const TAB =
-  'rounded-md px-2.5 py-1 text-sm text-ink-2 hover:text-ink aria-[current]:bg-surface aria-[current]:font-medium aria-[current]:text-ink aria-[current]:shadow-sm';
 
 /** Of several addresses that differ behind the question mark, only this very one is the current. */
 const EXACT = { exact: true, includeSearch: true } as const;
@@ -20,8 +18,8 @@ export function ReturnPage() {
   return (
     <div className="h-full overflow-y-auto" tabIndex={0} role="region" aria-label="Return on cost">
       <title>Return on cost · Remit</title>
-      <div className="mx-auto grid max-w-[1144px] gap-8 px-4 py-6 sm:px-8">
-        <header className="grid gap-3">
+      <div className="mx-auto grid max-w-[1144px] grid-cols-1 gap-8 px-4 py-6 sm:px-8">
+        <header className="grid grid-cols-1 gap-3">
           <h1 className="text-xl font-semibold tracking-[-0.01em]">Return on cost</h1>
           <p className="max-w-[80ch] text-pretty text-ink-2">
             What the agents cost and what they bring. Guesses give way to measurements as they come, and each
@@ -58,15 +56,12 @@ function Tabs({
 }) {
   const current = (is: boolean) => (is ? ('page' as const) : undefined);
   return (
-    <nav
-      aria-label="Of which workflow"
-      className="flex flex-wrap gap-1 justify-self-start rounded-lg bg-sunk p-1 print:hidden"
-    >
+    <nav aria-label="Of which workflow" className={`${SEGMENTS} print:hidden`}>
       <Link
         to="/return"
         search={{}}
         activeOptions={EXACT}
-        className={TAB}
+        className={SEGMENT}
         aria-current={current(!calculate && !workflow)}
       >
         All together
@@ -77,7 +72,7 @@ function Tabs({
           to="/return"
           search={{ workflow: name }}
           activeOptions={EXACT}
-          className={TAB}
+          className={SEGMENT}
           aria-current={current(!calculate && workflow === name)}
         >
           {label}
@@ -87,7 +82,7 @@ function Tabs({
         to="/return"
         search={{ calculate: '1' }}
         activeOptions={EXACT}
-        className={TAB}
+        className={SEGMENT}
         aria-current={current(calculate)}
       >
         Calculator

@@ -115,8 +115,14 @@ function mayOf(
       sentences: sentences.filter((sentence) => sentence.write === write).map(({ text }) => text),
     })),
     always: sentences.filter(({ write }) => write === '*').map(({ text }) => text),
-    never: workflow.never.map((one) => `It never touches ${one}.`),
+    never: workflow.never.length === 0 ? [] : [sayNever(workflow.never, workspace())],
   };
+}
+
+/** A name with a star stands as it is: it is no write but many. */
+function sayNever(never: readonly string[], workspace: Workspace): string {
+  const names = never.map((one) => (one.includes('*') ? one : `“${writeLabel(one, workspace)}”`));
+  return `It never does this, whatever it plans: ${listed(names)}.`;
 }
 
 /** Distilled from what it planned; before there is enough of that, from what it would have done in a back-run. */
