@@ -24,6 +24,17 @@ export const LiteralForm = z.discriminatedUnion('is', [
 export const WAYS = ['boundary', 'row', 'default', 'playbook'] as const;
 export type Way = (typeof WAYS)[number];
 
+/** What lets plans through that people approve again and again: a limit raised within its ceiling, or rules that allow. */
+export const WidenForm = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('limit'), limit: z.string(), before: z.string(), value: z.string() }),
+  z.object({
+    by: z.literal('allow'),
+    play: z.string(),
+    rules: z.array(z.object({ on: z.string(), when: z.string() })),
+  }),
+]);
+export type WidenForm = z.infer<typeof WidenForm>;
+
 /** A rule update, as the log keeps it: when people decided otherwise than was planned, and how well that is known. */
 export const UpdateForm = z.object({
   id: z.string(),
@@ -33,5 +44,7 @@ export const UpdateForm = z.object({
   turn: z.object({ agent: z.string(), planned: z.string(), to: z.string().nullable() }),
   literals: z.array(LiteralForm),
   proof: ProofForm,
+  /** Present where it lets more run without a person: an owner must be among those who accept it. */
+  widen: WidenForm.optional(),
 });
 export type UpdateForm = z.infer<typeof UpdateForm>;

@@ -44,7 +44,7 @@ export function upperBound(count: number, of: number, error = ERROR): number {
 }
 
 /** P(X ≤ count) for X ~ Binomial(of, share), summed in logs so that nothing underflows. */
-function atMost(count: number, of: number, share: number): number {
+export function atMost(count: number, of: number, share: number): number {
   let log = of * Math.log1p(-share);
   let sum = Math.exp(log);
   const odds = Math.log(share) - Math.log1p(-share);

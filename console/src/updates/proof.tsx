@@ -2,20 +2,34 @@ import { Interval } from '../stage/interval.tsx';
 import { Fold } from '../ui/section.tsx';
 import type { Proof } from './queries.ts';
 
+interface ProofProps {
+  proof: Proof;
+  isNew?: boolean;
+  isWider?: boolean;
+}
+
 /** How often people decided so: where the condition holds, and wherever the same was planned. */
-export function ProofView({ proof, isNew = false }: { proof: Proof; isNew?: boolean }) {
+export function ProofView({ proof, isNew = false, isWider = false }: ProofProps) {
   return (
     <div className="grid gap-3">
       <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
         <div className="grid content-start gap-1">
-          <dt className="text-xs text-ink-2">Where it holds, people decided so in</dt>
+          <dt className="text-xs text-ink-2">
+            {isWider
+              ? 'What it lets through, people decided as planned in'
+              : 'Where it holds, people decided so in'}
+          </dt>
           <dd>
             <Interval rate={proof.precision} bound={proof.base.count / Math.max(1, proof.base.of)} />
           </dd>
         </div>
         <div className="grid content-start gap-1">
           <dt className="text-xs text-ink-2">
-            {isNew ? 'Wherever nothing is planned, in' : 'Wherever the same was planned, in'}
+            {isWider
+              ? 'Of all that wait for a person, in'
+              : isNew
+                ? 'Wherever nothing is planned, in'
+                : 'Wherever the same was planned, in'}
           </dt>
           <dd>
             <Interval rate={proof.base} />

@@ -47,7 +47,7 @@ function View({ view }: { view: UpdateView }) {
     <>
       <Heading view={view} />
       <Section title="How well it is known">
-        <ProofView proof={view.proof} isNew={view.is_new} />
+        <ProofView proof={view.proof} isNew={view.is_new} isWider={view.is_wider} />
         {view.past_says && (
           <p className="max-w-[72ch] pt-3 text-sm text-pretty text-ink-2">{view.past_says}</p>
         )}

@@ -94,6 +94,7 @@ async function accept(
     await acceptFile(world, { person, workflow, entries, proposal: { ...proposal, file } }, yes);
     return;
   }
+  if (update?.widen) mustBeOwners(workspace, person, proposal);
   const before = inForce(entries, workspace, workflow);
   if (before.version !== proposal.base) {
     throw new AppError(
@@ -151,7 +152,7 @@ async function acceptFile(
 
 /** What lets more run without a person takes an owner among the two. */
 function mustBeOwners(workspace: Workspace, person: Person, proposal: Proposal): void {
-  if (proposal.effect.wider === 0) return;
+  if (proposal.effect.wider === 0 && !proposal.update?.widen) return;
   if ([person, proposer(workspace, proposal)].some((one) => one?.roles.includes(OWNER))) return;
   throw new AppError('forbidden', 'It lets more run without a person: only an owner may accept it.', {
     suggestion: 'Ask an owner to accept it.',

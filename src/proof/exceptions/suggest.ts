@@ -59,8 +59,8 @@ function sameTurn(one: Turn, other: Turn): boolean {
   return one.agent === other.agent && one.planned === other.planned && one.to === other.to;
 }
 
-function isAnswer({ turn, literals, input }: Draft, own: readonly TimedRound[], first: TimedRound): boolean {
-  if (turn.planned !== first.planned) return false;
+function isAnswer({ turn, literals, input, widen }: Draft, own: readonly TimedRound[], first: TimedRound): boolean {
+  if (turn.planned !== first.planned || widen) return false;
   if (first.cause === 'edited' && (input ? first.decided !== first.planned : turn.to !== first.decided))
     return false;
   const covered = own.filter((one) => one.agent === turn.agent && fitsAll(literals, one));

@@ -122,6 +122,6 @@ export async function declineUpdate(
   return { says: 'Declined: it is not suggested again.' };
 }
 
-function updateOf({ id, found, turn, literals, proof }: Draft, way: Way, says: string): UpdateForm {
-  return { id, found, way, says, turn, literals, proof };
+function updateOf({ id, found, turn, literals, proof, widen }: Draft, way: Way, says: string): UpdateForm {
+  return { id, found, way, says, turn, literals, proof, ...(widen && { widen }) };
 }

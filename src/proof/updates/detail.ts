@@ -20,7 +20,7 @@ import type { Definition, Draft } from './schema.ts';
 import { draftOf } from './store.ts';
 import { waysOf, type OpenWay } from './ways.ts';
 import { matching, weigh } from './weigh.ts';
-import { pastOf, withoutSettled } from './worth.ts';
+import { casesOf, pastOf, withoutSettled } from './worth.ts';
 
 type Shown = z.output<typeof UpdateAnswer>;
 
@@ -78,8 +78,13 @@ export async function openDraft(world: LookWorld, pool: Pool, id: string) {
   const found = await look(world, pool, workflow);
   const mined = found.look.drafts.find((one) => one.id === id);
   const proof = mined?.proof ?? proofOf(stored, cases);
-  const past = pastOf(stored, cases);
-  const draft: Draft = { ...stored, proof, past, at: mined?.at ?? found.at, ways: mined?.ways ?? [] };
+  if (stored.widen && !mined)
+    throw new AppError('conflict', 'The newest decisions speak for it no more, so it is no draft any more.', {
+      suggestion: 'Look at the list: drafts are made again from the newest decisions.',
+    });
+  const past = mined?.past ?? pastOf(stored, cases);
+  const { at, ways } = mined ?? { at: found.at, ways: [] };
+  const draft: Draft = { ...stored, ...mined, proof, past, at, ways };
   return { workflow, draft, cases };
 }
 
@@ -137,7 +142,7 @@ async function showWay(
   world: LookWorld,
   pool: Pool,
   workflow: Workflow,
-  draft: Definition & Pick<Draft, 'proof'>,
+  draft: Definition & Pick<Draft, 'proof' | 'freed'>,
   way: OpenWay,
   cases: readonly DecidedRound[],
   person: Person | null,
@@ -152,7 +157,7 @@ async function showWay(
     way: way.way,
     label: sayWay(way.way, workflow),
     file: way.file,
-    says: explainWay(way.way),
+    says: explainWay(way.way, draft.widen !== undefined),
     lines: linesOf(workflow.files[way.file] ?? '', way.text),
     base: baseOf(workflow, way.file),
     text: way.text,
@@ -162,7 +167,7 @@ async function showWay(
       cases: draft.proof.base.of,
       says: sayBacktest(draft),
       better: precision.count,
-      worse: matching(draft, cases).filter(({ decided }) => decided === draft.turn.planned).length,
+      worse: worseOf(draft, cases),
       boundary: weighed.tested && showBacktest(weighed.tested, workspace),
     },
     barred: barredFrom(workspace, person) ?? (weighed.widens && !isOwner ? ownersOnly : null),
@@ -172,20 +177,26 @@ async function showWay(
 async function showCases(
   pool: Pool,
   workflow: Workflow,
-  draft: Definition,
+  draft: Definition & Pick<Draft, 'freed'>,
   cases: readonly DecidedRound[],
 ): Promise<Shown['cases']> {
-  const newest = matching(draft, cases).slice(-CASES_MAX).toReversed();
+  const newest = casesOf(draft, cases).slice(-CASES_MAX).toReversed();
   const { rows } = await pool.query<{ id: string; title: string }>(
     'select id, title from cases where id = any($1)',
     [newest.map(({ caseId }) => caseId)],
   );
   const titles = new Map(rows.map(({ id, title }) => [id, title]));
-  return newest.map(({ caseId, at, decided }) => ({
+  return newest.map(({ caseId, at, decided, isChanged }) => ({
     case: caseId,
     title: titles.get(caseId) ?? caseId,
     at: at.toISOString(),
-    fits: decided === draft.turn.to,
+    fits: draft.widen ? !isChanged : decided === draft.turn.to,
     decided: decided === null ? 'Taken over by a person' : playLabel(decided, workflow),
   }));
+}
+
+/** Of the cases that it fits, those that went right as they were planned. */
+function worseOf(draft: Definition & Pick<Draft, 'freed'>, cases: readonly DecidedRound[]): number {
+  if (draft.widen) return casesOf(draft, cases).filter(({ isChanged }) => isChanged).length;
+  return matching(draft, cases).filter(({ decided }) => decided === draft.turn.planned).length;
 }

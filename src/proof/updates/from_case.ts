@@ -55,7 +55,11 @@ export async function ruleFromCase(
   const input = own.planned === own.decided ? defaultFor(drafts, own) : undefined;
   const parts = input ? [] : telling(turn, own, cases, workflow, workspace.currency);
   const suggested = drafts.find(
-    (draft) => sameTurn(draft.turn, turn) && draft.literals.length > 0 && matching(draft, [own]).length > 0,
+    (draft) =>
+      !draft.widen &&
+      sameTurn(draft.turn, turn) &&
+      draft.literals.length > 0 &&
+      matching(draft, [own]).length > 0,
   );
   // Of one value one part is enough, so that different ones stand to be chosen from.
   const offered = uniqueBy([...(suggested?.literals ?? []), ...parts], aboutOf).slice(0, PARTS_MAX);

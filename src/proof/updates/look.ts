@@ -12,6 +12,7 @@ import { draftId, Look, type Definition, type Draft } from './schema.ts';
 import { countPast, readAll } from './past.ts';
 import { keepDrafts } from './store.ts';
 import { waysOf } from './ways.ts';
+import { mineWider } from './widen.ts';
 import { matching, weigh } from './weigh.ts';
 import { isFull, isWorkable, isWorthIt, pastOf, withoutDecided, withoutSettled } from './worth.ts';
 
@@ -120,8 +121,9 @@ async function lookThrough(
   const open = withoutSettled(cases, proposals);
   const { findings, tried } = await mineWithPauses(open, languageOf(world.workspace(), workflow));
   const defaults = await mineDefaults(world, workflow, open);
+  const wider = await mineWider(world, pool, workflow, open);
   const drafts: Draft[] = [];
-  for (const { proof, ...definition } of [...findings.filter(isWorthIt), ...defaults]) {
+  for (const { proof, ...definition } of [...findings.filter(isWorthIt), ...defaults, ...wider]) {
     const id = draftId(workflow.name, definition);
     const past = pastOf(definition, open);
     const draft = { ...definition, id, workflow: workflow.name, found: 'mined' as const, proof, past };

@@ -26,7 +26,10 @@ export function proofOf(draft: Definition, cases: readonly DecidedRound[]): Proo
 export function sayBacktest({
   turn,
   proof: { precision, base },
-}: Pick<Definition, 'turn'> & { proof: Proof }): string {
+  widen,
+}: Pick<Definition, 'turn' | 'widen'> & { proof: Proof }): string {
+  if (widen)
+    return `Of ${counted(base.of, 'decided case')} in which a plan waited for a person it would let ${precision.of.toLocaleString('en')} through, ${precision.count.toLocaleString('en')} of them as people decided.`;
   const does =
     turn.planned === NO_PLAN ? 'without a plan it would plan' : 'with this plan it would have changed';
   const changed = `Of ${counted(base.of, 'decided case')} ${does} ${precision.of.toLocaleString('en')}`;

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import { ERROR, NO_PLAN, sayFinding, type Proof } from '../../evidence/mining/index.ts';
+import { ERROR, NO_PLAN, sayAll, sayFinding, type Proof } from '../../evidence/mining/index.ts';
 import { counted, percent, sayRate } from '../../evidence/words.ts';
 import type { Rate } from '../../authority/schema.ts';
+import type { WidenForm } from '../../authority/updates_schema.ts';
 import type { ProofAnswer } from '../../doors/http/answers/updates.ts';
-import { shapeLabel } from '../../flow/say/words.ts';
+import { labelFrom, shapeLabel } from '../../flow/say/words.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import { languageOf, namingOf } from './language.ts';
 import type { Definition, Draft, Look, Way } from './schema.ts';
@@ -14,6 +15,7 @@ const SMALL = 20;
 /** A draft in one sentence. */
 export function sayDraft(workspace: Workspace, workflow: Workflow, draft: Definition): string {
   const naming = namingOf(workspace, workflow);
+  if (draft.widen) return sayWiden(workspace, workflow, draft, draft.widen);
   if (draft.input) {
     const { input, template } = draft.input;
     const play = naming.plays[draft.turn.planned] ?? draft.turn.planned;
@@ -23,13 +25,29 @@ export function sayDraft(workspace: Workspace, workflow: Workflow, draft: Defini
   return sayFinding(draft.turn, draft.literals, languageOf(workspace, workflow), naming);
 }
 
+function sayWiden(
+  workspace: Workspace,
+  workflow: Workflow,
+  { literals, turn }: Definition,
+  widen: WidenForm,
+): string {
+  const naming = namingOf(workspace, workflow);
+  if (widen.by === 'limit')
+    return `Raise the limit “${labelFrom(widen.limit).toLowerCase()}” from ${naming.money(widen.before)} to ${naming.money(widen.value)}`;
+  const where =
+    literals.length === 0 ? '' : ` where ${sayAll(literals, languageOf(workspace, workflow), naming)}`;
+  return `Let “${naming.plays[turn.planned] ?? turn.planned}” through without a person${where}`;
+}
+
 /** Where the cases of a draft come from, where some are of before: no plan was made in them then. */
 export function sayPast(
   workspace: Workspace,
   workflow: Workflow,
-  { turn, past }: Pick<Draft, 'turn' | 'past'>,
+  { turn, past, widen }: Pick<Draft, 'turn' | 'past' | 'widen'>,
 ): string | null {
-  if (past.of === 0) return null;
+  if (past.fitted === 0) return null;
+  if (widen)
+    return `${counted(past.fitted, 'case')} of these ${past.fitted === 1 ? 'is' : 'are'} of before: people decided without a plan, and the table in force was asked afterwards.`;
   const planned = namingOf(workspace, workflow).plays[turn.planned] ?? turn.planned;
   const would =
     turn.planned === NO_PLAN
@@ -52,7 +70,8 @@ export function sayLook({ decided, past, unplanned, changed, tried, drafts }: Lo
 }
 
 /** What the base rate of a proof is of. */
-export function sayGroup({ planned }: Definition['turn']): string {
+export function sayGroup({ turn: { planned }, widen }: Definition): string {
+  if (widen) return 'of all that wait for a person';
   return planned === NO_PLAN ? 'of all without a plan' : 'of all with that plan';
 }
 
@@ -62,9 +81,10 @@ function valueOf(template: string): string {
   return path === undefined ? `“${template}”` : path.replaceAll(/[._]/g, ' ');
 }
 
-export function sayProof(proof: Proof): z.output<typeof ProofAnswer> {
+export function sayProof(proof: Proof, risk?: number): z.output<typeof ProofAnswer> {
   const { precision, base, p, tried } = proof;
-  return { ...proof, says: sayCorrection(p, tried), small: precision.of < SMALL || base.of < SMALL };
+  const says = risk === undefined || p === null ? sayCorrection(p, tried) : sayBelow(p, tried, risk);
+  return { ...proof, says, small: precision.of < SMALL || base.of < SMALL };
 }
 
 function sayCorrection(p: number | null, tried: number): string {
@@ -72,6 +92,11 @@ function sayCorrection(p: number | null, tried: number): string {
     return 'A person chose the condition, so that there is nothing to correct; a rule that was made for one case may fit no other.';
   const chance = p < 0.0001 ? 'less than 1 in 10,000' : `at most ${percent(p)}`;
   return `The chance to see this without any connection is ${chance}, after correction for all ${tried.toLocaleString('en')} conditions that could have been found; nothing is proposed above ${percent(ERROR)}.`;
+}
+
+function sayBelow(p: number, tried: number, risk: number): string {
+  const chance = p < 0.0001 ? 'less than 1 in 10,000' : `at most ${percent(p)}`;
+  return `Were ${percent(risk)} or more of such plans decided otherwise, which is what this workflow bears, the chance to see so few would be ${chance}, after correction for all ${tried.toLocaleString('en')} changes tried; nothing is proposed above ${percent(ERROR)}.`;
 }
 
 /** What the way changes, for its heading. */
@@ -89,7 +114,9 @@ export function sayWay(way: Way, workflow: Workflow): string {
 }
 
 /** What it does, for who has never seen such a file. */
-export function explainWay(way: Way): string {
+export function explainWay(way: Way, widens: boolean): string {
+  if (way === 'boundary' && widens)
+    return 'The boundary lets these plans through; roll-out and evidence still have to let them run alone.';
   switch (way) {
     case 'row':
       return 'The table plans these cases as people decided them. It counts as a new version of the agent, which has to prove itself anew.';

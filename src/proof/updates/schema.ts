@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { LiteralForm, ProofForm, WAYS, type Way } from '../../authority/updates_schema.ts';
+import { LiteralForm, ProofForm, WAYS, WidenForm, type Way } from '../../authority/updates_schema.ts';
 import { digest } from '../../log/canonical.ts';
+
+const ID_CHARS = 20;
 
 export const TurnForm = z.object({ agent: z.string(), planned: z.string(), to: z.string().nullable() });
 /** An input's default that people set otherwise: the template that gives what they set. */
@@ -12,6 +14,8 @@ export const Definition = z.object({
   literals: z.array(LiteralForm),
   /** Present where the play stays and only the default of an input is another. */
   input: DefaultForm.optional(),
+  /** Present where the boundary is to let plans through that people approve again and again. */
+  widen: WidenForm.optional(),
 });
 export type Definition = z.infer<typeof Definition>;
 
@@ -23,6 +27,8 @@ export const Draft = Definition.extend({
   proof: ProofForm,
   /** Of its group and of the cases that it fits, those of before: the table was asked afterwards what it would plan. */
   past: z.object({ of: z.number(), fitted: z.number() }),
+  /** Of one that widens: the ids of the decided cases that it would have let through. */
+  freed: z.array(z.string()).optional(),
   at: z.string(),
   /** The ways to put it in force, the suggested one first, and whether each lets more run without a person. */
   ways: z.array(z.object({ way: z.enum(WAYS), widens: z.boolean() })),
@@ -43,8 +49,11 @@ export const Look = z.object({
 export type Look = z.infer<typeof Look>;
 
 /** Names a draft by what it says, so that the same is found under the same name again. */
-export function draftId(workflow: string, { turn, literals, input }: Definition): string {
-  return digest({ workflow, turn, literals, ...(input && { input }) }).slice(0, 20);
+export function draftId(workflow: string, { turn, literals, input, widen }: Definition): string {
+  // The amount is not part of its name: who declined a limit is not asked again for another cent.
+  if (widen?.by === 'limit') return digest({ workflow, limit: widen.limit }).slice(0, ID_CHARS);
+  if (widen) return digest({ workflow, allow: widen.play, literals }).slice(0, ID_CHARS);
+  return digest({ workflow, turn, literals, ...(input && { input }) }).slice(0, ID_CHARS);
 }
 
 export type { Way };

@@ -15,11 +15,17 @@ export async function keepDrafts(
   drafts: readonly (Definition & Pick<Draft, 'id' | 'workflow' | 'found'>)[],
   at: Date,
 ): Promise<void> {
-  for (const { id, workflow, found, turn, literals, input } of drafts) {
+  for (const { id, workflow, found, turn, literals, input, widen } of drafts) {
     await pool.query(
       `insert into rule_drafts (id, workflow, found, made_at, definition) values ($1, $2, $3, $4, $5)
-       on conflict (id) do nothing`,
-      [id, workflow, found, at, JSON.stringify({ turn, literals, ...(input && { input }) })],
+       on conflict (id) do update set definition = excluded.definition`,
+      [
+        id,
+        workflow,
+        found,
+        at,
+        JSON.stringify({ turn, literals, ...(input && { input }), ...(widen && { widen }) }),
+      ],
     );
   }
 }

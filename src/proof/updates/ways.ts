@@ -14,7 +14,9 @@ import { addRules, addSentence, setDefault } from './edit/others.ts';
 import type { Edited } from './edit/items.ts';
 import { appendRow, insertRow, rowsOf, tablePlace, type NewRow } from './edit/rows.ts';
 import { languageOf, namingOf } from './language.ts';
+import { sayDraft } from './say.ts';
 import type { Definition, Draft, Way } from './schema.ts';
+import { widened } from './widened.ts';
 
 /** A way to put a draft in force that can be taken: the file and its text after it. */
 export interface OpenWay {
@@ -34,6 +36,10 @@ type Given = Pick<Draft, keyof Definition | 'proof'> & { kind: string };
  * loads after it. `kind` is what most of its cases were found to be.
  */
 export function waysOf(workspace: Workspace, workflow: Workflow, draft: Given): OpenWay[] {
+  if (draft.widen) {
+    const text = widened(workflow.boundary.text, draft.widen, becauseWider(draft));
+    return checked(workspace, workflow, 'boundary', BOUNDARY_FILE, text);
+  }
   if (draft.input)
     return checked(workspace, workflow, 'default', 'workflow.yaml', ofDefault(workflow, draft));
   const table = tablePlace(workflow.files);
@@ -124,6 +130,7 @@ function ofDefault(workflow: Workflow, { turn, input }: Given): Edited {
 /** A sentence for people and models, with an example's numbers. */
 export function sentenceOf(workspace: Workspace, workflow: Workflow, draft: Given): string {
   const { turn, literals, proof } = draft;
+  if (draft.widen) return `${sayDraft(workspace, workflow, draft)}: ${becauseWider(draft)}.`;
   const said = sayFinding(turn, literals, languageOf(workspace, workflow), namingOf(workspace, workflow));
   const not = turn.planned === NO_PLAN ? '' : `, not \`${turn.planned}\``;
   const play = turn.to === null ? '' : ` (\`${turn.to}\`${not})`;
@@ -136,6 +143,10 @@ function becauseOf({ proof, turn }: Given, workspace: Workspace, workflow: Workf
   const instead = turn.to === null ? 'took it over' : `chose “${plays[turn.to] ?? turn.to}”`;
   const such = `in ${count} of ${of} such cases (${percent(count / of)}) people ${instead}`;
   return turn.planned === NO_PLAN ? such : `${such} instead of “${plays[turn.planned] ?? turn.planned}”`;
+}
+
+function becauseWider({ proof: { precision } }: Given): string {
+  return `people agreed in ${precision.count} of ${precision.of} such cases (${percent(precision.count / precision.of)})`;
 }
 
 function idOf(planned: string, to: string | null): string {

@@ -36,6 +36,10 @@ export interface Weighed {
 /** Of the cases of before that a row is written for, it must plan at least this share as it says. */
 const PLANNED_MIN = 0.9;
 
+/** What nothing that widens a boundary can lift. */
+const STILL_HELD =
+  'Roll-out and evidence still hold: nothing runs alone before its stage and its standing let it.';
+
 type WeighWorld = Pick<World, 'log' | 'workspace' | 'agents'>;
 
 /** Whether a way lets more run without a person, found by ruling logged cases again with and without it. */
@@ -51,7 +55,10 @@ export async function weigh(
     const says = 'A sentence lets nothing through: what a model plans from it is ruled as before.';
     return { widens: false, says, ruled: 0, wider: 0, tested: null, isSound: true };
   }
-  if (way.way === 'boundary') return weighBoundary(world, pool, workflow, way);
+  if (way.way === 'boundary') {
+    const weighed = await weighBoundary(world, pool, workflow, way);
+    return draft.widen ? { ...weighed, widens: true, says: `${weighed.says} ${STILL_HELD}` } : weighed;
+  }
   const newest = matching(draft, cases).slice(-RULED_MAX);
   const ids = newest.filter(({ isPast }) => !isPast).map(({ caseId }) => caseId);
   const workspace = world.workspace();

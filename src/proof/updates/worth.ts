@@ -24,9 +24,26 @@ export function isWorkable({ turn }: Definition, ways: Draft['ways']): boolean {
   return turn.planned === NO_PLAN ? ways.some(({ way }) => way === 'row') : ways.length > 0;
 }
 
+/** The decided cases that a draft speaks of: of one that widens those that it would have let through. */
+export function casesOf(
+  draft: Definition & Pick<Draft, 'freed'>,
+  cases: readonly DecidedRound[],
+): DecidedRound[] {
+  if (!draft.freed) return matching(draft, cases);
+  const freed = new Set(draft.freed);
+  return cases.filter(({ id }) => freed.has(id));
+}
+
 /** The cases of before with the same plan, and those of them that a draft fits. */
-export function pastOf(draft: Definition, cases: readonly DecidedRound[]): Draft['past'] {
+export function pastOf(
+  draft: Definition & Pick<Draft, 'freed'>,
+  cases: readonly DecidedRound[],
+): Draft['past'] {
   const past = cases.filter(({ isPast }) => isPast);
+  if (draft.freed) {
+    const freed = new Set(draft.freed);
+    return { of: past.length, fitted: past.filter(({ id }) => freed.has(id)).length };
+  }
   return {
     of: matching({ turn: draft.turn, literals: [] }, past).length,
     fitted: matching(draft, past).length,
@@ -47,7 +64,7 @@ export function withoutSettled(
   cases: readonly DecidedRound[],
   proposals: readonly Proposal[],
 ): DecidedRound[] {
-  const accepted = proposals.filter(({ state, update }) => state === 'accepted' && update);
+  const accepted = proposals.filter(({ state, update }) => state === 'accepted' && update && !update.widen);
   if (accepted.length === 0) return [...cases];
   const settled = new Set(
     accepted.flatMap(({ update, decidedAt }) =>

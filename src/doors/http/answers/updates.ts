@@ -72,6 +72,8 @@ export const UpdateItem = z.object({
   past_says: z.string().nullable(),
   /** Nothing is planned yet in its cases: it would be planned for the first time. */
   is_new: z.boolean(),
+  /** It lets plans through that people approve again and again. */
+  is_wider: z.boolean(),
   /** The kinds of change that carry it, the suggested one first. */
   ways: z.array(z.enum(UPDATE_WAYS)),
   /** The suggested way would let more run without a person: only an owner may accept it. */

@@ -6,7 +6,7 @@ import { freeId } from './rows.ts';
 export interface NewRule {
   id: string;
   on: string;
-  effect: 'approve' | 'human';
+  effect: 'allow' | 'approve' | 'human';
   when: string;
   because: string;
 }
