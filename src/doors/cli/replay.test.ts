@@ -62,7 +62,7 @@ test('a file that is not there, an agent or a time that is none: each is said, a
   const nobody = await remit('replay', 'late-delivery', '--agent', 'memry');
   expect(nobody.err).toContain('Did you mean "memory"? A table of another file: --agent memry@FILE.');
   const never = await remit('replay', 'late-delivery', '--agent', 'memory', '--since', 'soon');
-  expect(never.err).toContain('"soon" is no time.');
+  expect(never.err).toContain('"soon" is not a time.');
   const waiting = await remit('replay', 'late-delivery', '--agent', 'memory', '--boundary', 'proposed');
   expect(waiting.err).toContain('No change waits for a second person.');
   const empty = await remit('replay', 'returns', '--agent', 'memory');

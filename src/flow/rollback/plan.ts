@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { rollbackStream, type RollbackItem, type Slice } from '../../authority/schema.ts';
 import type { NewEntry } from '../../log/schema.ts';
 import { AppError } from '../../runtime/errors.ts';
+import { givenTime } from '../../runtime/given_time.ts';
 import type { Person } from '../../workspace/schema.ts';
 import { actorOf } from '../desk/index.ts';
 import { replay } from '../case/replay.ts';
@@ -62,18 +63,10 @@ function checkedSlice(given: Slice): Slice {
   const slice: Slice = {};
   for (const [name, value] of Object.entries(given) as [keyof Slice, string | undefined][]) {
     if (value === undefined || value.trim() === '') continue;
-    slice[name] = name === 'from' || name === 'to' ? instant(value, name) : value.trim();
+    slice[name] =
+      name === 'from' || name === 'to' ? givenTime(value, `slice.${name}`).toISOString() : value.trim();
   }
   return slice;
-}
-
-function instant(value: string, path: string): string {
-  const at = new Date(value);
-  if (!Number.isNaN(at.getTime())) return at.toISOString();
-  throw new AppError('invalid', `"${value.slice(0, 40)}" is no time.`, {
-    suggestion: 'Write one such as 2026-11-21T14:00:00Z.',
-    path: `slice.${path}`,
-  });
 }
 
 /** Keys of what an earlier rollback did, where the slice is of one. */

@@ -5,6 +5,7 @@ import type { Boundary } from '../../boundary/schema.ts';
 import { nameOf, sayTime } from '../../flow/say/words.ts';
 import { digest } from '../../log/canonical.ts';
 import { AppError } from '../../runtime/errors.ts';
+import { givenTime } from '../../runtime/given_time.ts';
 import { suggestName } from '../../workspace/nearest.ts';
 import type { AgentRef, Workflow, Workspace } from '../../workspace/schema.ts';
 import type { Asked, BackrunWorld, TableText } from './schema.ts';
@@ -116,10 +117,7 @@ function load({ text, file }: TableText, workspace: Workspace, workflow: Workflo
 }
 
 function timeOf(text: string | undefined, path: string): Date | null {
-  if (text === undefined) return null;
-  const at = new Date(text);
-  if (!Number.isNaN(at.getTime())) return at;
-  throw new AppError('invalid', `"${text}" is no time.`, { path, suggestion: 'Write it like 2026-05-01.' });
+  return text === undefined ? null : givenTime(text, path);
 }
 
 function kindOf(name: string | undefined, workflow: Workflow): string | null {

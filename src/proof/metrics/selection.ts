@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Dimension } from '../../evidence/metrics/schema.ts';
 import { AppError } from '../../runtime/errors.ts';
+import { givenTime } from '../../runtime/given_time.ts';
 import type { Workspace } from '../../workspace/schema.ts';
 
 /** A selection of decisions as a door hands it in. Without times it is the last four weeks. */
@@ -97,14 +98,7 @@ const SPAN = `select span."from"::text as "from", span."to"::text as "to", metri
   ) span`;
 
 function instant(text: string | undefined, path: string): Date | undefined {
-  if (text === undefined) return undefined;
-  const at = new Date(text);
-  if (Number.isNaN(at.getTime()))
-    throw new AppError('invalid', `"${text.slice(0, 80)}" is not a time.`, {
-      path,
-      suggestion: 'Write it such as 2026-12-04T16:00:00Z.',
-    });
-  return at;
+  return text === undefined ? undefined : givenTime(text, path);
 }
 
 function sayWhat(workspace: Workspace, filter: MetricFilter, from: Date, to: Date): string {

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { z } from 'zod';
 import type { LogRow } from '../../../log/schema.ts';
-import { AppError } from '../../../runtime/errors.ts';
+import { givenTime } from '../../../runtime/given_time.ts';
 import type { AnswerOf, Contract } from '../contract.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 
@@ -49,8 +49,8 @@ function conditions(query: Query): { where: string; values: unknown[] } {
   for (const field of ['workflow', 'kind', 'play', 'effect', 'actor'] as const) {
     if (query[field] !== undefined) parts.push(`${field} = $${values.push(query[field])}`);
   }
-  if (query.from !== undefined) parts.push(`at >= $${values.push(timeOf('from', query.from))}`);
-  if (query.to !== undefined) parts.push(`at < $${values.push(timeOf('to', query.to))}`);
+  if (query.from !== undefined) parts.push(`at >= $${values.push(givenTime(query.from, 'from'))}`);
+  if (query.to !== undefined) parts.push(`at < $${values.push(givenTime(query.to, 'to'))}`);
   const words = query.q?.trim() ?? '';
   if (words !== '') {
     // A search of punctuation alone is an empty tsquery, which matches nothing; it must not grow a `:*`.
@@ -59,13 +59,4 @@ function conditions(query: Query): { where: string; values: unknown[] } {
     parts.push(`document @@ (${isTyping ? `nullif(${search}, '') || ':*'` : search})::tsquery`);
   }
   return { where: parts.join(' and '), values };
-}
-
-function timeOf(path: string, text: string): Date {
-  const time = new Date(text);
-  if (!Number.isNaN(time.getTime())) return time;
-  throw new AppError('invalid', `"${text.slice(0, 40)}" is not a time.`, {
-    suggestion: 'Write it like 2026-03-01 or 2026-03-01T09:00:00Z.',
-    path,
-  });
 }

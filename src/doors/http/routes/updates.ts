@@ -7,7 +7,7 @@ import {
   readUpdates,
   ruleFromCase,
 } from '../../../proof/updates/index.ts';
-import { AppError } from '../../../runtime/errors.ts';
+import { givenTime } from '../../../runtime/given_time.ts';
 import type { Person } from '../../../workspace/schema.ts';
 import { caseWorkflow } from '../read/case_workflow.ts';
 import { workflowNamed } from '../serve/named.ts';
@@ -51,12 +51,5 @@ export const updatesRoutes = [
 ];
 
 function timeOf(given: string | undefined, path: string): Date | undefined {
-  if (given === undefined || given === '') return undefined;
-  const time = new Date(given);
-  if (Number.isNaN(time.getTime()))
-    throw new AppError('invalid', `"${given}" is not a time.`, {
-      suggestion: 'Write a day such as 2026-03-01, or a time such as 2026-03-01T12:00:00Z.',
-      path,
-    });
-  return time;
+  return given === undefined || given === '' ? undefined : givenTime(given, path);
 }
