@@ -1,9 +1,8 @@
 import type { Pool } from 'pg';
 import { KIND_PATH, type DecidedCase } from '../../evidence/mining/index.ts';
-import { replay } from '../../flow/case/replay.ts';
-import { exampleOf } from '../../flow/plan/example.ts';
-import { streamOf, type World } from '../../flow/world.ts';
+import type { World } from '../../flow/world.ts';
 import type { Workflow } from '../../workspace/schema.ts';
+import { valuesOf, type Values } from '../updates/values.ts';
 
 /** Rounds of a time that are looked at, the newest: a week of a busy workflow. */
 const ROUNDS_MAX = 5_000;
@@ -78,27 +77,6 @@ export async function readRounds(
   const wanted = rows.filter(({ fields }) => fields === null).map((row) => row.case_id);
   const read = await valuesOf(world, workflow, [...new Set(wanted)].slice(0, REPLAYED_MAX));
   return rows.map((row) => roundOf(row, read.get(row.case_id))).toReversed();
-}
-
-type Values = Pick<DecidedCase, 'fields' | 'text'>;
-
-async function valuesOf(
-  world: Pick<World, 'log' | 'workspace'>,
-  workflow: Workflow,
-  ids: readonly string[],
-): Promise<Map<string, Values>> {
-  const streams = await world.log.readMany(ids.map(streamOf));
-  const workspace = world.workspace();
-  return new Map(
-    ids.flatMap((id): [string, Values][] => {
-      const state = replay(id, streams.get(streamOf(id)) ?? []);
-      if (!state) return [];
-      const text = state.messages.map((message) => message.text).join('\n\n');
-      const known = { text, event: state.event, facts: state.facts ?? {} };
-      const { fields } = exampleOf(workspace, workflow, known, state.gatheredAt ?? state.openedAt);
-      return [[id, { fields, text: text.toLowerCase() }]];
-    }),
-  );
 }
 
 function roundOf(row: Stored, read: Values | undefined): TimedRound {

@@ -73,13 +73,15 @@ async function whatWasSet(
   input: string,
 ): Promise<Setting[]> {
   const workspace = world.workspace();
-  const ids = [...new Set(rounds.map(({ caseId }) => caseId))];
+  const byCase = new Map(rounds.map((round) => [round.caseId, round]));
+  const ids = [...byCase.keys()];
   const streams = await world.log.readMany(ids.map(streamOf));
   return ids.flatMap((id): Setting[] => {
     const state = replay(id, streams.get(streamOf(id)) ?? []);
     const round = state?.rounds.at(-1);
     const chosen = state?.label?.inputs[input];
-    const planned = round?.inputs[input];
+    // Of before nothing was planned: what the table would have filled in stands for it.
+    const planned = (byCase.get(id)?.inputs ?? round?.inputs)?.[input];
     if (!state || chosen === undefined || planned === undefined) return [];
     const scope = scopeOf(workspace, workflow, state.event, state.facts ?? {});
     const would = (template: string) => {

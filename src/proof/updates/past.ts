@@ -66,7 +66,7 @@ export async function readAll(
   pool: Pool,
   workflow: Workflow,
 ): Promise<DecidedRound[]> {
-  const [now, before] = [await readDecided(pool, workflow.name), await readPast(world, pool, workflow)];
+  const [now, before] = [await readDecided(world, pool, workflow), await readPast(world, pool, workflow)];
   return [...before, ...now].sort((one, other) => one.at.getTime() - other.at.getTime());
 }
 
