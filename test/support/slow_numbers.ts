@@ -33,6 +33,10 @@ export interface SlowRound {
   /** Money by action key: what it moved, while it stands as done. */
   money: Map<string, { write: string; minor: number; currency: string; stands: boolean }>;
   ruled: boolean;
+  /** The newest of a case that is still open. */
+  goesOn: boolean;
+  /** Something went out since the case was opened, or opened again. */
+  isAnswered: boolean;
 }
 
 /** Reads the decisions of one case from its raw entries. */
@@ -44,10 +48,20 @@ export class SlowCase {
   /** What is in force: nothing, a plan that is a round, or one that takes something back. */
   private plan: 'none' | 'round' | 'undo' = 'none';
   private planActions = 0;
+  private isOpen = true;
   private readonly owner = new Map<string, SlowRound | undefined>();
   private readonly undoes = new Map<string, string>();
 
   constructor(private readonly id: string) {}
+
+  /** To be called when all was heard. */
+  end(): SlowRound[] {
+    for (const round of this.rounds) {
+      round.goesOn = this.isOpen && round === this.rounds.at(-1) && round.how !== 'expired';
+      round.isAnswered = this.wasAnswered(round.since);
+    }
+    return this.rounds;
+  }
 
   private get now(): SlowRound | undefined {
     return this.plan === 'round' ? this.rounds.at(-1) : undefined;
@@ -64,6 +78,7 @@ export class SlowCase {
       this.plan = 'none';
       if (entry.body.what !== undefined) this.blame(entry.body.key);
     } else if (kind === 'reopened') {
+      this.isOpen = true;
       if (entry.body.why !== 'undone') this.since = at;
       this.plan = 'none';
       if (entry.body.why === 'late') this.blame(entry.body.key);
@@ -112,6 +127,8 @@ export class SlowCase {
       systems: new Set(),
       money: new Map(),
       ruled: false,
+      goesOn: false,
+      isAnswered: false,
       ...more,
     };
     this.rounds.push(round);
@@ -246,6 +263,7 @@ export class SlowCase {
   }
 
   private closed({ body, at }: Of<'closed'>): void {
+    this.isOpen = false;
     const last = this.rounds.at(-1);
     if (!last || last.closedAt) return;
     last.closedAt = at;
@@ -265,6 +283,8 @@ export class SlowCase {
 }
 
 const isDecided = ({ how }: SlowRound) => how !== null && how !== 'expired';
+/** Decided, or still to be. */
+const isBegun = (one: SlowRound) => isDecided(one) || (one.how === null && one.closedAt === null);
 const isIn =
   (...groups: SlowRound['group'][]) =>
   ({ group }: SlowRound) =>
@@ -275,17 +295,17 @@ const saidKind = (round: SlowRound) =>
 /** Share metrics by their own words: which rounds make the number, and of which it is a share. */
 export const SLOW_SHARES: Record<string, [(round: SlowRound) => boolean, (round: SlowRound) => boolean]> = {
   coverage_prepared: [
-    (one) => isIn('agent')(one) && isDecided(one) && one.hasPlan,
-    (one) => !isIn('recorded')(one) && isDecided(one),
+    (one) => isIn('agent')(one) && isBegun(one) && one.hasPlan,
+    (one) => !isIn('recorded')(one) && isBegun(one),
   ],
   coverage_alone: [
     (one) =>
       isIn('agent')(one) && one.how === 'alone' && one.closedAt !== null && !one.failed && !one.byPerson,
-    (one) => !isIn('recorded')(one) && isDecided(one),
+    (one) => !isIn('recorded')(one) && isBegun(one),
   ],
   intervention_rate: [
-    (one) => isIn('agent')(one) && isDecided(one) && (one.byPerson || one.how !== 'alone'),
-    (one) => isIn('agent')(one) && isDecided(one),
+    (one) => isIn('agent')(one) && isBegun(one) && (one.byPerson || one.how !== 'alone'),
+    (one) => isIn('agent')(one) && isBegun(one),
   ],
   edit_rate: [
     (one) => isIn('agent')(one) && one.how === 'edited',
@@ -304,16 +324,16 @@ export const SLOW_SHARES: Record<string, [(round: SlowRound) => boolean, (round:
     (one) => isIn('agent')(one) && isDecided(one),
   ],
   escalation_rate: [
-    (one) => isIn('agent')(one) && isDecided(one) && one.escalated !== null,
-    (one) => isIn('agent')(one) && isDecided(one),
+    (one) => isIn('agent')(one) && isBegun(one) && one.escalated !== null,
+    (one) => isIn('agent')(one) && isBegun(one),
   ],
   policy_conflicts: [
     (one) => isIn('agent', 'shadow')(one) && one.hasPlan && one.conflict,
     (one) => isIn('agent', 'shadow')(one) && one.hasPlan,
   ],
   failure_rate: [
-    (one) => isIn('agent')(one) && isDecided(one) && one.step !== null,
-    (one) => isIn('agent')(one) && isDecided(one),
+    (one) => isIn('agent')(one) && isBegun(one) && one.step !== null,
+    (one) => isIn('agent')(one) && isBegun(one),
   ],
   audit_deviation: [
     (one) => isIn('agent')(one) && one.audit?.agreed === false,
@@ -338,6 +358,29 @@ export const SLOW_TIMES: Record<string, (round: SlowRound) => number | undefined
       : undefined,
   handling: (one) => (isDecided(one) && one.workMs !== null ? one.workMs / 60_000 : undefined),
 };
+
+/** How long what goes on has taken so far, in minutes; undefined: it does not count. */
+export const SLOW_AGES: Record<string, (round: SlowRound, now: Date) => number | undefined> = {
+  first_response: ({ goesOn, isAnswered, since }, now) =>
+    goesOn && !isAnswered ? minutes(since, now) : undefined,
+  resolution: ({ goesOn, since }, now) => (goesOn ? minutes(since, now) : undefined),
+  waiting: ({ goesOn, at, askedAt }, now) =>
+    goesOn && at === null && askedAt ? minutes(askedAt, now) : undefined,
+  handling: () => undefined,
+};
+
+/** The median where some go on: the first time at which the product of those that were left is a half or less. */
+export function slowMedian(ended: readonly number[], ages: readonly number[]): number | null {
+  let left = 1;
+  for (const time of ended.toSorted((one, other) => one - other)) {
+    const risk = [...ended, ...ages].filter((one) => one >= time).length;
+    const same = ended.filter((one) => one === time).length;
+    // Of those that end at once each is met by itself.
+    left *= (1 - same / risk) ** (1 / same);
+    if (left <= 0.5 + 1e-9) return time;
+  }
+  return null;
+}
 
 function minutes(from: Date, to: Date | null): number | undefined {
   return to === null ? undefined : Math.max(0, to.getTime() - from.getTime()) / 60_000;

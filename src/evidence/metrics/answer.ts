@@ -1,18 +1,39 @@
 import type { Cohort } from './counters.ts';
 import { compare } from './compare.ts';
 import { BASELINE, CONTROL, DEFINITIONS, type Definition, type Measure } from './definitions.ts';
-import { auditedOf, exactly, meanOf, moneyOf, shareOf, timeOf, type Ground } from './estimate.ts';
-import { hoursRecaptured, type KindWork } from './hours.ts';
+import {
+  auditedOf,
+  exactly,
+  meanOf,
+  moneyOf,
+  shareOf,
+  timeOf,
+  whileOpen,
+  whileYoung,
+  type Ground,
+} from './estimate.ts';
+import { hoursRecaptured } from './hours.ts';
 import type { Estimate, MetricAnswer } from './schema.ts';
 import { NONE, together, type Moments, type Tallies, type Tally } from './tally.ts';
 
-/** What a selection came to: tallies of its time, those of the whole logging period, and what is no rollup. */
+/** What of one kind of work was counted: in the selected time, the part of it that is settled, and the logging period. */
+export interface Kind {
+  workflow: string;
+  kind: string;
+  now: Tallies;
+  /** Of what was planned long enough ago to have come back. */
+  settled: Tallies;
+  before: Tally;
+}
+
+/** What a selection came to: tallies of its time, kind by kind and together, and what is no rollup. */
 export interface Counted extends Ground {
+  kinds: readonly Kind[];
   /** By whose decisions they are, in the time that was selected. */
   now: Tallies;
+  settled: Tallies;
   /** The logging period, whenever it was. */
   before: Tally;
-  work: readonly KindWork[];
   open: number;
   /** `Refund` for `shop.refund`. */
   labelOf: (write: string) => string;
@@ -25,10 +46,15 @@ export function answers(counted: Counted): MetricAnswer[] {
 
 /** One metric: the agent's number beside people's, each with its interval and with that of the difference. */
 export function answer(definition: Definition, counted: Counted): MetricAnswer {
-  const { id, label, unit, better, means, people, measure } = definition;
-  const own = tallyOf(counted.now, definition.agent);
-  const [baseline, control] = [counted.before, tallyOf(counted.now, CONTROL)];
+  const { id, label, unit, better, means, people, measure, why, settles, agent } = definition;
+  const time = settles ? 'settled' : 'now';
   const beside = <T>(make: () => T): T | null => (people ? make() : null);
+  const against = (theirs: (kind: Kind) => Tally) =>
+    compare(
+      definition,
+      counted.kinds.map((kind) => ({ own: tallyOf(kind[time], agent), theirs: theirs(kind) })),
+      counted,
+    );
   return {
     id,
     label,
@@ -36,34 +62,54 @@ export function answer(definition: Definition, counted: Counted): MetricAnswer {
     better,
     means,
     agent: agentsEstimate(definition, counted),
-    baseline: beside(() => estimate(measure, baseline, counted)),
-    control: beside(() => estimate(measure, control, counted)),
-    against_baseline: beside(() => compare(definition, own, baseline, counted)),
-    against_control: beside(() => compare(definition, own, control, counted)),
-    why: definition.why,
-    parts: partsOf(definition, own, counted),
+    baseline: beside(() => estimate(measure, counted.before, counted)),
+    control: beside(() => estimate(measure, tallyOf(counted[time], CONTROL), counted)),
+    against_baseline: beside(() => against(({ before }) => before)),
+    against_control: beside(() => against((kind) => tallyOf(kind[time], CONTROL))),
+    why,
+    parts: partsOf(definition, tallyOf(counted.now, agent), counted),
     listed: measure.as !== 'backlog',
   };
 }
 
 /** The agent's number; where it is a share of more than its own decisions, of those. */
 export function agentsEstimate(definition: Definition, counted: Counted): Estimate {
-  const { measure, agent, of } = definition;
+  const { measure, agent, of, settles } = definition;
   if (measure.as === 'backlog') return exactly(counted.open);
-  if (measure.as === 'hours') return hoursRecaptured(counted.work);
+  if (measure.as === 'hours') return hoursRecaptured(counted.kinds.map(workOf));
   const own = tallyOf(counted.now, agent);
+  if (settles) return settledOf(measure, own, tallyOf(counted.settled, agent), counted);
   if (measure.as !== 'share' || !of)
     return estimate(measure, own, counted, definition.id === 'audit_deviation');
-  return shareOf(own.counts[measure.count], tallyOf(counted.now, of).counts[measure.of]);
+  const all = tallyOf(counted.now, of);
+  return whileOpen(shareOf(own.counts[measure.count], all.counts[measure.of]), waitingIn(all), true);
+}
+
+/** Of what is settled, with how much is too young to say. */
+function settledOf(measure: Measure, all: Tally, settled: Tally, ground: Ground): Estimate {
+  const made = estimate(measure, settled, ground);
+  if (measure.as !== 'share') return made;
+  const more = (name: typeof measure.of) => all.counts[name] - settled.counts[name];
+  return whileYoung(made, more(measure.of), more(measure.count));
+}
+
+/** What hours are won from. */
+export function workOf({ workflow, kind, now, before }: Kind) {
+  return { workflow, kind, own: now.agent, control: now.control, before };
 }
 
 /** A number made from one tally. */
 export function estimate(measure: Measure, tally: Tally, ground: Ground, isAudit = false): Estimate {
   switch (measure.as) {
-    case 'share':
-      return (isAudit ? auditedOf : shareOf)(tally.counts[measure.count], tally.counts[measure.of]);
-    case 'time':
-      return timeOf(tally.times[measure.time], tally.counts[measure.of]);
+    case 'share': {
+      const share = (isAudit ? auditedOf : shareOf)(tally.counts[measure.count], tally.counts[measure.of]);
+      const isWithin = measure.of === 'begun' || measure.of === 'plans';
+      return isAudit ? share : whileOpen(share, waitingIn(tally), isWithin);
+    }
+    case 'time': {
+      const { time, of } = measure;
+      return timeOf({ ended: tally.times[time], open: tally.open[time] }, tally.counts[of]);
+    }
     case 'mean':
       return meanOf(tally.sums[measure.sum], tally.counts[measure.of]);
     case 'money':
@@ -74,6 +120,10 @@ export function estimate(measure: Measure, tally: Tally, ground: Ground, isAudit
     case 'backlog':
       throw new Error(`${measure.as} is not made from a tally`);
   }
+}
+
+function waitingIn({ counts }: Tally): number {
+  return counts.begun - counts.decided;
 }
 
 /** Money in the workspace's currency, once for each decision; what moved in another is a part of its own. */

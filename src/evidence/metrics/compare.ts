@@ -1,79 +1,30 @@
-import { DIFFERENCE_MIN, differenceOfRates, medianError, type Difference } from '../difference.ts';
-import { Z_95 } from '../rate.ts';
-import { atRank, counted, type Histogram } from './bins.ts';
+import { type Difference } from '../difference.ts';
+import { alike } from './alike.ts';
 import type { Definition } from './definitions.ts';
-import { meanAndError, middle, sayValue, type Ground } from './estimate.ts';
+import { differenceOf } from './differences.ts';
+import { sayValue, type Ground } from './estimate.ts';
 import type { Compared } from './schema.ts';
-import { NONE, type Moments, type Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 
-const MINUTE_MS = 60_000;
+/** The same decisions on both sides, of one kind of work. */
+export interface Pair {
+  own: Tally;
+  theirs: Tally;
+}
 
 /**
- * The difference of the agent's decisions from those of people, with its 95 % interval: of shares by Newcombe (1998,
- * method 10), of medians by Price & Bonett (2002), of money per decision by Welch (1947). Null where one side has too
- * few to say.
+ * The difference of the agent's decisions from those of people with its 95 % interval, kind by kind: each kind weighs as
+ * much as it does among the agent's decisions (direct standardisation), so that people are not held to an easier or
+ * harder mix. Null where one side has too few to say.
  */
-export function compare(
-  definition: Definition,
-  agent: Tally,
-  people: Tally,
-  ground: Ground,
-): Compared | null {
-  const difference = differenceOf(definition, agent, people, ground.currency);
-  return difference && told(definition, difference, ground);
-}
-
-function differenceOf(
-  { measure }: Definition,
-  agent: Tally,
-  people: Tally,
-  currency: string,
-): Difference | null {
-  switch (measure.as) {
-    case 'share': {
-      const rateOf = ({ counts }: Tally) => ({ count: counts[measure.count], of: counts[measure.of] });
-      return differenceOfRates(rateOf(agent), rateOf(people));
-    }
-    case 'time':
-      return differenceOfTimes(agent.times[measure.time], people.times[measure.time]);
-    case 'money':
-      return differenceOfMeans(
-        perDecision(agent, agent.counts[measure.of], currency),
-        perDecision(people, people.counts[measure.of], currency),
-      );
-    case 'mean':
-    case 'spend':
-    case 'hours':
-    case 'backlog':
-      return null;
-  }
-}
-
-/** Money per decision: those that moved none are zeros. */
-function perDecision({ money }: Tally, of: number, currency: string): Moments {
-  const { sum, squares } = money.find((one) => one.name === 'all' && one.currency === currency) ?? NONE;
-  return { n: of, sum, squares };
-}
-
-function differenceOfTimes(one: Histogram, other: Histogram): Difference | null {
-  const sides = [one, other].map((histogram) => {
-    const n = counted(histogram);
-    const at = (rank: number) => atRank(histogram, rank) / MINUTE_MS;
-    return n < DIFFERENCE_MIN ? null : { value: middle(n, at), error: medianError(n, at) };
-  });
-  const [here, there] = sides;
-  if (!here || !there) return null;
-  return around(here.value - there.value, Math.hypot(here.error, there.error));
-}
-
-function differenceOfMeans(one: Moments, other: Moments): Difference | null {
-  if (one.n < DIFFERENCE_MIN || other.n < DIFFERENCE_MIN) return null;
-  const [here, there] = [meanAndError(one), meanAndError(other)];
-  return around(here.mean - there.mean, Math.hypot(here.error, there.error));
-}
-
-function around(value: number, error: number): Difference {
-  return { value, low: value - Z_95 * error, high: value + Z_95 * error };
+export function compare(definition: Definition, kinds: readonly Pair[], ground: Ground): Compared | null {
+  const { pairs, left } = alike(definition.measure, kinds);
+  const difference = differenceOf(definition.measure, pairs, ground.currency);
+  if (!difference) return null;
+  const made = told(definition, difference, ground);
+  const few =
+    left === 0 ? '' : ` Left out as only one side had such kinds: ${left} of the agent’s decisions.`;
+  return { ...made, says: `${made.says}${few}` };
 }
 
 /** A difference in words, and whether it is a good one. */

@@ -24,6 +24,10 @@ export interface Definition {
   of?: readonly Cohort[];
   /** Whether people's own work has this number too. */
   people: boolean;
+  /** It shows only days later, so that what is younger is not counted. */
+  settles?: boolean;
+  /** What it does not count, which a reader may take it to. */
+  leaves: string;
   /** Why there is nothing to compare with, where people's own work has no such number. */
   why: string;
   parts?: readonly { name: string; label: string; count: Counter }[];

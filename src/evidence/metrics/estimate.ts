@@ -2,8 +2,9 @@ import { showMoney } from '../../workspace/money.ts';
 import { MEDIAN_MIN } from '../difference.ts';
 import { rate, upperBound, Z_95 } from '../rate.ts';
 import { percent } from '../words.ts';
-import { atRank, counted, type Histogram } from './bins.ts';
+import type { Histogram } from './bins.ts';
 import type { Estimate, Unit } from './schema.ts';
+import { curveOf, quantile } from './survival.ts';
 import type { Moments } from './tally.ts';
 import { sayMinutes, short } from './words.ts';
 
@@ -41,6 +42,29 @@ export function shareOf(count: number, of: number): Estimate {
   return { ...BLANK, count, of, value: count / of, low, high, small: of < SMALL_BELOW, says };
 }
 
+/** With how many still wait for a decision, and whether they are among those of which it is a share. */
+export function whileOpen(share: Estimate, open: number, isWithin: boolean): Estimate {
+  if (open === 0) return share;
+  const wait = `${open} ${open === 1 ? 'waits' : 'wait'} to be decided`;
+  const says =
+    share.value === null
+      ? `${share.says} ${wait[0]?.toUpperCase()}${wait.slice(1)}.`
+      : `${share.says}; ${wait} and ${open === 1 ? 'is' : 'are'} ${isWithin ? '' : 'not '}in it`;
+  return { ...share, open, says };
+}
+
+/** With how many are too young to have come back, and how many of them have already. */
+export function whileYoung(share: Estimate, young: number, back: number): Estimate {
+  if (young === 0) return share;
+  const already =
+    back === 0 ? 'none of them has yet' : `${back} of them ${back === 1 ? 'has' : 'have'} already`;
+  const says =
+    share.value === null
+      ? `Too early to say: ${young} had too little time to come back, ${already}.`
+      : `${share.says}; ${young} more had too little time to come back and ${young === 1 ? 'is' : 'are'} not in it, ${already}`;
+  return { ...share, young, says };
+}
+
 /** A share of a random sample with its exact one-sided 95 % upper bound (Clopper & Pearson 1934) beside the interval. */
 export function auditedOf(count: number, of: number): Estimate {
   const share = shareOf(count, of);
@@ -53,27 +77,54 @@ export function auditedOf(count: number, of: number): Estimate {
   };
 }
 
+/** The ends of so many must have been seen before an interval of their median is told. */
+const ENDS_MIN = MEDIAN_MIN;
+
 /**
- * A median of times from a histogram, with its distribution-free 95 % interval between two order statistics (Thompson
- * 1936), and the 90th percentile. In minutes; known to 5 %, which is how wide half a bin is.
+ * The median of times by Kaplan & Meier (1958), with its interval by Brookmeyer & Crowley (1982), and the 90th
+ * percentile: what is still open counts as lasting longer than its age. In minutes; known to 5 %, which is how wide half
+ * a bin is. Where so many are open that half of them may last for ever, there is no median yet.
  */
-export function timeOf(histogram: Histogram, of: number): Estimate {
-  const n = counted(histogram);
-  if (n === 0) return nothing(of);
-  const at = (rank: number) => atRank(histogram, Math.min(n, Math.max(1, rank))) / MINUTE_MS;
-  const rank = Math.max(1, Math.floor((n + 1) / 2 - (Z_95 * Math.sqrt(n)) / 2));
-  const isKnown = n >= MEDIAN_MIN;
-  const [value, p90] = [middle(n, at), at(Math.ceil(0.9 * n))];
-  const [low, high] = isKnown ? [at(rank), at(n - rank + 1)] : [null, null];
-  const between =
-    low === null || high === null ? 'too few for an interval' : sayBetween(sayMinutes(low), sayMinutes(high));
-  const says = `${sayMinutes(value)} (${between}; nine in ten within ${sayMinutes(p90)}; ${n} of ${of})`;
-  return { ...BLANK, count: n, of, value, low, high, p90, small: n < SMALL_BELOW, says };
+export function timeOf({ ended, open }: { ended: Histogram; open: Histogram }, of: number): Estimate {
+  const curve = curveOf(ended, open);
+  const [count, waiting] = [curve.over, curve.n - curve.over];
+  if (curve.n === 0) return nothing(of);
+  const [middle, late] = [quantile(curve, 1 / 2), quantile(curve, 0.9)];
+  const isKnown = count >= ENDS_MIN;
+  const [value, p90] = [inMinutes(middle.value), inMinutes(late.value)];
+  const [low, high] = isKnown ? [inMinutes(middle.low), inMinutes(middle.high)] : [null, null];
+  const small = curve.n < SMALL_BELOW;
+  const says = sayTime({ value, low, high, p90, isKnown }, { count, of, waiting });
+  return { ...BLANK, count, of, value, low, high, p90, small, open: waiting, says };
 }
 
-/** The median by its ranks: the mean of the middle two where their number is even. */
-export function middle(n: number, at: (rank: number) => number): number {
-  return n % 2 === 1 ? at((n + 1) / 2) : (at(n / 2) + at(n / 2 + 1)) / 2;
+function inMinutes(ms: number | null): number | null {
+  return ms === null ? null : ms / MINUTE_MS;
+}
+
+interface Told {
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  p90: number | null;
+  isKnown: boolean;
+}
+
+function sayTime(
+  { value, low, high, p90, isKnown }: Told,
+  { count, of, waiting }: { count: number; of: number; waiting: number },
+): string {
+  const still = waiting === 0 ? '' : `; ${waiting} still open, counted as lasting longer`;
+  const counts = `${count} of ${of}${still}`;
+  const least = low === null ? '' : `, at least ${sayMinutes(low)} at 95 %`;
+  if (value === null) return `more than half may still take longer${least} (${counts})`;
+  const between = !isKnown
+    ? 'too few for an interval'
+    : high === null
+      ? `at least ${sayMinutes(low ?? 0)}, no upper end yet`
+      : sayBetween(sayMinutes(low ?? 0), sayMinutes(high));
+  const nine = p90 === null ? 'nine in ten not reached yet' : `nine in ten within ${sayMinutes(p90)}`;
+  return `${sayMinutes(value)} (${between}; ${nine}; ${counts})`;
 }
 
 /** The mean of shares with the normal interval of a mean, kept within 0 and 1. */

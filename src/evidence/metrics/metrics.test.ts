@@ -1,41 +1,37 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { atRank, binSql } from './bins.ts';
 import { compare } from './compare.ts';
 import { COUNTER_NAMES } from './counters.ts';
-import { DEFINITIONS, definitionOf } from './definitions.ts';
-import { auditedOf, moneyOf, shareOf, timeOf } from './estimate.ts';
-import { hoursRecaptured } from './hours.ts';
+import { DEFINITIONS, definitionOf, type Definition } from './definitions.ts';
+import { seeded } from '../returns/story.ts';
+import { auditedOf, moneyOf, shareOf } from './estimate.ts';
+import { methodOf } from './methods.ts';
 import { METRICS } from './schema.ts';
 import { linesOf, place } from './signal.ts';
 import { emptyTally, together, type Tally } from './tally.ts';
 
 const GROUND = { locale: 'en', currency: 'EUR' };
 
+function definition(id: string): Definition {
+  const known = definitionOf(id);
+  if (!known) throw new Error(`${id} is not defined`);
+  return known;
+}
+
 function tally(counts: Partial<Tally['counts']>): Tally {
   const empty = emptyTally();
   return { ...empty, counts: { ...empty.counts, ...counts } };
 }
 
-/** Deterministic numbers between 0 and 1. */
-function draws(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-}
-
-/** The bin of a time, as the database reckons it. */
-function binOf(ms: number): number {
-  return ms < 1_000 ? 0 : Math.floor(Math.log(ms / 1_000) / Math.log(1.1)) + 1;
-}
-
 test('every metric is defined once, and the page of definitions says of each what the module says', () => {
   expect(DEFINITIONS.map(({ id }) => id)).toEqual([...METRICS]);
   const page = readFileSync('docs/metrics.md', 'utf8');
-  for (const { id, label, means } of DEFINITIONS)
-    expect(page).toContain(`### ${label} (\`${id}\`)\n\n${means.replaceAll('<', '&lt;')}\n`);
+  for (const definition of DEFINITIONS) {
+    const { id, label, means, leaves } = definition;
+    expect(page).toContain(
+      `### ${label} (\`${id}\`)\n\n${means}\n\n*Leaves out:* ${leaves}\n\n*How:* ${methodOf(definition)}\n`,
+    );
+  }
   expect(page.match(/^### /gm)).toHaveLength(DEFINITIONS.length);
 });
 
@@ -49,28 +45,8 @@ test('no number stands without its count and its interval', () => {
   expect(refunds.high).toBeCloseTo(10_000 + 1.96 * Math.sqrt(30_000_000), -1);
 });
 
-test('a median from a histogram lies within half a bin of the exact one, and so do its bounds', () => {
-  for (const seed of [1, 2, 3, 4]) {
-    const draw = draws(seed);
-    const times = Array.from({ length: 40 + seed * 100 }, () => 2_000 * Math.exp(6 * draw())).toSorted(
-      (a, b) => a - b,
-    );
-    const counts = new Map<number, number>();
-    for (const ms of times) counts.set(binOf(ms), (counts.get(binOf(ms)) ?? 0) + 1);
-    const histogram = [...counts].map(([bin, count]) => ({ bin, count })).toSorted((a, b) => a.bin - b.bin);
-    for (const rank of [1, 7, Math.ceil(times.length / 2), times.length]) {
-      const ratio = atRank(histogram, rank) / (times[rank - 1] ?? 1);
-      expect(Math.abs(ratio - 1)).toBeLessThan(0.1);
-    }
-    const { value, low, high } = timeOf(histogram, times.length);
-    expect(low).toBeLessThan(value ?? 0);
-    expect(high).toBeGreaterThan(value ?? 0);
-  }
-  expect(binSql('ms')).toContain('1.1');
-});
-
 test('tallies add up in any order, and nothing adds nothing', () => {
-  const draw = draws(9);
+  const draw = seeded(9);
   const random = () => tally(Object.fromEntries(COUNTER_NAMES.map((name) => [name, Math.floor(draw() * 9)])));
   const [one, two, three] = [random(), random(), random()];
   expect(together([one, two, three])).toEqual(together([three, together([two, one])]));
@@ -79,22 +55,13 @@ test('tallies add up in any order, and nothing adds nothing', () => {
 });
 
 test('a difference is called one only where its interval leaves out zero', () => {
-  const rework = definitionOf('rework_rate');
-  if (!rework) throw new Error('rework is not defined');
+  const rework = definition('rework_rate');
   const of = (reworked: number, decided: number) => tally({ reworked, decided });
-  expect(compare(rework, of(5, 100), of(6, 100), GROUND)?.verdict).toBe('same');
-  expect(compare(rework, of(5, 1_000), of(90, 1_000), GROUND)?.verdict).toBe('better');
-  expect(compare(rework, of(90, 1_000), of(5, 1_000), GROUND)).toMatchObject({ verdict: 'worse' });
-  expect(compare(rework, of(0, 0), of(5, 1_000), GROUND)).toBeNull();
-});
-
-test('hours are won only where people’s own minutes are known, kind by kind', () => {
-  const tens = { n: 50, sum: 500, squares: 5_400 };
-  const kinds = [
-    { workflow: 'w', kind: 'a', decided: 30, work: { agent: { n: 30, sum: 0, squares: 0 }, recorded: tens } },
-    { workflow: 'w', kind: 'b', decided: 99, work: { agent: { n: 99, sum: 0, squares: 0 } } },
-  ];
-  expect(hoursRecaptured(kinds)).toMatchObject({ value: 5, count: 30, of: 129 });
+  const beside = (own: Tally, theirs: Tally) => compare(rework, [{ own, theirs }], GROUND);
+  expect(beside(of(5, 100), of(6, 100))?.verdict).toBe('same');
+  expect(beside(of(5, 1_000), of(90, 1_000))?.verdict).toBe('better');
+  expect(beside(of(90, 1_000), of(5, 1_000))).toMatchObject({ verdict: 'worse' });
+  expect(beside(of(0, 0), of(5, 1_000))).toBeNull();
 });
 
 test('edits against rework lie in four regions, and few decisions in none', () => {
@@ -110,4 +77,16 @@ test('edits against rework lie in four regions, and few decisions in none', () =
   expect(region(1, 0, 9)).toMatchObject({ region: 'unknown', sure: false });
   const people = linesOf({ disagreement: 0.2, rework: 0.1 }, tally({ reworked: 3, decided: 300 }));
   expect(people.rework).toBeLessThan(0.03);
+});
+
+test('what has had no time to come back is no improvement, and blind trust is not missed because rework comes late', () => {
+  const lines = linesOf({ disagreement: 0.2, rework: 0.1 }, emptyTally());
+  const young = (reworked: number) =>
+    place(tally({ edited: 2, let_through: 60, reworked, decided: 60 }), lines, emptyTally());
+  expect(young(0)).toMatchObject({ region: 'unknown', sure: false, rework: { value: null, young: 60 } });
+  expect(young(0).says).toBe('Too early to say: 60 had too little time to come back, none of them has yet.');
+  expect(young(20)).toMatchObject({ region: 'blind_trust', sure: true });
+  const old = tally({ edited: 2, let_through: 60, reworked: 1, decided: 60 });
+  const half = tally({ edited: 2, let_through: 60, reworked: 1, decided: 40 });
+  expect(place(old, lines, half)).toMatchObject({ region: 'improving', rework: { of: 40, young: 20 } });
 });

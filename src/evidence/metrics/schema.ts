@@ -66,6 +66,10 @@ export const Estimate = z.object({
   /** Mean per decision, of money only, in minor units. */
   each: z.number().nullable(),
   currency: z.string().nullable(),
+  /** How many still wait to be decided, or go on; absent: none, or it makes no difference. */
+  open: z.number().optional(),
+  /** How many are too young to count: they have had no time to come back. */
+  young: z.number().optional(),
   /** Fewer decisions than say much: the page says so. */
   small: z.boolean(),
   /** `12 of 340 (3.5 %, between 2.0 % and 6.1 %)` */

@@ -1,7 +1,7 @@
 import { differenceOfRates } from '../difference.ts';
 import { percent } from '../words.ts';
 import { told } from './compare.ts';
-import { shareOf, type Ground } from './estimate.ts';
+import { shareOf, whileYoung, type Ground } from './estimate.ts';
 import type { Compared, Estimate, Region } from './schema.ts';
 import type { Tally } from './tally.ts';
 
@@ -61,14 +61,39 @@ const SAYS: Record<Region, string> = {
   unknown: `Fewer than ${REGION_MIN} decisions: too few to say.`,
 };
 
-/** Edits against rework of one period: which of the four regions it lies in, and whether that can be chance. */
-export function place({ counts }: Tally, lines: Lines): Placed {
-  const edit = shareOf(counts.edited, counts.let_through);
-  const rework = shareOf(counts.reworked, counts.decided);
+/**
+ * Edits against rework of one period: which of the four regions it lies in, and whether that can be chance. `settled` is
+ * the part of it that has had the time to come back; what came back of the rest can only grow.
+ */
+export function place(all: Tally, lines: Lines, settled: Tally = all): Placed {
+  const edit = shareOf(all.counts.edited, all.counts.let_through);
+  const rework = reworkOf(all, settled, lines);
   const region = regionOf(edit, rework, lines);
+  if (region === 'unknown' && (rework.young ?? 0) > 0)
+    return { edit, rework, region, sure: false, says: rework.says };
   const sure = region !== 'unknown' && isBeside(edit, lines.edit) && isBeside(rework, lines.rework);
   const doubt = sure || region === 'unknown' ? '' : ' It may be chance.';
   return { edit, rework, region, sure, says: `${SAYS[region]}${doubt}` };
+}
+
+/**
+ * The share of what is settled that came back. Where more than that came back already with the young ones, it is this:
+ * rework comes late, and trust that is blind must not be missed for so long.
+ */
+function reworkOf(all: Tally, settled: Tally, lines: Lines): Estimate {
+  const [young, back] = (['decided', 'reworked'] as const).map(
+    (name) => all.counts[name] - settled.counts[name],
+  );
+  const soFar = shareOf(all.counts.reworked, all.counts.decided);
+  const known = shareOf(settled.counts.reworked, settled.counts.decided);
+  const isOver = (soFar.value ?? 0) > lines.rework && (soFar.value ?? 0) > (known.value ?? 0);
+  if (isOver && soFar.of >= REGION_MIN) return soFar;
+  const isEnough = known.of >= REGION_MIN || (young ?? 0) === 0;
+  return whileYoung(
+    isEnough ? known : shareOf(0, 0),
+    isEnough ? (young ?? 0) : soFar.of,
+    isEnough ? (back ?? 0) : soFar.count,
+  );
 }
 
 function regionOf(edit: Estimate, rework: Estimate, lines: Lines): Region {

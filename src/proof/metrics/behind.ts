@@ -16,7 +16,7 @@ export interface CasesAsked {
 /** What a decision must be to count: over the columns of `decisions`, with the values. */
 export function conditions(
   definition: Definition,
-  { workflows, names, from, to }: Pick<Selection, 'workflows' | 'names' | 'from' | 'to'>,
+  { workflows, names, from, to, settled }: Pick<Selection, 'workflows' | 'names' | 'from' | 'to' | 'settled'>,
   { who, side, part }: Pick<CasesAsked, 'who' | 'side' | 'part'>,
 ): { where: string; values: unknown[] } {
   if (who !== 'agent' && !definition.people)
@@ -35,10 +35,14 @@ export function conditions(
     who === 'baseline'
       ? []
       : [`planned_at >= ${value(from.toISOString())}`, `planned_at < ${value(to.toISOString())}`];
+  // What has had too little time to come back is not counted, and so not listed.
+  const young =
+    definition.settles && who !== 'baseline' ? [`planned_at < ${value(settled.at.toISOString())}`] : [];
   const where = [
     'workflow = any ($1)',
     `${COHORT} = any ($2)`,
     ...time,
+    ...young,
     ...named,
     `(${countedSql(definition, side, part, value)})`,
   ].join(' and ');

@@ -1,13 +1,14 @@
 import type { Pool } from 'pg';
 import { PLAY } from '../../evidence/metrics/counters.ts';
 import { definitionOf, type Definition } from '../../evidence/metrics/definitions.ts';
+import { workOf } from '../../evidence/metrics/answer.ts';
 import { isCounted } from '../../evidence/metrics/hours.ts';
 import type { Group, MetricId } from '../../evidence/metrics/schema.ts';
 import { AppError } from '../../runtime/errors.ts';
 import type { Workspace } from '../../workspace/schema.ts';
 import { conditions, type CasesAsked } from './behind.ts';
 import { labelOf } from './labels.ts';
-import { readWork, selected, type Selected } from './read.ts';
+import { readKinds, selected, type Selected } from './read.ts';
 import { sayCase, type Behind } from './say_case.ts';
 import { select, type MetricFilter, type Selection } from './selection.ts';
 import { noMetric } from './series.ts';
@@ -85,7 +86,7 @@ async function alsoCounted(
   { where, values }: ReturnType<typeof conditions>,
 ): Promise<ReturnType<typeof conditions>> {
   if (measure.as !== 'hours') return { where, values };
-  const kinds = (await readWork(pool, selection)).filter(isCounted);
+  const kinds = (await readKinds(pool, selection)).map(workOf).filter(isCounted);
   const names = kinds.map(({ workflow, kind }) => `${workflow}/${kind}`);
   return {
     where: `${where} and workflow || '/' || kind = any ($${values.length + 1})`,

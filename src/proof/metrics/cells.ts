@@ -1,13 +1,18 @@
 import type { Dimension, Period } from '../../evidence/metrics/schema.ts';
 import { TIME_NAMES } from '../../evidence/metrics/counters.ts';
-import { ADDED, COUNTED, MOVED, NAMED, NAMES } from './columns.ts';
+import { BASELINE } from '../../evidence/metrics/definitions.ts';
+import { ADDED, COUNTED, MOVED, NAMED } from './columns.ts';
+import type { Grain } from './grains.ts';
 import type { Selection, Span } from './selection.ts';
 
 /** What a query over cells is told apart by. */
 export type By = Dimension | 'period' | 'work' | null;
 
+/** Spans that one statement reads, each under a name of its own. Null: the logging period, whenever it was. */
+export type Parts = Readonly<Record<string, Span | null>>;
+
 /** Cells of one level within a span (null: of all time); `raw` are counted from the decisions at once. */
-interface Piece {
+export interface Piece {
   level: 'raw' | 'day' | 'month';
   span: Span | null;
 }
@@ -16,13 +21,12 @@ type Table = 'metric_cells' | 'metric_money';
 
 /** SQL of the cells of a selection, with its values. */
 export interface Cells {
-  /** A select in parentheses; its columns are those of the table. */
+  /** A select in parentheses; its columns are `part` and those of the table. */
   of(table: Table): string;
   values: unknown[];
 }
 
-const GRAIN: Partial<Record<Dimension, string>> = {
-  kind: 'kind',
+const GRAIN: Record<Exclude<Dimension, 'workflow' | 'kind'>, Grain> = {
   play: 'play',
   agent: 'agent',
   version: 'agent',
@@ -32,86 +36,133 @@ const GRAIN: Partial<Record<Dimension, string>> = {
 /**
  * The cells that make up a selection: whole months, then days at both ends, then hours, which are counted from the
  * decisions as they are asked for; so are selections by several names at once. `every`: all of one level, for
- * a line over time. `null` for the span takes all that there is.
+ * a line over time.
  */
 export function cellsOf(
   { workflows, names, timeZone }: Pick<Selection, 'workflows' | 'names' | 'timeZone'>,
-  span: Span | null,
-  { by = null, every }: { by?: By; every?: Period } = {},
+  parts: Parts,
+  { by = null, every, isFine = false }: { by?: By; every?: Period; isFine?: boolean } = {},
 ): Cells {
   const grain = grainOf(Object.keys(names) as Dimension[], by);
-  const values: unknown[] = [workflows];
+  const all = Object.entries(parts).flatMap(([part, span]) =>
+    (grain === null ? [{ level: 'raw' as const, span }] : piecesOf(span, every, isFine)).map((piece) => ({
+      ...piece,
+      part,
+    })),
+  );
+  // The clock is the second value, where hours are counted: one that a statement does not name is refused.
+  const values: unknown[] = all.some(({ level }) => level === 'raw') ? [workflows, timeZone] : [workflows];
   const value = (given: unknown) => `$${values.push(given)}`;
-  const named = Object.entries(names).map(([name, given]) =>
-    name === 'system'
-      ? `position(${value(JSON.stringify(given))} in systems) > 0`
-      : `${name} = ${value(given)}`,
-  );
-  const pieces = grain === null ? [{ level: 'raw' as const, span }] : piecesOf(span, every);
-  const zone = pieces.some(({ level }) => level === 'raw') ? value(timeZone) : '';
-  const bounds = pieces.map(
-    ({ span: part }) => part && [`${value(part.from)}::timestamp`, `${value(part.to)}::timestamp`],
-  );
+  const named = namedSql(names, value);
+  const pieces = all.map(({ span, ...piece }) => ({
+    ...piece,
+    bounds: span && ([value(span.from), value(span.to)] as const),
+  }));
+  const unit = by === 'period' ? LEVEL[every ?? 'day'] : 'month';
+  const apart = by === null ? [] : APART[by];
   const of = (table: Table) =>
-    pieces.map(({ level }, index) => {
-      const [from, to] = bounds[index] ?? [];
+    pieces.map(({ level, part, bounds }) => {
       if (level === 'raw') {
-        const time = from
-          ? `planned_at >= metric_hour(${from}, ${zone}) and planned_at < metric_hour(${to}, ${zone})`
-          : PEOPLES;
-        const unit = by === 'period' ? LEVEL[every ?? 'day'] : 'month';
+        const planned = bounds ? plannedSql(bounds) : PEOPLES;
         const counted = raw(
           table,
-          `workflow = any ($1::text[]) and ${time}`,
-          `date_trunc('${unit}', planned_at at time zone ${zone})`,
+          `workflow = any ($1::text[]) and ${planned}`,
+          `date_trunc('${unit}', planned_at at time zone $2::text)`,
+          whereSql([...(bounds ? [] : [LOGGED]), ...named]),
+          apart,
         );
-        return `select * from (${counted}) counted${named.length > 0 ? ` where ${named.join(' and ')}` : ''}`;
+        return `select '${part}' as part, counted.* from (${counted}) counted`;
       }
       const conditions = [
         `level = '${level}' and grain = '${grain}' and workflow = any ($1::text[])`,
-        from ? `at >= ${from} and at < ${to}` : `cohort <> 'agent'`,
+        bounds ? withinSql(bounds) : LOGGED,
         ...named,
       ];
-      return `select workflow, at, ${COLUMNS[table]} from ${table} where ${conditions.join(' and ')}`;
+      return `select '${part}' as part, workflow, at, cohort, ${[...apart, ...COLUMNS[table]].join(', ')}
+        from ${table}${whereSql(conditions)}`;
     });
   return { of: (table) => `(${of(table).join(' union all ')})`, values };
 }
 
-function piecesOf(span: Span | null, every: Period | undefined): Piece[] {
+/** Conditions over the names of cells. */
+export function namedSql(names: Selection['names'], value: (given: unknown) => string): string[] {
+  return Object.entries(names).map(([name, given]) =>
+    name === 'system'
+      ? `position(${value(JSON.stringify(given))} in systems) > 0`
+      : `${name} = ${value(given)}`,
+  );
+}
+
+function whereSql(conditions: readonly string[]): string {
+  return conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
+}
+
+type Bounds = readonly [from: string, to: string];
+
+/** Cells between two hours of the clock. */
+export function withinSql([from, to]: Bounds): string {
+  return `at >= ${from}::timestamp and at < ${to}::timestamp`;
+}
+
+/** Decisions between two hours of the clock, which is the second value. */
+export function plannedSql([from, to]: Bounds): string {
+  return `planned_at >= metric_hour(${from}::timestamp, $2) and planned_at < metric_hour(${to}::timestamp, $2)`;
+}
+
+function piecesOf(span: Span | null, every: Period | undefined, isFine: boolean): Piece[] {
   if (span === null) return [{ level: 'month', span: null }];
   if (!every) return split(span);
-  const level = LEVEL[every];
+  const level = LEVEL[every] === 'month' && isFine ? 'day' : LEVEL[every];
   return [{ level: level === 'hour' ? 'raw' : level, span }];
 }
 
-/** Of all time only people's own decisions are asked for. */
-const PEOPLES = `(cohort <> 'agent' or stage in ('record', 'shadow'))`;
+/** Of all time only the logging period is asked for; an index has just those decisions. */
+export const PEOPLES = `(cohort = 'recorded' or stage in ('record', 'shadow'))`;
+const LOGGED = `cohort in ('${BASELINE.join(`', '`)}')`;
 
-const COLUMNS: Record<Table, string> = {
-  metric_cells: [...NAMES, ...ADDED, ...TIME_NAMES].join(', '),
-  metric_money: [...NAMES, 'name', 'currency', 'n', 'actions', 'sum', 'squares'].join(', '),
+/** Names that the keys of a query are made from. */
+const APART: Record<Exclude<By, null>, readonly string[]> = {
+  period: [],
+  workflow: [],
+  work: ['kind'],
+  kind: ['kind'],
+  play: ['play'],
+  agent: ['agent'],
+  version: ['agent', 'version'],
+  system: ['systems'],
 };
 
-/** The cells of hours, counted from the decisions themselves: the ends of a selection, and lines by the hour. */
-function raw(table: Table, where: string, at: string): string {
-  const by = ['workflow', 'at', ...NAMES].join(', ');
+const COLUMNS: Record<Table, readonly string[]> = {
+  metric_cells: [...ADDED, ...TIME_NAMES],
+  metric_money: ['name', 'currency', 'n', 'actions', 'sum', 'squares'],
+};
+
+/**
+ * The cells of hours, counted from the decisions themselves: the ends of a selection, and lines by the hour. They are told
+ * apart by no more names than the answer: to begin a cell costs as much as to add twenty decisions to it.
+ */
+function raw(table: Table, where: string, at: string, among: string, apart: readonly string[]): string {
+  const by = ['workflow', 'hour', 'cohort', ...apart].join(', ');
+  const names = ['workflow', 'hour as at', 'cohort', ...apart].join(', ');
   if (table === 'metric_cells')
-    return `select workflow, hour as at, ${NAMES.join(', ')}, ${COUNTED.summed} from (
+    return `select ${names}, ${COUNTED.summed} from (
         select workflow, ${at} as hour, ${NAMED}, ${COUNTED.each} from decisions where ${where}
-      ) one group by ${by.replace(' at,', ' hour,')}`;
-  return `select workflow, at, ${NAMES.join(', ')}, name, currency, count(*) as n, sum(actions) as actions,
+      ) one${among} group by ${by}`;
+  return `select ${names}, name, currency, count(*) as n, sum(actions) as actions,
       sum(minor) as sum, sum(minor * minor) as squares
-    from (select ${at} as at, moved.* from (${MOVED(where)}) moved) one group by ${by}, name, currency`;
+    from (select ${at} as hour, moved.* from (${MOVED(where)}) moved) one${among} group by ${by}, name, currency`;
 }
 
-/** What the cells must be told apart by; null where it is several names at once, of which there are no cells. */
-function grainOf(names: readonly Dimension[], by: By): string | null {
-  const apart = by === 'work' ? 'kind' : by;
+/** What the cells must be told apart by; null where it is several names beside the kind, of which there are no cells. */
+function grainOf(names: readonly Dimension[], by: By): Grain | null {
+  const apart = new Set([...names, ...(by === null || by === 'period' ? [] : [by])]);
   const grains = new Set(
-    [...names, ...(apart === null || apart === 'period' ? [] : [apart])].flatMap((name) => GRAIN[name] ?? []),
+    [...apart].flatMap((name) =>
+      name === 'workflow' || name === 'work' || name === 'kind' ? [] : [GRAIN[name]],
+    ),
   );
   const [only] = grains;
-  if (only === undefined) return 'none';
+  if (only === undefined) return apart.has('kind') || apart.has('work') ? 'kind' : 'none';
   return grains.size === 1 ? only : null;
 }
 

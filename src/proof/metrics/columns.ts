@@ -67,7 +67,10 @@ export const MOVED = (
   select workflow, ${NAMED}, planned_at, 'edit', money_currency, 0, edited_minor from decisions
   where ${where} and how = 'edited' and edited_minor is not null and money_currency is not null`;
 
-/** The histograms of cells as one each, as JSON. */
-export const MERGED = TIME_NAMES.map((name) => `to_json(merge_bins(joined_bins(${name}))) as ${name}`).join(
+/**
+ * The histograms of cells as they are stored, one behind the other: `histogramOf` adds them up. In SQL that takes ten
+ * times as long, and to join arrays takes the square of their number.
+ */
+export const JOINED = TIME_NAMES.map((name) => `string_agg(array_send(${name}), ''::bytea) as ${name}`).join(
   ', ',
 );

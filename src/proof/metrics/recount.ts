@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { TIME_NAMES } from '../../evidence/metrics/counters.ts';
 import { ADDED, COUNTED, MOVED, NAMED, NAMES } from './columns.ts';
+import { GRAIN, GRAIN_NAMES, setsOf } from './grains.ts';
 
 /** A day of a workflow that must be counted again, as the workspace's clock shows it: `2026-03-01 00:00:00`. */
 export interface Day {
@@ -54,23 +55,9 @@ const DAYS = `(select day.workflow, day.at as begins, metric_hour(day.at, $3) as
   metric_hour(day.at + interval '1 day', $3) as until from unnest($1::text[], $2::timestamp[]) day(workflow, at)) touched`;
 const OF_DAY = `decisions.workflow = touched.workflow and planned_at >= touched.since and planned_at < touched.until`;
 
-/** Days are told apart by each name alone. */
-const GRAINS = [
-  ['cohort'],
-  ['cohort', 'kind'],
-  ['cohort', 'play'],
-  ['cohort', 'agent', 'version'],
-  ['cohort', 'systems'],
-];
-const GRAIN_NAMES = ['none', 'kind', 'play', 'agent', 'systems'];
-const GRAIN = `case when grouping(kind) = 0 then 'kind' when grouping(play) = 0 then 'play'
-  when grouping(agent) = 0 then 'agent' when grouping(systems) = 0 then 'systems' else 'none' end`;
 const UNGROUPED = NAMES.slice(1)
   .map((name) => `coalesce(${name}, '')`)
   .join(', ');
-const setsOf = (...more: string[]) =>
-  `grouping sets (${GRAINS.map((names) => `(${[...more, ...names].join(', ')})`).join(', ')})`;
-
 /** Of few decisions a histogram takes no more room than their bins one by one, and is made in a twentieth of the time. */
 const mergedSql = (name: string) =>
   `case when cardinality(${name}) > ${BINS_APART_MAX} then merge_bins(${name}) else ${name} end`;

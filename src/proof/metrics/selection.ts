@@ -33,7 +33,14 @@ export interface Selection {
   timeZone: string;
   countedUntil: Date | null;
   says: string;
+  /** When it was asked for: what is still open is as old as this. */
+  now: Date;
+  /** Decisions planned before have had the time to come back: the beginning of a day, by the clock and as an instant. */
+  settled: { until: string; at: Date };
 }
+
+/** A case comes back within so many days, if it does; what is younger says nothing of rework yet. */
+export const COMES_BACK_DAYS = 7;
 
 const DAY_MS = 86_400_000;
 const USUAL_DAYS = 28;
@@ -68,10 +75,12 @@ export async function select(
     since: Date;
     until: Date;
     counted_until: Date | null;
+    settled: string;
+    settled_at: Date;
   }>({
     name: 'metric-span',
     text: SPAN,
-    values: [from.toISOString(), to.toISOString(), timeZone],
+    values: [from.toISOString(), to.toISOString(), timeZone, now.toISOString(), COMES_BACK_DAYS],
   });
   const [span] = rows;
   if (!span) throw new Error('a span has no hours');
@@ -87,15 +96,26 @@ export async function select(
     timeZone,
     countedUntil: span.counted_until,
     says: sayWhat(workspace, filter, from, to),
+    now,
+    settled: { until: span.settled, at: span.settled_at },
   };
 }
 
 const SPAN = `select span."from"::text as "from", span."to"::text as "to", metric_hour(span."from", $3) as since,
-    metric_hour(span."to", $3) as until, (select counted_until from metric_state) as counted_until
+    metric_hour(span."to", $3) as until, (select counted_until from metric_state) as counted_until,
+    settled::text as settled, metric_hour(settled, $3) as settled_at
   from (
+    select *, date_trunc('day', ($4::timestamptz - make_interval(days => $5)) at time zone $3) as settled from (
     select date_trunc('hour', $1::timestamptz at time zone $3) as "from",
       date_trunc('hour', ($2::timestamptz at time zone $3) + interval '1 hour' - interval '1 microsecond') as "to"
+    ) hours
   ) span`;
+
+/** The part of a span that has had the time to come back; null where none of it has. */
+export function settledPart(span: Span, { settled }: Pick<Selection, 'settled'>): Span | null {
+  const to = span.to < settled.until ? span.to : settled.until;
+  return span.from < to ? { from: span.from, to } : null;
+}
 
 function instant(text: string | undefined, path: string): Date | undefined {
   return text === undefined ? undefined : givenTime(text, path);

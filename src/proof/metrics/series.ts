@@ -8,14 +8,15 @@ import {
 } from '../../evidence/metrics/answer.ts';
 import { CONTROL, definitionOf, type Definition } from '../../evidence/metrics/definitions.ts';
 import type { Dimension, Estimate, MetricId, Period } from '../../evidence/metrics/schema.ts';
-import { emptyTally, type Tallies } from '../../evidence/metrics/tally.ts';
+import { emptyTallies, emptyTally, type Tallies } from '../../evidence/metrics/tally.ts';
 import { AppError } from '../../runtime/errors.ts';
 import type { Workspace } from '../../workspace/schema.ts';
 import { labelOf } from './labels.ts';
 import { periods, wholePeriods } from './periods.ts';
-import { groundOf, selected, splitAgent, type Selected } from './read.ts';
-import { select, type MetricFilter } from './selection.ts';
-import { emptyTallies, readTallies, wantedFor } from './tallies.ts';
+import { splitAgent } from './apart.ts';
+import { groundOf, selected, type Selected } from './read.ts';
+import { select, settledPart, type MetricFilter } from './selection.ts';
+import { readTallies, wantedFor } from './tallies.ts';
 
 export interface Series {
   metric: MetricId;
@@ -37,8 +38,12 @@ export async function readSeries(
   const selection = await select(pool, workspace, filter, now);
   const span = wholePeriods(selection.span, every);
   const wanted = wantedFor(definition.measure);
+  // What has had too little time to come back is no point of the line.
+  const part = definition.settles ? settledPart(span, selection) : span;
   const [tallies, ever, begins] = await Promise.all([
-    readTallies(pool, selection, span, { by: 'period', every, wanted }),
+    part
+      ? readTallies(pool, selection, part, { by: 'period', every, isFine: part !== span, wanted })
+      : new Map<string, Tallies>(),
     readTallies(pool, selection, null, { wanted }),
     periods(pool, span, every, selection.timeZone),
   ]);
@@ -79,8 +84,9 @@ export async function readSlices(
   const definition = overTime(metric);
   const selection = await select(pool, workspace, filter, now);
   const wanted = wantedFor(definition.measure);
+  const part = definition.settles ? settledPart(selection.span, selection) : selection.span;
   const [tallies, ever] = await Promise.all([
-    readTallies(pool, selection, selection.span, { by, wanted }),
+    part ? readTallies(pool, selection, part, { by, wanted }) : new Map<string, Tallies>(),
     readTallies(pool, selection, null, { by, wanted }),
   ]);
   const ground = groundOf(workspace);
@@ -128,7 +134,14 @@ export function noMetric(metric: string): AppError {
 type Said = Pick<Counted, 'locale' | 'currency' | 'labelOf'>;
 
 function own(definition: Definition, ground: Said, now: Tallies): Estimate {
-  return agentsEstimate(definition, { ...ground, now, before: emptyTally(), work: [], open: 0 });
+  return agentsEstimate(definition, {
+    ...ground,
+    kinds: [],
+    now,
+    settled: now,
+    before: emptyTally(),
+    open: 0,
+  });
 }
 
 function people(definition: Definition, ground: Said, now: Tallies): Estimate | null {

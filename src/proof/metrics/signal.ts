@@ -9,12 +9,12 @@ import {
   type Placed,
   type Trend,
 } from '../../evidence/metrics/signal.ts';
-import { together, type Tallies } from '../../evidence/metrics/tally.ts';
+import { emptyTallies, emptyTally, together, type Tallies } from '../../evidence/metrics/tally.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import { periods, wholePeriods } from './periods.ts';
 import { groundOf, selected, type Selected } from './read.ts';
-import { select, type MetricFilter, type Selection } from './selection.ts';
-import { emptyTallies, readTallies } from './tallies.ts';
+import { select, settledPart, type MetricFilter, type Selection } from './selection.ts';
+import { readTallies } from './tallies.ts';
 
 type Point = Placed & { from: string; to: string };
 
@@ -50,22 +50,28 @@ async function signalOf(
   pool: Pool,
   workspace: Workspace,
   workflow: Workflow,
-  { names, span: asked, timeZone, from, to }: Selection,
+  selection: Selection,
   every: Period,
 ): Promise<Signal['workflows'][number]> {
-  const one = { workflows: [workflow.name], names, timeZone };
+  const { names, span: asked, timeZone, from, to, now, settled } = selection;
+  const part = settledPart(asked, selection);
+  const one = { workflows: [workflow.name], names, timeZone, now };
   const span = wholePeriods(asked, every);
-  const wanted = { counts: true, times: false, money: false };
-  const [tallies, ever, whole, begins] = await Promise.all([
+  const wanted = { times: false, money: false };
+  const [tallies, ever, whole, old, begins] = await Promise.all([
     readTallies(pool, one, span, { by: 'period', every, wanted }),
     readTallies(pool, { ...one, names: {} }, null, { wanted }),
     readTallies(pool, one, asked, { wanted }),
+    part ? readTallies(pool, one, part, { wanted }) : new Map<string, Tallies>(),
     periods(pool, span, every, timeZone),
   ]);
   const lines = linesOf(workflow.stepDown, baselineOf(ever.get('') ?? emptyTallies()));
   const known = begins.flatMap(({ key, ...period }) => {
     const agent = tallies.get(key)?.agent;
-    return agent && agent.counts.decided > 0 ? [{ agent, point: { ...period, ...place(agent, lines) } }] : [];
+    if (!agent || agent.counts.decided === 0) return [];
+    const isSettled = new Date(period.to) <= settled.at;
+    const placed = place(agent, lines, isSettled ? agent : emptyTally());
+    return [{ agent, isSettled, point: { ...period, ...placed } }];
   });
   const all = (whole.get('') ?? emptyTallies()).agent;
   return {
@@ -75,19 +81,22 @@ async function signalOf(
     points: known.map(({ point }) => point),
     now:
       all.counts.decided > 0
-        ? { from: from.toISOString(), to: to.toISOString(), ...place(all, lines) }
+        ? {
+            from: from.toISOString(),
+            to: to.toISOString(),
+            ...place(all, lines, (old.get('') ?? emptyTallies()).agent),
+          }
         : null,
-    trend:
-      known.length < 2
-        ? null
-        : trend(
-            workspace,
-            known.map(({ agent }) => agent),
-          ),
+    trend: trend(
+      workspace,
+      known.filter(({ isSettled }) => isSettled).map(({ agent }) => agent),
+    ),
   };
 }
 
+/** Of periods that have had the time to come back. */
 function trend(workspace: Workspace, agents: Tallies['agent'][]): Trend | null {
+  if (agents.length < 2) return null;
   const half = Math.floor(agents.length / 2);
   return trendOf(together(agents.slice(0, half)), together(agents.slice(half)), groundOf(workspace));
 }

@@ -1,72 +1,86 @@
 import type { Pool } from 'pg';
 import type { Cohort, Sum, Time } from '../../evidence/metrics/counters.ts';
-import { COHORTS, COUNTER_NAMES, SUM_NAMES, TIME_NAMES } from '../../evidence/metrics/counters.ts';
-import type { Histogram } from '../../evidence/metrics/bins.ts';
+import { COUNTER_NAMES, SUM_NAMES, TIME_NAMES } from '../../evidence/metrics/counters.ts';
 import type { Measure } from '../../evidence/metrics/definitions.ts';
 import type { Period } from '../../evidence/metrics/schema.ts';
-import { emptyTally, type Tallies, type Tally } from '../../evidence/metrics/tally.ts';
+import { emptyTallies, type Moments, type Tallies, type Tally } from '../../evidence/metrics/tally.ts';
 import { cellsOf, type By, type Cells } from './cells.ts';
-import { ADDED, MERGED } from './columns.ts';
+import { ADDED, JOINED } from './columns.ts';
+import { histogramOf } from './histogram.ts';
+import { readOpenAges } from './open.ts';
 import type { Selection, Span } from './selection.ts';
 
 /** What of a tally is wanted: to read the rest as well would only take longer. */
 export interface Wanted {
-  counts: boolean;
-  /** Only these columns of the counts; absent: all of them. */
+  /** Only these columns of what is counted; absent: all of them. */
   columns?: readonly string[];
   times: boolean;
   money: boolean;
 }
-export const EVERYTHING: Wanted = { counts: true, times: true, money: true };
+export const EVERYTHING: Wanted = { times: true, money: true };
 
 /** What a metric is made from. */
 export function wantedFor(measure: Measure): Wanted {
-  return { counts: true, times: measure.as === 'time', money: measure.as === 'money' };
+  return { times: measure.as === 'time', money: measure.as === 'money' };
 }
 
 interface Asked {
   by?: By;
   every?: Period;
+  /** A line of long periods from cells of days, where the span ends within one of them. */
+  isFine?: boolean;
   wanted?: Wanted;
 }
+
+/** Where decisions are selected from, and when they were asked for. */
+export type Among = Pick<Selection, 'workflows' | 'names' | 'timeZone' | 'now'>;
 
 /** Adds up the cells of a selection. The key is a name, or the beginning of a period; `''` where all is one. */
 export async function readTallies(
   pool: Pool,
-  selection: Pick<Selection, 'workflows' | 'names' | 'timeZone'>,
+  selection: Among,
   span: Span | null,
-  { by = null, every, wanted = EVERYTHING }: Asked = {},
+  asked: Asked = {},
 ): Promise<Map<string, Tallies>> {
-  const cells = cellsOf(selection, span, { by, ...(every && { every }) });
-  const found = new Map<string, Tallies>();
-  const tally = ({ key, cohort }: Keyed): Tally => {
-    const known = found.get(key) ?? emptyTallies();
-    found.set(key, known);
+  return (await readParts(pool, selection, { all: span }, asked)).all;
+}
+
+/** The same of several spans at once: one statement each for what is counted, for what is still open, and for money. */
+export async function readParts<P extends string>(
+  pool: Pool,
+  selection: Among,
+  parts: Record<P, Span | null>,
+  { by = null, every, isFine = false, wanted = EVERYTHING }: Asked = {},
+): Promise<Record<P, Map<string, Tallies>>> {
+  const cells = cellsOf(selection, parts, { by, isFine, ...(every && { every }) });
+  const names = Object.keys(parts) as P[];
+  const found = Object.fromEntries(names.map((part) => [part, new Map<string, Tallies>()])) as Record<
+    P,
+    Map<string, Tallies>
+  >;
+  const tally = ({ part, key, cohort }: Keyed): Tally => {
+    const known = found[part as P].get(key) ?? emptyTallies();
+    found[part as P].set(key, known);
     return known[cohort];
   };
-  const [counts, bins, sums] = await Promise.all([
-    wanted.counts
-      ? query<Record<string, number> & Keyed>(pool, cells, addedSql(cells, by, every, wanted.columns))
-      : [],
-    wanted.times ? query<Binned>(pool, cells, timesSql(cells, by, every)) : [],
+  const [counts, ages, sums] = await Promise.all([
+    query<Counts>(pool, cells, countsSql(cells, by, every, wanted)),
+    wanted.times ? readOpenAges(pool, selection, parts, { by, ...(every && { every }) }) : [],
     wanted.money ? query<Moved>(pool, cells, moneySql(cells, by, every)) : [],
   ]);
-  for (const row of counts) take(tally(row), row);
-  for (const row of bins) for (const name of TIME_NAMES) tally(row).times[name] = histogramOf(row[name]);
-  for (const { name, currency, n, actions, sum, squares, ...key } of sums)
-    tally(key).money.push({ name, currency, n, actions, sum, squares });
+  for (const row of counts) take(tally(row), row, wanted);
+  for (const { ages: open, ...row } of ages) tally(row).open = open;
+  for (const { name, currency, n, actions, sum, squares, part, key, cohort } of sums)
+    tally({ part, key, cohort }).money.push({ name, currency, n, actions, sum, squares });
   return found;
 }
 
-export function emptyTallies(): Tallies {
-  return Object.fromEntries(COHORTS.map((cohort) => [cohort, emptyTally()])) as Tallies;
-}
-
 interface Keyed {
+  part: string;
   key: string;
   cohort: Cohort;
 }
-type Binned = Keyed & Record<Time, number[] | null>;
+type Counts = Keyed & Record<string, number | Buffer | null>;
 interface Moved extends Keyed {
   name: string;
   currency: string;
@@ -80,14 +94,16 @@ async function query<T extends object>(pool: Pool, cells: Cells, text: string): 
   return (await pool.query<T>({ text, values: cells.values })).rows;
 }
 
-function take(tally: Tally, row: Record<string, unknown>): void {
+function take(tally: Tally, row: Counts, { times }: Wanted): void {
   for (const name of COUNTER_NAMES) tally.counts[name] = Number(row[name] ?? 0);
-  const moments = (name: Sum) => ({
-    n: Number(row[`${name}_n`] ?? 0),
-    sum: Number(row[`${name}_sum`] ?? 0),
-    squares: Number(row[`${name}_squares`] ?? 0),
-  });
-  for (const name of SUM_NAMES) tally.sums[name] = moments(name);
+  for (const name of SUM_NAMES) tally.sums[name] = momentsOf(row, name);
+  if (times) for (const name of TIME_NAMES) tally.times[name] = histogramOf(row[name] as Buffer | null);
+}
+
+/** Count, sum and sum of squares of a row of cells. */
+function momentsOf(row: Record<string, unknown>, name: Sum): Moments {
+  const of = (what: 'n' | 'sum' | 'squares') => Number(row[`${name}_${what}`] ?? 0);
+  return { n: of('n'), sum: of('sum'), squares: of('squares') };
 }
 
 /** What gives the key, and the further table that it takes to tell systems apart. */
@@ -114,28 +130,21 @@ function keyOf(by: By, every: Period | undefined): { key: string; more: string }
   }
 }
 
-function addedSql(cells: Cells, by: By, every?: Period, columns: readonly string[] = ADDED): string {
+function countsSql(
+  cells: Cells,
+  by: By,
+  every: Period | undefined,
+  { columns = ADDED, times }: Wanted,
+): string {
   const { key, more } = keyOf(by, every);
-  const sums = columns.map((name) => `sum(${name})::double precision as ${name}`).join(', ');
-  return `select ${key} as key, cohort, ${sums} from ${cells.of('metric_cells')} cells ${more} group by 1, 2`;
-}
-
-function timesSql(cells: Cells, by: By, every?: Period): string {
-  const { key, more } = keyOf(by, every);
-  return `select ${key} as key, cohort, ${MERGED} from ${cells.of('metric_cells')} cells ${more} group by 1, 2`;
-}
-
-/** Each element of a stored histogram is a bin times 2^32 plus how often it occurred. */
-const BIN_UNIT = 2 ** 32;
-
-function histogramOf(stored: number[] | null): Histogram {
-  const bins = (stored ?? []).map((one) => ({ bin: Math.floor(one / BIN_UNIT), count: one % BIN_UNIT }));
-  return bins.toSorted((one, other) => one.bin - other.bin);
+  const sums = columns.map((name) => `sum(${name})::double precision as ${name}`);
+  const told = [`part, ${key} as key, cohort`, ...sums, ...(times ? [JOINED] : [])].join(', ');
+  return `select ${told} from ${cells.of('metric_cells')} cells ${more} group by 1, 2, 3`;
 }
 
 function moneySql(cells: Cells, by: By, every?: Period): string {
   const { key, more } = keyOf(by, every);
-  return `select ${key} as key, cohort, name, currency, sum(n)::double precision as n,
+  return `select part, ${key} as key, cohort, name, currency, sum(n)::double precision as n,
       sum(actions)::double precision as actions, sum(sum) as sum, sum(squares) as squares
-    from ${cells.of('metric_money')} cells ${more} group by 1, 2, 3, 4`;
+    from ${cells.of('metric_money')} cells ${more} group by 1, 2, 3, 4, 5`;
 }
