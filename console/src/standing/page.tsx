@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
 import { Moment, Stamp } from '../ui/time.tsx';
 import { AgentPart } from './agent.tsx';
+import { CascadePart } from './cascade.tsx';
 import { PolicySheet } from './policy.tsx';
 import { standingQuery, type StandingView } from './queries.ts';
 
@@ -65,6 +66,7 @@ function StandingOf({ view }: { view: StandingView }) {
           risk={view.limits.risk}
         />
       ))}
+      {view.cascade && <CascadePart cascade={view.cascade} workflow={view.workflow} />}
       {isChanging && <PolicySheet view={view} close={() => setChanging(false)} />}
     </div>
   );

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tellCascade } from '../../../proof/standing/cascade.ts';
 import { changePolicy } from '../../../proof/standing/policy.ts';
 import { tellStanding, type ToldStanding } from '../../../proof/standing/tell.ts';
 import { AppError } from '../../../runtime/errors.ts';
@@ -18,8 +19,10 @@ export function addStanding(program: Command, desk: Desk): void {
       try {
         const workflow = named(open.world.workspace(), name);
         const told = await tellStanding(open.world, open.pool, workflow, null);
-        if (options.json) return desk.terminal.say(JSON.stringify(told, null, 2));
+        const cascade = await tellCascade(open.world, open.pool, workflow);
+        if (options.json) return desk.terminal.say(JSON.stringify({ ...told, cascade }, null, 2));
         tell(told, desk);
+        if (cascade) desk.terminal.say(`\n${cascade.says}`);
       } finally {
         await open.close();
       }
@@ -80,7 +83,7 @@ function tell({ label, limits, policy, agents, counted_at: at }: ToldStanding, {
       : terminal.paint('yellow', 'is approved by a person');
     terminal.say(`\n${terminal.paint('cyan', `${agent}, version ${version}`)}  ${mark}`);
     terminal.say(`  ${says}`);
-    if (granted) terminal.say(`  ${granted.says} Why: ${granted.because}`);
+    if (granted && !says.includes(granted.because)) terminal.say(`  ${granted.says} Why: ${granted.because}`);
     terminal.say(`  ${observed.says}`);
     for (const lane of lanes.filter(({ coverage }) => coverage !== null)) {
       const share = `${Math.round(100 * Math.min(1, lane.share))} %`.padStart(5);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Rate } from '../../../authority/schema.ts';
 import { STANDINGS } from '../../../learning/standing/schema.ts';
-import { time } from './basic.ts';
+import { MoneyAnswer, time } from './basic.ts';
 
 /** What is missing until something opens: agreeing decisions if nobody disagrees, and days at the present rate. */
 const Missing = z.object({
@@ -98,6 +98,30 @@ export const AgentStandingAnswer = z.object({
   history: z.array(HistoryItem),
 });
 
+const Saved = z.object({ value: z.number(), low: z.number(), high: z.number() });
+
+/** What it saved to ask the cheapest agent first, of plans since `from`; null where fewer than two agents are asked. */
+const Cascade = z.object({
+  from: time,
+  cases: z.number(),
+  says: z.string(),
+  agents: z.array(
+    z.object({
+      agent: z.string(),
+      asked: z.number(),
+      held: z.number(),
+      spared: z.number(),
+      /** Means of a plan of its own; null: not known. */
+      cost: MoneyAnswer.nullable(),
+      ms: z.number().nullable(),
+      says: z.string(),
+    }),
+  ),
+  /** In minor units of the workspace's money, and in milliseconds, each with its interval; null: not known. */
+  saved_minor: Saved.nullable(),
+  saved_ms: Saved.nullable(),
+});
+
 /** What the evidence says of each agent of a workflow, each version by itself. */
 export const StandingAnswer = z.object({
   workflow: z.string(),
@@ -111,6 +135,7 @@ export const StandingAnswer = z.object({
     .object({ at: time, by: z.string(), because: z.string(), kinds: z.array(z.string()).nullable() })
     .nullable(),
   agents: z.array(AgentStandingAnswer),
+  cascade: Cascade.nullable(),
   may: z.object({ change_policy: z.boolean(), says: z.string() }),
 });
 
