@@ -1,9 +1,10 @@
 import { rule } from '../../boundary/index.ts';
-import type { Boundary, Budgets, Facts, RulingInput, Used } from '../../boundary/schema.ts';
+import type { Boundary, Budgets, Facts, Reason, RulingInput, Used } from '../../boundary/schema.ts';
 import { evolve } from '../../flow/case/replay.ts';
 import { parseEntry } from '../../flow/case/entries.ts';
 import type { CaseState } from '../../flow/case/state.ts';
 import { fillPlay } from '../../flow/plan/fill.ts';
+import { checksOfAction } from '../../flow/ruling/checks.ts';
 import { listWords, writeLabel } from '../../flow/say/words.ts';
 import type { Actor, Entry } from '../../log/schema.ts';
 import { requesterOf } from '../../people/requester.ts';
@@ -41,12 +42,14 @@ export function decisionAt(id: string, entries: readonly Entry[], version: numbe
  * Holds what a person decided against the boundary of its day, on what was known then: null where it broke nothing.
  * `unknown` where what they did cannot be filled in any more. Only a rule that is surely met counts, for of a fact that
  * is missing nobody can say that it was against the policy; and only a `deny`, for everything else is people's to do.
+ * With `checksHeld`, the data checks of its writes were in force: what they deny on recorded facts counts as well.
  */
 export function holdAgainst(
   workspace: Workspace,
   workflow: Workflow,
   boundary: Boundary,
   { state, play, at }: Decision,
+  checksHeld: boolean,
 ): Broken | null | 'unknown' {
   const known = workflow.plays[play];
   if (!known) return 'unknown';
@@ -74,11 +77,19 @@ export function holdAgainst(
       timeZone: workspace.timeZone,
     };
     const reasons = rule(input).reasons.filter(({ effect, met }) => effect === 'deny' && met === true);
-    return reasons.map((reason) => ({ write, ...reason }));
+    const action = { write, args };
+    const checked = checksHeld
+      ? checksOfAction({ workspace, workflow, event: state.event, facts, now: at }, action)
+      : [];
+    return [...reasons, ...checked.filter(isContradiction)].map((reason) => ({ write, ...reason }));
   });
   if (broken.length === 0) return null;
   const said = broken.map(({ write, says }) => `${writeLabel(write, workspace)}: ${says}`);
   return { rules: [...new Set(broken.map((one) => one.rule))], says: listWords([...new Set(said)]) };
+}
+
+function isContradiction({ effect, met }: Reason): boolean {
+  return effect === 'deny' && met === true;
 }
 
 /** What was read for a decision counted for it, however long it took to make it. */

@@ -37,6 +37,7 @@ export async function lookForPrecedents(
   );
   if (rows.length === 0) return { looked: 0, flagged: 0, leftOut: 0 };
   const inForce = await boundaryAt(world, workflow);
+  const checksHeld = await checksHeldAt(world, workflow);
   const streams = await world.log.readMany([...new Set(rows.map((row) => streamOf(row.case_id)))]);
   const workspace = world.workspace();
   const results: { id: string; result: string }[] = [];
@@ -44,7 +45,9 @@ export async function lookForPrecedents(
     const entries = streams.get(streamOf(caseId)) ?? [];
     const decision = decisionAt(caseId, entries, Number(id.slice(caseId.length + 1)));
     const boundary = decision && inForce(decision.at);
-    const held = boundary ? holdAgainst(workspace, workflow, boundary, decision) : 'unknown';
+    const held = boundary
+      ? holdAgainst(workspace, workflow, boundary, decision, checksHeld(decision.at))
+      : 'unknown';
     if (held === 'unknown') results.push({ id, result: 'left_out' });
     else if (held === null) results.push({ id, result: 'kept' });
     else if (await flag(world, caseId, decision!, boundary!, held)) results.push({ id, result: 'flagged' });
@@ -76,6 +79,18 @@ async function boundaryAt(world: World, workflow: Workflow): Promise<(at: Date) 
     loaded.set(then.text, boundary);
     return boundary;
   };
+}
+
+/**
+ * Whether the data checks of today were in force at a time. Of older versions of a workflow's file only their digests
+ * are known, so checks count from when the version of today was published; of the first there ever was, always.
+ */
+async function checksHeldAt(world: World, workflow: Workflow): Promise<(at: Date) => boolean> {
+  const entries = await world.log.read(workflowStream(workflow.name));
+  const published = entries.filter(({ kind }) => kind === 'published');
+  const other = published.findLastIndex(({ body }) => body['version'] !== workflow.version);
+  const since = published[other + 1];
+  return (at) => other === -1 || (since !== undefined && at >= since.at);
 }
 
 /** Flags it once; false where somebody else appended to the case at this moment, so that it is looked at again. */

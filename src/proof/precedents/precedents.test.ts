@@ -32,16 +32,19 @@ afterAll(async () => {
 });
 
 /** A person gave so much back, as an old file tells it. */
-async function gaveBack(order: string): Promise<string> {
+async function gaveBack(
+  order: string,
+  { late, at = '2026-01-10T12:30:00Z' }: { late?: boolean | undefined; at?: string } = { late: true },
+): Promise<string> {
   const event = {
     source: 'import',
     source_id: order,
     received_at: new Date('2026-01-10T12:00:00Z'),
     fields: { order, email: `${order}@example.org`, message: 'Late!' },
   };
-  const facts = { order: { id: order, total: { minor: Number(order) * 100, currency: 'EUR' }, late: true } };
+  const facts = { order: { id: order, total: { minor: Number(order) * 100, currency: 'EUR' }, late } };
   const step = {
-    at: new Date('2026-01-10T12:30:00Z'),
+    at: new Date(at),
     by: MARA,
     kind: 'late',
     play: 'give_back',
@@ -91,4 +94,25 @@ test('a rule that came later says nothing of what was decided before it', async 
   await changeBoundary(world, database.pool, mara, refunds(), { text, base, because: 'Less.', ticked: [] });
   await gaveBack('60');
   expect(await look()).toMatchObject({ looked: 1, flagged: 0 });
+});
+
+test('a data check that an action surely breaks flags it too, and one that nobody could hold does not', async () => {
+  const checks =
+    'checks:\n  - {id: not-late, on: shop.refund, must: order.late, says: The order was not late., effect: deny}\n';
+  const later = acme(shop.address, {
+    'workflows/refunds/workflow.yaml': `${FILES['workflows/refunds/workflow.yaml']}${checks}`,
+  });
+  world.workspace = () => later;
+  await publish(world.log, later, () => new Date('2026-01-09T00:00:00Z'));
+  const before = await gaveBack('31', { late: false, at: '2026-01-08T12:30:00Z' });
+  const onTime = await gaveBack('32', { late: false });
+  await gaveBack('33');
+  await gaveBack('34', { late: undefined });
+  expect(await look()).toMatchObject({ looked: 4, flagged: 1 });
+  const found = (await flagged()).precedents.find(({ case: id }) => id === onTime);
+  expect(found).toMatchObject({
+    rules: ['not-late'],
+    says: expect.stringContaining('The order was not late.'),
+  });
+  expect((await flagged()).precedents.map(({ case: id }) => id)).not.toContain(before);
 });

@@ -46,6 +46,7 @@ interface Stored {
   money_minor: string | null;
   money_currency: string | null;
   handling_ms: string | null;
+  subject: string;
   /** Null where nobody chose a play: the plan was rejected, or a person took it over. */
   text: string | null;
   fields: string | null;
@@ -65,8 +66,9 @@ export async function readDecided(
   const { rows } = await pool.query<Stored>({
     name: 'decided-rounds',
     text: `select d.id, d.case_id, d.at, d.agent, d.agent_version, d.planned, d.planned_kind, d.kind, d.agreed, d.changed,
-        d.conflict, d.reworked, d.money_minor, d.money_currency, d.handling_ms, l.text, l.fields, l.labels
+        d.conflict, d.reworked, d.money_minor, d.money_currency, d.handling_ms, c.subject, l.text, l.fields, l.labels
       from decisions d
+      join cases c on c.id = d.case_id
       left join lateral (
         select id, text, fields, labels from labels
         where id > d.case_id || '.' and id < d.case_id || '/'
@@ -99,6 +101,7 @@ function roundOf(row: Stored, read: Values | undefined): DecidedRound[] {
     kind: labels.kind ?? row.kind,
     fields: { ...known.fields, [KIND_PATH]: row.planned_kind ?? row.kind },
     text: known.text,
+    subject: row.subject,
     isChanged: !row.agreed,
     changed: JSON.parse(row.changed) as string[],
     conflict: row.conflict,

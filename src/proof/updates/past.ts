@@ -29,6 +29,7 @@ interface Stored {
   id: string;
   case_id: string;
   at: Date;
+  subject: string;
   text: string;
   fields: string;
   labels: string;
@@ -108,7 +109,8 @@ function knownOf(
 async function readStored(pool: Pool, workflow: string): Promise<Stored[]> {
   const { rows } = await pool.query<Stored>({
     name: 'decided-before',
-    text: `select l.id, l.case_id, l.at, l.text, l.fields, l.labels from labels l
+    text: `select l.id, l.case_id, l.at, c.subject, l.text, l.fields, l.labels from labels l
+      join cases c on c.id = l.case_id
       left join precedents p on p.id = l.id
       where l.workflow = $1 and (p.id is null or p.verdict = 'keep')
         and not exists (select from decisions d
@@ -144,10 +146,12 @@ function roundOf(row: Stored, { name, version }: Agent, would: Would | null): De
   if (!would) return [];
   const { kind, play } = JSON.parse(row.labels) as { kind: string; play: string };
   const { kind: plannedKind, ...rest } = would;
+  const { subject } = row;
   const fields = JSON.parse(row.fields) as DecidedRound['fields'];
   return [
     {
       ...rest,
+      subject,
       id: row.id,
       caseId: row.case_id,
       at: row.at,
