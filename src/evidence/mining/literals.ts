@@ -6,8 +6,8 @@ export const FITTED_MIN = 5;
 /** Values of one field that are looked at, and words of the text: the most frequent ones. */
 const VALUES_MAX = 20;
 const WORDS_MAX = 80;
-/** A word stands in at least so many cases, and in no more than this share of them. */
-const WORD_CASES_MIN = 8;
+/** A word is used by at least so many subjects, or it may be somebody's name, and in no more than this share of cases. */
+const WORD_SUBJECTS_MIN = 8;
 const WORD_SHARE_MAX = 0.4;
 const WORD = /\p{L}{4,24}/gu;
 /** Thresholds of a number are looked for at these shares of its values. */
@@ -101,11 +101,16 @@ function cutsOf(sorted: readonly number[]): number[] {
 
 function wordsOf(cases: readonly DecidedCase[]): Literal[] {
   const counts = new Map<string, number>();
-  for (const { text } of cases) {
-    for (const word of new Set(text.match(WORD))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const users = new Map<string, Set<string>>();
+  for (const { id, text, subject = id } of cases) {
+    for (const word of new Set(text.match(WORD))) {
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+      users.set(word, (users.get(word) ?? new Set()).add(subject));
+    }
   }
+  const isCommon = (word: string) => (users.get(word)?.size ?? 0) >= WORD_SUBJECTS_MIN;
   return [...counts]
-    .filter(([, count]) => count >= WORD_CASES_MIN && count <= WORD_SHARE_MAX * cases.length)
+    .filter(([word, count]) => isCommon(word) && count <= WORD_SHARE_MAX * cases.length)
     .sort(([one, few], [other, many]) => many - few || (one < other ? -1 : 1))
     .slice(0, WORDS_MAX)
     .map(([word]): Literal => ({ is: 'word', word }));

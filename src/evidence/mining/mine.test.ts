@@ -98,6 +98,18 @@ describe('what people changed', () => {
     expect(mine(decided, LANGUAGE).findings[0]?.literals).toEqual([{ is: 'word', word: 'invoice' }]);
   });
 
+  test('is not explained by a word that few people use, for it may be the name of one', () => {
+    const decided = cases(300, 8, ({ text }) => (text.includes('invoice') ? 'tracking' : 'refund'));
+    const named = decided.map((one) => {
+      const text = one.text.replaceAll('invoice', 'mustermann');
+      const subject = text.includes('mustermann') ? 'one of theirs' : one.id;
+      return { ...one, text, subject };
+    });
+    expect(mine(named, LANGUAGE).findings).toEqual([]);
+    const many = named.map((one) => ({ ...one, subject: one.id }));
+    expect(mine(many, LANGUAGE).findings[0]?.literals).toEqual([{ is: 'word', word: 'mustermann' }]);
+  });
+
   test('is found as work that people took over', () => {
     const decided = cases(300, 9, ({ fields }) => (Number(fields['order.total']) > 180 ? '' : 'refund')).map(
       (one) => ({ ...one, decided: one.decided === '' ? null : one.decided }),

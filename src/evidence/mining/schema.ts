@@ -38,6 +38,8 @@ export interface DecidedCase {
   fields: Readonly<Record<string, string | number | boolean>>;
   /** What the customer wrote, in lower case. */
   text: string;
+  /** Whom or what the case is about, where that is known: cases of one subject are one voice for a word. */
+  subject?: string;
   /** Who planned, and the play that was planned; `NO_PLAN` where nothing was. */
   agent: string;
   planned: string;
