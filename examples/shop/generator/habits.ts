@@ -6,64 +6,86 @@ import type { WorkflowName } from './cases/situation.ts';
 /** Somebody who worked through messages, and where they leave the policy. */
 export interface Colleague {
   id: string;
-  /** How often they simply get it wrong. */
+  /** How often they simply get a judgement call wrong; what is plain goes wrong to a tenth of them. */
   slips: number;
+  /** The same while they were new, where they came after the history begins. */
+  slipsWhileNew?: number;
   /** Times the usual minutes. */
   pace: number;
-  /** Play as the policy has it → what they do instead, and how often. */
-  habits: Record<string, { instead: string; share: number }>;
+  /** Play as the policy has it → what they do instead, and how often; of one kind, or of every one. */
+  habits: Record<string, { instead: string; share: number; kind?: string }>;
 }
 
 export const COLLEAGUES: Record<'hanne' | 'marek' | 'pia' | 'tomas' | 'aylin', Colleague> = {
   // Owner: takes what is disputed, and is generous with people who stayed for years.
   hanne: {
     id: 'hanne',
-    slips: 0.005,
+    slips: 0.01,
     pace: 1.2,
     habits: { too_late: { instead: 'return_label', share: 0.27 } },
   },
-  // Manager: quick, would rather pay than send twice.
+  // Manager: quick, would rather pay than send twice where nobody knows who has the parcel.
   marek: {
     id: 'marek',
-    slips: 0.02,
+    slips: 0.04,
     pace: 0.7,
     habits: {
-      send_again: { instead: 'refund_order', share: 0.22 },
+      send_again: { instead: 'refund_order', share: 0.4, kind: 'not_received' },
       apology_refund: { instead: 'refund_shipping', share: 0.2 },
     },
   },
   // Gives the shipping back before anybody asks.
   pia: {
     id: 'pia',
-    slips: 0.025,
+    slips: 0.03,
     pace: 0.9,
     habits: {
-      apologise: { instead: 'refund_shipping', share: 0.19 },
+      apologise: { instead: 'refund_shipping', share: 0.5 },
       ask_photo: { instead: 'replace_item', share: 0.16 },
     },
   },
   // Careful: one more look before anything leaves.
   tomas: {
     id: 'tomas',
-    slips: 0.022,
+    slips: 0.03,
     pace: 1.15,
     habits: {
-      send_again: { instead: 'trace', share: 0.19 },
+      send_again: { instead: 'trace', share: 0.4, kind: 'not_received' },
       refund_keep: { instead: 'ask_photo', share: 0.22 },
       goodwill: { instead: 'ask_photo', share: 0.2 },
     },
   },
-  // New since September, still learning.
+  // New when the history begins: her first two weeks show.
   aylin: {
     id: 'aylin',
-    slips: 0.075,
+    slips: 0.04,
+    slipsWhileNew: 0.2,
     pace: 1.4,
-    habits: {
-      not_sent_yet: { instead: 'send_tracking', share: 0.07 },
-      exchange: { instead: 'return_label', share: 0.14 },
-    },
+    habits: { replace_item: { instead: 'return_label', share: 0.14 } },
   },
 };
+
+/** What the policy leaves no doubt about: everybody does it alike, and a slip is rare. */
+const PLAIN = new Set([
+  'send_tracking',
+  'not_sent_yet',
+  'send_invoice',
+  'refund_shipping',
+  'return_label',
+  'exchange',
+  'refund_returned',
+  'say_refund_done',
+  'say_not_arrived',
+  'change_address',
+  'change_item',
+  'cancel',
+  'already_sent',
+  'not_in_stock',
+  'ask_details',
+]);
+/** What the carrier or the label says itself leaves no doubt either. */
+const PLAIN_KINDS = new Set(['lost_parcel', 'not_received', 'product_question']);
+const SLIPS_OF_PLAIN = 0.1;
 
 const MINUTES: Record<string, number> = {
   send_tracking: 3.5,
@@ -110,20 +132,25 @@ export function whoTakes(random: Random, decision: Decision, facts: SeenFacts | 
   return COLLEAGUES[random.weighted({ pia: 36, tomas: 31, aylin: 24, marek: 9 })];
 }
 
-/** What a colleague makes of a case: mostly the policy, sometimes a habit, now and then a slip. */
+/**
+ * What a colleague makes of a case: mostly the policy, sometimes a habit, now and then a slip. `isEarly`: in the
+ * first weeks, in which who is new still learns.
+ */
 export function decide(
   random: Random,
   colleague: Colleague,
   right: Decision,
   workflow: WorkflowName,
   facts: SeenFacts | undefined,
+  isEarly: boolean,
 ): Decision & { deviates: 'habit' | 'slip' | null; minutes: number } {
   const minutes = Math.max(
     1,
     Math.round((MINUTES[right.play] ?? 6) * colleague.pace * random.between(0.6, 1.7) * 2) / 2,
   );
-  const habit = colleague.habits[right.play];
-  if (facts && random.chance(colleague.slips)) {
+  const known = colleague.habits[right.play];
+  const habit = known?.kind === undefined || known.kind === right.kind ? known : undefined;
+  if (facts && random.chance(slipsAt(colleague, right, isEarly))) {
     const play = random.pick(MISTAKES[workflow].filter((other) => other !== right.play));
     return { ...right, play, inputs: inputsFor(play, facts), deviates: 'slip', minutes };
   }
@@ -137,6 +164,11 @@ export function decide(
     };
   }
   return { ...right, deviates: null, minutes };
+}
+
+function slipsAt({ slips, slipsWhileNew }: Colleague, right: Decision, isEarly: boolean): number {
+  if (PLAIN.has(right.play) || PLAIN_KINDS.has(right.kind)) return slips * SLIPS_OF_PLAIN;
+  return isEarly ? (slipsWhileNew ?? slips) : slips;
 }
 
 function inputsFor(play: string, { options }: SeenFacts): Record<string, unknown> {

@@ -34,12 +34,20 @@ export interface Decided {
 }
 
 const DAY_MS = 86_400_000;
+const LEARNING_MS = 14 * DAY_MS;
 const REWORK_SHARE = { null: 0.025, habit: 0.06, slip: 0.6 };
 
-export function decideCase(random: Random, one: Case, until: Date): Decided {
+/** `since` and `until`: from when to when people decided; who was new when it began learned in the first weeks. */
+export function decideCase(
+  random: Random,
+  one: Case,
+  { since, until }: { since: Date; until: Date },
+): Decided {
   const right = policy(one.workflow, one.intent, one.facts, one.event);
   const colleague = whoTakes(random, right, one.facts);
-  const { kind, play, inputs, deviates, minutes } = decide(random, colleague, right, one.workflow, one.facts);
+  const isEarly = one.at.getTime() - since.getTime() < LEARNING_MS;
+  const decided = decide(random, colleague, right, one.workflow, one.facts, isEarly);
+  const { kind, play, inputs, deviates, minutes } = decided;
   const decidedAt = decisionTime(random, one.at, until);
   const row: HistoryRow = {
     source_id: one.source_id,

@@ -40,9 +40,10 @@ export function generateShop(
   { weeks, cases, until }: { weeks: number; cases: number; until: Date },
 ): GeneratedShop {
   const { articles, shelf, customers } = groundOf(seed, cases, until);
+  const period = { since: new Date(until.getTime() - weeks * 7 * DAY_MS), until };
   const decided = times(randomOf(`${seed} days`), weeks, cases, until).map((at, number) => {
     const own = randomOf(`${seed} case ${number}`);
-    return decideCase(own, caseOf(own, number, at, own.pick(customers), articles, shelf), until);
+    return decideCase(own, caseOf(own, number, at, own.pick(customers), articles, shelf), period);
   });
   return {
     products: articles.map(({ sku, title, variant, price, in_stock, final_sale }) => ({

@@ -77,7 +77,7 @@ function returnPolicy(intent: Intent, facts: SeenFacts, asked: Asked): Decision 
       ? plan('refund_status', 'refund_returned', { amount })
       : plan('refund_status', 'say_not_arrived');
   }
-  if (intent === 'change_of_mind' || intent === 'does_not_fit') return sendBack(intent, facts);
+  if (intent === 'change_of_mind' || intent === 'does_not_fit') return sendBack(intent, facts, asked);
   if (intent === 'worn_out') return plan('worn_out', 'goodwill', { amount: facts.options.fifth });
   if (intent === 'damaged' || intent === 'wrong_item') return putRight(intent, item, asked);
   return plan('unclear', 'answer');
@@ -106,13 +106,18 @@ const KINDS: Partial<Record<Intent, string>> = {
   worn_out: 'worn_out',
 };
 
-function sendBack(intent: 'change_of_mind' | 'does_not_fit', { order, item, customer }: SeenFacts): Decision {
+function sendBack(
+  intent: 'change_of_mind' | 'does_not_fit',
+  { order, item, customer }: SeenFacts,
+  asked: Asked,
+): Decision {
   const kind = intent;
   if (item?.final_sale) return plan(kind, 'answer');
   if (order.return_window === 'closed') return plan(kind, 'too_late');
   if (order.return_window === 'just_closed' && customer.standing !== 'good_customer')
     return plan(kind, 'too_late');
-  return plan(kind, intent === 'does_not_fit' ? 'exchange' : 'return_label');
+  const otherSize = intent === 'does_not_fit' && asked.wants !== 'money';
+  return plan(kind, otherSize ? 'exchange' : 'return_label');
 }
 
 function changePolicy(intent: Intent, { order, item, wanted, options }: SeenFacts, asked: Asked): Decision {

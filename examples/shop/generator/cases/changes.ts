@@ -90,7 +90,7 @@ function topicOf({ random }: Stage, intent: Intent): string {
     address_open: 'change_address',
     item: 'change_item',
     cancel: 'cancel',
-    twice: random.chance(0.7) ? 'cancel' : 'other',
+    twice: random.chance(0.1) ? 'cancel' : 'other',
   };
   return topics[intent] ?? 'other';
 }

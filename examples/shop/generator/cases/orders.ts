@@ -4,19 +4,19 @@ import type { Situation, Stage } from './situation.ts';
 
 /** Of a hundred order questions, what they are about. */
 const WEIGHTS = {
-  on_time: 21,
-  not_sent: 11,
-  late_two: 13,
-  late_week: 15,
+  on_time: 26,
+  not_sent: 16,
+  late_two: 8,
+  late_week: 10,
   very_late: 5,
   silent: 8,
   lost: 5,
   impatient: 4,
   not_received: 6,
-  invoice: 6,
-  product: 5,
-  several: 4,
-  vague: 4,
+  invoice: 7,
+  product: 9,
+  several: 0.5,
+  vague: 2.5,
 };
 const LEFT_WITH = [
   'with a neighbour',
@@ -86,7 +86,7 @@ function courseFor({ random }: Stage, name: Name): Course {
     case 'product':
       return { at: 'delivered', daysAgo: random.between(1, 25) };
     case 'vague':
-      return random.chance(0.5) ? { at: 'delivered', daysAgo: random.between(2, 40) } : moving(-1, 0.5);
+      return random.chance(0.94) ? { at: 'delivered', daysAgo: random.between(2, 40) } : moving(-1, 0.5);
   }
 }
 
@@ -99,7 +99,7 @@ function intentOf({ random }: Stage, name: Name): Intent {
     several: 'several',
     vague: 'vague',
   };
-  const asks = { on_time: 0.96, not_sent: 0.94, late_two: 0.35, late_week: 0.15 }[name as string] ?? 0;
+  const asks = { on_time: 0.96, not_sent: 0.94, late_two: 0.12, late_week: 0.05 }[name as string] ?? 0;
   return named[name] ?? (random.chance(asks) ? 'where' : 'late');
 }
 
@@ -115,11 +115,12 @@ function topicOf({ random }: Stage, name: Name): string {
     very_late: late,
     silent: late,
     lost: late,
-    impatient: random.chance(0.5) ? 'other' : late,
+    // Whoever wants the money back finds no topic for that.
+    impatient: random.chance(0.9) ? 'other' : late,
     not_received: random.chance(0.85) ? 'says_delivered' : late,
     invoice: 'invoice',
     product: 'product',
-    several: random.pick(['other', 'where_is_my_order', 'invoice']),
+    several: random.weighted({ other: 95, where_is_my_order: 3, invoice: 2 }),
     vague: 'other',
   };
   return topics[name];
