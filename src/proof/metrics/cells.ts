@@ -13,7 +13,7 @@ export type Parts = Readonly<Record<string, Span | null>>;
 
 /** Cells of one level within a span (null: of all time); `raw` are counted from the decisions at once. */
 export interface Piece {
-  level: 'raw' | 'day' | 'month';
+  level: 'raw' | 'day' | 'week' | 'month';
   span: Span | null;
 }
 
@@ -112,7 +112,7 @@ export function plannedSql([from, to]: Bounds): string {
 function piecesOf(span: Span | null, every: Period | undefined, isFine: boolean): Piece[] {
   if (span === null) return [{ level: 'month', span: null }];
   if (!every) return split(span);
-  const level = LEVEL[every] === 'month' && isFine ? 'day' : LEVEL[every];
+  const level = LEVEL[every] !== 'hour' && isFine ? 'day' : LEVEL[every];
   return [{ level: level === 'hour' ? 'raw' : level, span }];
 }
 
@@ -166,46 +166,70 @@ function grainOf(names: readonly Dimension[], by: By): Grain | null {
   return grains.size === 1 ? only : null;
 }
 
-/** Weeks are sums of days; all others have cells of their own. */
-const LEVEL: Record<Period, 'hour' | 'day' | 'month'> = {
+/** What a line is made from. */
+const LEVEL: Record<Period, 'hour' | 'day' | 'week' | 'month'> = {
   hour: 'hour',
   day: 'day',
-  week: 'day',
+  week: 'week',
   month: 'month',
 };
 
-/** A span as whole months, the days before and behind them, and the hours before and behind those. */
-export function split({ from, to }: Span): Piece[] {
-  const days: Span = { from: up(from, 'day'), to: down(to, 'day') };
-  if (days.from >= days.to) return [{ level: 'raw', span: { from, to } }];
-  const months: Span = { from: up(from, 'month'), to: down(to, 'month') };
-  const inner: Piece[] =
-    months.from < months.to
-      ? [
-          { level: 'day', span: { from: days.from, to: months.from } },
-          { level: 'month', span: months },
-          { level: 'day', span: { from: months.to, to: days.to } },
-        ]
-      : [{ level: 'day', span: days }];
-  const pieces: Piece[] = [
-    { level: 'raw', span: { from, to: days.from } },
-    ...inner,
-    { level: 'raw', span: { from: days.to, to } },
+/** A span as whole months, the weeks and days before and behind them, and the hours before and behind those. */
+export function split(span: Span): Piece[] {
+  return cut(span, 'day', raws, (days) =>
+    cut(days, 'month', daysOf, (months) => [{ level: 'month', span: months }]),
+  );
+}
+
+/** Days, those of whole weeks as weeks. */
+function daysOf(span: Span): Piece[] {
+  const alone = (days: Span): Piece[] => [{ level: 'day', span: days }];
+  return cut(span, 'week', alone, (weeks) => [{ level: 'week', span: weeks }]);
+}
+
+function raws(span: Span): Piece[] {
+  return [{ level: 'raw', span }];
+}
+
+/** The whole units within a span, and what is left of it on both sides. */
+function cut(
+  { from, to }: Span,
+  unit: 'day' | 'week' | 'month',
+  ends: (end: Span) => Piece[],
+  middle: (whole: Span) => Piece[],
+): Piece[] {
+  const whole: Span = { from: up(from, unit), to: down(to, unit) };
+  if (whole.from >= whole.to) return ends({ from, to });
+  const before = { from, to: whole.from };
+  const behind = { from: whole.to, to };
+  const isSome = (end: Span) => end.from < end.to;
+  return [
+    ...[before].filter(isSome).flatMap(ends),
+    ...middle(whole),
+    ...[behind].filter(isSome).flatMap(ends),
   ];
-  return pieces.filter(({ span }) => span !== null && span.from < span.to);
 }
 
 const MIDNIGHT = '00:00:00';
 
-function down(at: string, unit: 'day' | 'month'): string {
-  return unit === 'day' ? `${at.slice(0, 10)} ${MIDNIGHT}` : `${at.slice(0, 7)}-01 ${MIDNIGHT}`;
+/** When the unit begins that a clock time lies in; weeks begin on Monday. */
+export function down(at: string, unit: 'day' | 'week' | 'month'): string {
+  if (unit === 'month') return `${at.slice(0, 7)}-01 ${MIDNIGHT}`;
+  const day = `${at.slice(0, 10)} ${MIDNIGHT}`;
+  if (unit === 'day') return day;
+  return later(day, -((new Date(`${day.replace(' ', 'T')}Z`).getUTCDay() + 6) % 7));
 }
 
-function up(at: string, unit: 'day' | 'month'): string {
+function up(at: string, unit: 'day' | 'week' | 'month'): string {
   const begins = down(at, unit);
   if (begins === at) return at;
-  const next = new Date(`${begins.replace(' ', 'T')}Z`);
-  if (unit === 'day') next.setUTCDate(next.getUTCDate() + 1);
-  else next.setUTCMonth(next.getUTCMonth() + 1);
-  return `${next.toISOString().slice(0, 10)} ${MIDNIGHT}`;
+  if (unit !== 'month') return later(begins, unit === 'week' ? 7 : 1);
+  return down(later(begins, 31), 'month');
+}
+
+/** A clock time so many days later, as if the clock were that of UTC, which has no summer. */
+function later(at: string, days: number): string {
+  const time = new Date(`${at.replace(' ', 'T')}Z`);
+  time.setUTCDate(time.getUTCDate() + days);
+  return `${time.toISOString().slice(0, 10)} ${MIDNIGHT}`;
 }

@@ -4,6 +4,8 @@ import { recount, type Day } from './recount.ts';
 
 /** Entries that one turn takes up at most. Each turn counts whole days again, so that many small turns never end. */
 const ENTRIES_MAX = 100_000;
+/** Days that one turn counts again at most, the newest first: old rework waits, so that today never does. */
+const STALE_DAYS_MAX = 40;
 /** Days that are counted at once while everything is counted from the beginning. */
 const DAYS_MAX = 100;
 const LOCK = `hashtextextended('remit:metrics', 0)`;
@@ -14,8 +16,9 @@ export interface Clock {
 }
 
 /**
- * Takes up what the log has said since the last turn, and counts again the days on which those decisions were planned.
- * Of several processes one does it: the others are told `busy`. `more`: there is more to take up.
+ * Takes up what the log has said since the last turn, notes the days on which those decisions were planned, and counts
+ * some of the noted days again. A day that was named a hundred times meanwhile is counted once. Of several processes one
+ * does it: the others are told `busy`. `more`: there is more to take up, or to count.
  */
 export async function takeUp(pool: Pool, clock: Clock): Promise<'busy' | 'more' | 'level'> {
   return withTransaction(pool, async (client) => {
@@ -33,8 +36,10 @@ export async function takeUp(pool: Pool, clock: Clock): Promise<'busy' | 'more' 
     }
     const { rows: news } = await client.query<News>(NEWS, [state.tx, state.position, ENTRIES_MAX]);
     const [{ entries, tx, position, cases } = { entries: 0, tx: null, position: null, cases: null }] = news;
-    if (cases) await recount(client, await daysOf(client, cases, clock.timeZone), clock.timeZone);
-    const isLevel = entries < ENTRIES_MAX;
+    if (cases) await client.query(NOTE_DAYS, [cases, clock.timeZone]);
+    const { rows: days } = await client.query<Day>(NEWEST_DAYS, [STALE_DAYS_MAX]);
+    await recount(client, days, clock.timeZone);
+    const isLevel = entries < ENTRIES_MAX && days.length < STALE_DAYS_MAX;
     await client.query(
       `update metric_state set tx = coalesce($1::xid8, tx), position = coalesce($2, position),
          counted_until = case when $3 then $4 else counted_until end`,
@@ -78,7 +83,7 @@ const NEWS = `with news as (
 
 async function countAll(client: PoolClient, { timeZone, now }: Clock): Promise<void> {
   await client.query('set local statement_timeout = 0');
-  await client.query('truncate metric_cells, metric_money, metric_state');
+  await client.query('truncate metric_cells, metric_money, metric_state, metric_stale');
   // How far the log is now is read first: what comes in meanwhile is counted again afterwards, which changes nothing.
   await client.query(
     `insert into metric_state (tx, position, time_zone, counted_until)
@@ -108,13 +113,13 @@ function byMonth(days: readonly Day[]): Day[][] {
 }
 
 /** The days on which the rounds of these cases were planned. A round keeps its day for ever. */
-async function daysOf(client: PoolClient, cases: string[], timeZone: string): Promise<Day[]> {
-  const { rows } = await client.query<Day>(
-    `select distinct workflow, date_trunc('day', planned_at at time zone $2)::text as day
-     from unnest($1::text[]) named(id) cross join lateral (
-       select workflow, planned_at from decisions where id > named.id || '.' and id < named.id || '/'
-     ) rounds`,
-    [cases, timeZone],
-  );
-  return rows;
-}
+const NOTE_DAYS = `insert into metric_stale (workflow, day)
+  select distinct workflow, date_trunc('day', planned_at at time zone $2)
+  from unnest($1::text[]) named(id) cross join lateral (
+    select workflow, planned_at from decisions where id > named.id || '.' and id < named.id || '/'
+  ) rounds
+  on conflict do nothing`;
+
+const NEWEST_DAYS = `delete from metric_stale where (workflow, day) in (
+    select workflow, day from metric_stale order by day desc limit $1
+  ) returning workflow, day::text`;

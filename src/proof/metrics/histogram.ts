@@ -13,8 +13,9 @@ const ELEMENT_BYTES = 3 * INT_BYTES;
  */
 export function histogramOf(sent: Buffer | null): Histogram {
   const counts = new Map<number, number>();
+  if (sent === null) return [];
   let at = 0;
-  while (sent && at < sent.length) {
+  while (at < sent.length) {
     const isEmpty = sent.readInt32BE(at) === 0;
     const elements = isEmpty ? 0 : sent.readInt32BE(at + HEAD_BYTES);
     at += HEAD_BYTES + (isEmpty ? 0 : DIMENSION_BYTES);

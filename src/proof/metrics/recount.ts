@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { TIME_NAMES } from '../../evidence/metrics/counters.ts';
+import { down } from './cells.ts';
 import { ADDED, COUNTED, MOVED, NAMED, NAMES } from './columns.ts';
 import { GRAIN, GRAIN_NAMES, setsOf } from './grains.ts';
 
@@ -18,8 +19,8 @@ const TIMED = TIME_NAMES.join(', ');
 const ALL_ADDED = ADDED.join(', ');
 
 /**
- * Counts days again from their decisions, then the months that they are in from the days. What is counted again is
- * emptied first, so it may be counted as often as one likes; the cost is that of the days' decisions.
+ * Counts days again from their decisions, then the weeks and months that they are in from the days. What is counted again
+ * is emptied first, so it may be counted as often as one likes; the cost is that of the days' decisions.
  */
 export async function recount(client: PoolClient, days: readonly Day[], timeZone: string): Promise<void> {
   if (days.length === 0) return;
@@ -27,12 +28,12 @@ export async function recount(client: PoolClient, days: readonly Day[], timeZone
   await empty(client, 'day', touched);
   await client.query(DAY_CELLS, [...touched, timeZone]);
   await client.query(DAY_MONEY, [...touched, timeZone]);
-  const months = columnsOf(
-    days.map(({ workflow, day }) => ({ workflow, day: `${day.slice(0, 7)}-01 00:00:00` })),
-  );
-  await empty(client, 'month', months);
-  await client.query(MONTH_CELLS, months);
-  await client.query(MONTH_MONEY, months);
+  for (const level of ['week', 'month'] as const) {
+    const begun = columnsOf(days.map(({ workflow, day }) => ({ workflow, day: down(day, level) })));
+    await empty(client, level, begun);
+    await client.query(addedCells(level), begun);
+    await client.query(addedMoney(level), begun);
+  }
 }
 
 /** Workflows and days, each pair once. */
@@ -77,20 +78,23 @@ const DAY_MONEY = `insert into metric_money (${CELL}, name, currency, n, actions
   from (select touched.begins, moved.* from ${DAYS} cross join lateral (${MOVED(OF_DAY)}) moved) one
   group by ${setsOf('workflow', 'begins', 'name', 'currency')}`;
 
-const DAYS_OF = (table: string) => `(select touched.at as begins, cell.*
+const daysOf = (table: string, level: string) => `(select touched.at as begins, cell.*
   from unnest($1::text[], $2::timestamp[]) touched(workflow, at)
   join ${table} cell on cell.level = 'day' and cell.workflow = touched.workflow
-    and cell.at >= touched.at and cell.at < touched.at + interval '1 month') days`;
-const MONTH = ['workflow', 'begins', 'grain', ...NAMES].join(', ');
+    and cell.grain in ('${GRAIN_NAMES.join(`', '`)}')
+    and cell.at >= touched.at and cell.at < touched.at + interval '1 ${level}') days`;
+const LONGER = ['workflow', 'begins', 'grain', ...NAMES].join(', ');
 
-const MONTH_CELLS = `insert into metric_cells (${CELL}, ${ALL_ADDED}, ${TIMED})
-  select 'month', grain, workflow, begins, ${ALL_NAMES}, ${ALL_ADDED}, ${TIME_NAMES.map(mergedSql).join(', ')}
+const addedCells = (level: 'week' | 'month') => `insert into metric_cells (${CELL}, ${ALL_ADDED}, ${TIMED})
+  select '${level}', grain, workflow, begins, ${ALL_NAMES}, ${ALL_ADDED}, ${TIME_NAMES.map(mergedSql).join(', ')}
   from (
-    select ${MONTH}, ${ADDED.map((name) => `sum(${name}) as ${name}`).join(', ')},
+    select ${LONGER}, ${ADDED.map((name) => `sum(${name}) as ${name}`).join(', ')},
       ${TIME_NAMES.map((name) => `joined_bins(${name}) as ${name}`).join(', ')}
-    from ${DAYS_OF('metric_cells')} group by ${MONTH}
+    from ${daysOf('metric_cells', level)} group by ${LONGER}
   ) summed`;
 
-const MONTH_MONEY = `insert into metric_money (${CELL}, name, currency, n, actions, sum, squares)
-  select 'month', grain, workflow, begins, ${ALL_NAMES}, name, currency, sum(n), sum(actions), sum(sum), sum(squares)
-  from ${DAYS_OF('metric_money')} group by ${MONTH}, name, currency`;
+const addedMoney = (
+  level: 'week' | 'month',
+) => `insert into metric_money (${CELL}, name, currency, n, actions, sum, squares)
+  select '${level}', grain, workflow, begins, ${ALL_NAMES}, name, currency, sum(n), sum(actions), sum(sum), sum(squares)
+  from ${daysOf('metric_money', level)} group by ${LONGER}, name, currency`;

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Cohort, Sum, Time } from '../../evidence/metrics/counters.ts';
+import type { Cohort, Sum } from '../../evidence/metrics/counters.ts';
 import { COUNTER_NAMES, SUM_NAMES, TIME_NAMES } from '../../evidence/metrics/counters.ts';
 import type { Measure } from '../../evidence/metrics/definitions.ts';
 import type { Period } from '../../evidence/metrics/schema.ts';
