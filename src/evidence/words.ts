@@ -7,12 +7,17 @@ export function percent(share: number): string {
 
 /** `3 of 212 (1.4 %)`: a rate never stands without what it was counted from. */
 export function sayRate({ count, of }: Pick<Rate, 'count' | 'of'>): string {
-  return `${count} of ${of} (${percent(count / of)})`;
+  return `${grouped(count)} of ${grouped(of)} (${percent(count / of)})`;
 }
 
-/** `1 decision`, `2 decisions` */
+/** `1 decision`, `2 decisions`, `1,204 decisions` */
 export function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
+  return `${grouped(count)} ${what}${count === 1 ? '' : 's'}`;
+}
+
+/** `1,204`. Most counts are short, and asking the locale for them would cost the most of a sentence. */
+function grouped(count: number): string {
+  return Math.abs(count) < 1_000 ? String(count) : count.toLocaleString('en');
 }
 
 /** `a, b and c` */

@@ -5,6 +5,7 @@ import { usePersonId } from '../shell/person.ts';
 import { SEGMENT, SEGMENTS } from '../ui/segments.ts';
 import { SectionLevelProvider } from '../ui/section.tsx';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
+import { listed } from '../ui/words.ts';
 import { MyLook } from './mine.tsx';
 import { attentionQuery, DAYS, type Attention } from './queries.ts';
 import { ReviewersView } from './reviewers.tsx';
@@ -77,6 +78,17 @@ function Sides({ side, choose }: { side: 'mine' | 'all'; choose: (side: 'mine' |
   );
 }
 
+/** Workflows that set the same are told in one line. */
+function alike(set: Attention['set']): { labels: string[]; checks: number; second: number }[] {
+  const groups = new Map<string, { labels: string[]; checks: number; second: number }>();
+  for (const { label, checks, second } of set) {
+    const key = `${checks} ${second}`;
+    const labels = [...(groups.get(key)?.labels ?? []), label];
+    groups.set(key, { labels, checks, second });
+  }
+  return [...groups.values()];
+}
+
 /** Where checks and second looks are set, so that nobody is checked without knowing that they may be. */
 function SetWhere({ set }: { set: Attention['set'] }) {
   if (set.length === 0)
@@ -88,10 +100,10 @@ function SetWhere({ set }: { set: Attention['set'] }) {
     );
   return (
     <ul className="grid gap-0.5 text-sm text-ink-3">
-      {set.map(({ workflow, label, checks, second }) => (
-        <li key={workflow}>
-          {label}: {checks} % of held plans show a planted mistake first, {second} % of what one person
-          decided is judged by another.
+      {alike(set).map(({ labels, checks, second }) => (
+        <li key={labels[0]} className="text-pretty">
+          {listed(labels)}: {checks} % of held plans show a planted mistake first, {second} % of what one
+          person decided is judged by another.
         </li>
       ))}
     </ul>

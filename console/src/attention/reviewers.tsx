@@ -61,7 +61,7 @@ function Reviewer({ look }: { look: Look }) {
           </Badge>
         </span>
       </div>
-      <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-2 lg:grid-cols-4">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 lg:grid-cols-4">
         <Part label="Usual look" value={pace ? secondsText(pace.seconds) : 'not known yet'}>
           {pace
             ? `${secondsSpan(pace.low, pace.high)}, of ${look.timed} timed`

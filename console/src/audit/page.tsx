@@ -108,12 +108,18 @@ function List({ audits, opened }: { audits: AuditItem[]; opened: string | undefi
             search={{ case: one.case }}
             replace
             data-open={one.case === opened || undefined}
-            className="group relative grid gap-0.5 border-b border-line px-3.5 py-2.5 hover:bg-hover focus-visible:-outline-offset-2 data-open:bg-picked"
+            className="group relative grid grid-cols-1 gap-0.5 border-b border-line px-3.5 py-2.5 hover:bg-hover focus-visible:-outline-offset-2 data-open:bg-picked"
           >
             <span className="absolute inset-y-0 left-0 w-[3px] group-data-open:bg-accent" />
-            <span className="flex items-center justify-between gap-2">
-              <span className="truncate text-sm font-semibold">{one.title || 'A case without a title'}</span>
-              {one.what === 'second' && <Badge tone="blue">Second look</Badge>}
+            <span className="flex min-w-0 items-center justify-between gap-2">
+              <span className="min-w-0 truncate text-sm font-semibold">
+                {one.title || 'A case without a title'}
+              </span>
+              {one.what === 'second' && (
+                <span className="shrink-0">
+                  <Badge tone="blue">Second look</Badge>
+                </span>
+              )}
             </span>
             <span className="flex items-center gap-1.5 text-xs text-ink-3">
               <Icon name="workflow" size={12} />

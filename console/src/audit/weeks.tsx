@@ -69,16 +69,16 @@ function OneWorkflow({ one }: { one: AuditsOf }) {
   return (
     <Section title={one.label} aside={<Badge tone={tone}>{says}</Badge>}>
       <p className="max-w-[80ch] text-base text-pretty">{one.says}</p>
-      <div className="grid gap-x-4 gap-y-1 sm:grid-cols-[11rem_minmax(0,32rem)]">
-        <span className="text-sm">Deviations</span>
-        <Interval rate={exact(one)} bound={one.target} />
-        <span className="text-sm text-ink-3">
-          Target {shareText(one.target)}, {percentText(one.share)} drawn
-        </span>
-        <span className="text-xs text-ink-3">
-          The thin line is the target; the ends are one-sided 95 % bounds.
-        </span>
-      </div>
+      {exact(one) && (
+        <div className="grid gap-x-4 gap-y-1 sm:grid-cols-[11rem_minmax(0,32rem)]">
+          <span className="text-sm">Deviations</span>
+          <Interval rate={exact(one)} bound={one.target} />
+          <span className="text-sm text-ink-3">
+            Target {shareText(one.target)}, {percentText(one.share)} drawn
+          </span>
+          <span className="text-xs text-ink-3">The thin line is the target.</span>
+        </div>
+      )}
       <Weeks one={one} />
       {one.deviations.length > 0 && <Deviations one={one} />}
     </Section>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Interval } from '../stage/interval.tsx';
-import { Section } from '../ui/section.tsx';
+import { Fold, Section } from '../ui/section.tsx';
 import { Money } from '../ui/time.tsx';
 import type { CasesFilter, Results } from './queries.ts';
 
@@ -73,16 +73,21 @@ export function ResultsView({ results, show }: { results: Results; show: Show })
                   rate={one.agreed}
                   show={() => show({ what: 'differs', play: one.name })}
                 />
-                {one.arguments.map((argument) => (
-                  <div key={argument.name} className="pl-4">
-                    <Row
-                      as="div"
-                      label={argument.label}
-                      rate={argument.agreed}
-                      show={() => show({ what: 'differs', play: one.name, argument: argument.name })}
-                    />
-                  </div>
-                ))}
+                {one.arguments.length > 0 && (
+                  <Fold says="by what was filled in">
+                    <div className="grid gap-2">
+                      {one.arguments.map((argument) => (
+                        <Row
+                          key={argument.name}
+                          as="div"
+                          label={argument.label}
+                          rate={argument.agreed}
+                          show={() => show({ what: 'differs', play: one.name, argument: argument.name })}
+                        />
+                      ))}
+                    </div>
+                  </Fold>
+                )}
               </li>
             ))}
           </ul>
@@ -154,7 +159,8 @@ function Row({
             onClick={show}
             className="justify-self-start pl-[4.5rem] text-xs text-accent underline-offset-2 hover:underline"
           >
-            show the {differ} that differ<span className="sr-only"> of {label}</span>
+            show the {differ === 1 ? 'one that differs' : `${differ.toLocaleString('en')} that differ`}
+            <span className="sr-only"> of {label}</span>
           </button>
         )}
       </span>

@@ -45,7 +45,7 @@ describe('a standing', () => {
     const { says, why } = askNow(state, SURE, 1_500);
     expect(why).toBe('earned');
     expect(says).toMatch(
-      /^Earned: \d+ of \d+ decisions were? ?.*\. Since \d+ March 2026: [\d.]+ % were decided otherwise, at most [\d.]+ % \(\d+ of \d+ decisions\)\.$/,
+      /^Earned: [\d,]+ of [\d,]+ decisions were? ?.*\. Since \d+ March 2026: [\d.]+ % were decided otherwise, at most [\d.]+ % \([\d,]+ of [\d,]+ decisions\)\.$/,
     );
     const { live: claim } = summary(state).groups[0]!;
     expect(claim!.atMost).toBeGreaterThan(claim!.rate!);
@@ -82,7 +82,7 @@ describe('a standing', () => {
     const asked = askNow(state, poor, 1_000);
     expect(asked).toMatchObject({ open: false, why: 'unsure' });
     expect(asked.needed).toBeUndefined();
-    expect(asked.says).toMatch(/none of its plans is sure enough for a risk of 2 % \(from 1000 decisions\)/);
+    expect(asked.says).toMatch(/none of its plans is sure enough for a risk of 2 % \(from 1,000 decisions\)/);
   });
 
   test('does not let a plan run that was vetoed when it was made', () => {

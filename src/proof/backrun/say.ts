@@ -64,11 +64,9 @@ function inputLabel(workflow: Workflow | undefined, play: string, name: string):
 function sayMoney(one: Summary['money'][number], locale: string): Shown['money'][number] {
   const { currency, cases, plannedMinor, decidedMinor, differenceMinor, low, high } = one;
   const show = (minor: number) => showMoney({ minor, currency }, locale);
-  const than =
-    differenceMinor === 0
-      ? 'the same'
-      : `${show(Math.abs(differenceMinor))} ${differenceMinor > 0 ? 'more' : 'less'}`;
-  const between = low === null || high === null ? '' : `; between ${show(low)} and ${show(high)}`;
+  const apart = (minor: number) =>
+    minor === 0 ? 'the same' : `${show(Math.abs(minor))} ${minor > 0 ? 'more' : 'less'}`;
+  const between = low === null || high === null ? '' : ` (between ${apart(low)} and ${apart(high)})`;
   return {
     currency,
     cases,
@@ -77,7 +75,7 @@ function sayMoney(one: Summary['money'][number], locale: string): Shown['money']
     difference_minor: differenceMinor,
     low_minor: low,
     high_minor: high,
-    says: `It would have moved ${show(plannedMinor)}, people moved ${show(decidedMinor)}: ${than}${between}, over ${counted(cases, 'case')}.`,
+    says: `It would have moved ${show(plannedMinor)}, people moved ${show(decidedMinor)}: ${apart(differenceMinor)}${between}, over ${counted(cases, 'case')}.`,
   };
 }
 
