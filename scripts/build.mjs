@@ -75,8 +75,17 @@ function isSource(path) {
   return !/\.test\.tsx?$/.test(path) && !(path.startsWith('examples/') && !/\.tsx?$/.test(path));
 }
 
+// What is loaded only when it is needed, such as the writing of PDFs, is a part of its own beside the program.
 async function buildProgram() {
-  await bundleProgram({});
+  const folder = join(ROOT, 'dist');
+  const before = existsSync(folder) ? readdirSync(folder) : [];
+  for (const name of before) if (/^part-.*\.js/.test(name)) rmSync(join(folder, name));
+  await bundleProgram({
+    outdir: folder,
+    entryNames: 'remit',
+    chunkNames: 'part-[hash]',
+    splitting: true,
+  });
 }
 
 /** The bundle of the program, or of another beginning with the same rules. */
@@ -85,7 +94,6 @@ export async function bundleProgram(change) {
   await bundle({
     absWorkingDir: ROOT,
     entryPoints: ['src/main.ts'],
-    outfile: PROGRAM,
     bundle: true,
     platform: 'node',
     target: 'node20',

@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit';
 import { printable } from './letters.ts';
 
 const MARGIN = 40;
@@ -38,9 +37,11 @@ export class Paper {
   private readonly done: Promise<Buffer>;
   private wasLossy = false;
 
-  constructor(title: string, author: string, madeAt: Date) {
+  /** What writes PDFs is three megabytes of code, which only who writes one loads. */
+  static async open(title: string, author: string, madeAt: Date): Promise<Paper> {
+    const { default: PDFDocument } = await import('pdfkit');
     const info = { Title: printable(title).text, Author: printable(author).text, CreationDate: madeAt };
-    this.doc = new PDFDocument({
+    const doc = new PDFDocument({
       size: 'A4',
       margin: MARGIN,
       bufferPages: true,
@@ -48,6 +49,11 @@ export class Paper {
       lang: 'en',
       tagged: true,
     });
+    return new Paper(doc);
+  }
+
+  private constructor(doc: PDFKit.PDFDocument) {
+    this.doc = doc;
     const chunks: Buffer[] = [];
     this.doc.on('data', (chunk: Buffer) => chunks.push(chunk));
     this.done = new Promise((resolve, reject) => {

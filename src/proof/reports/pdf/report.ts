@@ -33,7 +33,7 @@ export async function reportPdf(
   { style, business, console: base }: PdfOptions,
 ): Promise<Buffer> {
   const madeAt = new Date(report.made_at);
-  const paper = new Paper(`${business}: ${report.title}`, 'Remit', madeAt);
+  const paper = await Paper.open(`${business}: ${report.title}`, 'Remit', madeAt);
   paper.title(report.title);
   paper.paragraph(`${business}${report.is_over ? '' : ' · still running: these are the numbers so far'}`, {
     colour: SOFT,
