@@ -56,7 +56,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function isLocale(name: string): boolean {
+export function isLocale(name: string): boolean {
   try {
     return Intl.getCanonicalLocales(name).length === 1;
   } catch {

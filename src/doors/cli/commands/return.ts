@@ -5,6 +5,7 @@ import { showValue, type Style, withInterval } from '../../../evidence/returns/s
 import { statement } from '../../../evidence/returns/statement.ts';
 import { assume, readReturn, triedOf, tryReturn } from '../../../proof/returns/index.ts';
 import { AppError } from '../../../runtime/errors.ts';
+import { isLocale } from '../../../workspace/forms/remit.ts';
 import { minorDigits } from '../../../workspace/money.ts';
 import { suggestName } from '../../../workspace/nearest.ts';
 import type { Workflow, Workspace } from '../../../workspace/schema.ts';
@@ -65,6 +66,10 @@ function calculate(options: Options): Shown {
   if (!/^[A-Z]{3}$/.test(currency))
     throw new AppError('invalid', `"${currency}" is not a currency.`, {
       suggestion: 'Write one such as EUR.',
+    });
+  if (!isLocale(locale))
+    throw new AppError('invalid', `"${locale}" is not a locale.`, {
+      suggestion: 'Write one such as en or de-DE.',
     });
   if (because !== undefined)
     throw new AppError('invalid', 'Assumptions are written down for a workflow.', {
