@@ -62,6 +62,43 @@ export function mixed(parts: readonly { weight: number; curve: Curve }[]): Curve
   };
 }
 
+/**
+ * The mean time (ms) of which nobody takes longer than `limit`, with its standard error (Irwin 1949; Royston & Parmar
+ * 2013, BMC Medical Research Methodology 13): the area under the curve up to there. What is open is part of it, so a
+ * mean of only what is over cannot make slow work look fast.
+ */
+export function meanWithin(
+  ended: Histogram,
+  open: Histogram,
+  limit: number,
+): { mean: number; error: number } {
+  const { left } = curveOf(ended, open);
+  const [ends, ages] = [dense(ended), dense(open)];
+  const area: number[] = [];
+  let [from, before, mean] = [0, 1, 0];
+  for (const [bin, after] of left.entries()) {
+    const to = Math.min(limit, timeIn(bin, 1));
+    area.push(mean);
+    mean += ((before + after) / 2) * Math.max(0, to - from);
+    [from, before] = [to, after];
+  }
+  mean += before * Math.max(0, limit - from);
+  let [risk, variance] = [counted(ended) + counted(open), 0];
+  for (const [bin] of left.entries()) {
+    const end = ends[bin] ?? 0;
+    if (end > 0 && end < risk) variance += ((mean - (area[bin] ?? 0)) ** 2 * end) / (risk * (risk - end));
+    risk -= end + (ages[bin] ?? 0);
+  }
+  return { mean, error: Math.sqrt(variance) };
+}
+
+/** How far a curve reaches (ms), and how many are left there; without an end where none are. */
+export function reachOf(ended: Histogram, open: Histogram): { reach: number; left: number } {
+  const { left } = curveOf(ended, open);
+  const rest = left.at(-1) ?? 1;
+  return { reach: rest <= EPSILON ? Infinity : timeIn(left.length - 1, 1), left: rest };
+}
+
 /** A time (ms) with its interval; null for an end that lies beyond what was seen. */
 export interface Quantile {
   value: number | null;

@@ -1,3 +1,4 @@
+import { histogramOf } from '../metrics/bins.ts';
 import { expect, test } from 'vitest';
 import {
   differenceOfMeans,
@@ -71,7 +72,14 @@ test('nothing lost yet does not mean that nothing will be', () => {
 });
 
 const NONE: Sums = { count: 0, sum: 0, squares: 0 };
-const GROUP: GroupCounts = { decided: 0, handling: NONE, response: NONE, closed: 0, reworked: 0 };
+const GROUP: GroupCounts = {
+  decided: 0,
+  handling: NONE,
+  kinds: [],
+  answers: { ended: [], open: [] },
+  closed: 0,
+  reworked: 0,
+};
 
 function agentOf(change: Partial<AgentCounts> = {}): AgentCounts {
   const nothing = { count: 0, sum: 0 };
@@ -79,6 +87,7 @@ function agentOf(change: Partial<AgentCounts> = {}): AgentCounts {
   return {
     ...GROUP,
     cases: 300,
+    waiting: 0,
     decided: 300,
     reviewed: none,
     byHand: none,
@@ -117,4 +126,63 @@ test('of three days no month is told, but what people needed before is known', (
   const baseline = { ...GROUP, handling: sumsOf(Array.from({ length: 20 }, () => 9)) };
   const made = measure({ days: 3, agent: agentOf(), control: GROUP, baseline }, () => null);
   expect(Object.keys(made)).toEqual(['minutes']);
+});
+
+const HOUR_MS = 3_600_000;
+const many = (count: number, value: number) => Array.from({ length: count }, () => value);
+
+/** What people took of each kind, in minutes. */
+function people(minutes: Record<string, number[]>): GroupCounts {
+  const kinds = Object.entries(minutes).map(([kind, each]) => ({
+    kind,
+    decided: each.length,
+    known: sumsOf(each),
+    minutes: histogramOf(each.map((one) => one * 60_000)),
+  }));
+  return { ...GROUP, handling: sumsOf(Object.values(minutes).flat()), kinds };
+}
+
+test('what people needed before is that of the same mix of kinds, so that an easier mix saves nothing', () => {
+  const baseline = people({ easy: many(20, 2), hard: many(180, 20) });
+  const kind = (name: string, decided: number) => ({ kind: name, decided, known: NONE, minutes: [] });
+  const agent = agentOf({ kinds: [kind('easy', 180), kind('hard', 20)] });
+  const { minutes } = measure({ days: 30, agent, control: GROUP, baseline }, () => null);
+  expect(minutes?.value).toBeCloseTo((180 * 2 + 20 * 20) / 200, 6);
+  expect(minutes?.says).toBe('The mean of 200 cases, kind for kind, in the logging period.');
+});
+
+test('what waits for people is work that they still have to do, and the longest part of it', () => {
+  const control = people({ late: [...many(50, 2), ...many(50, 18)] });
+  const of = (waiting: number) =>
+    measure(
+      { days: 30, agent: agentOf({ cases: 23, decided: 23, waiting }), control, baseline: GROUP },
+      () => null,
+    );
+  const [none, half] = [of(0), of(23)];
+  expect(none['by_hand_minutes']?.value).toBe(0);
+  const saved = (half['minutes']?.value ?? 0) - (half['by_hand_minutes']?.value ?? 0);
+  // Half of the cases run alone, the easy half: a case saves half of two minutes, and not half of ten.
+  expect(saved).toBeGreaterThan(0.85);
+  expect(saved).toBeLessThan(1.15);
+  expect(half['by_hand_minutes']?.says).toContain('23 wait and count as the longest part of people’s work.');
+});
+
+test('answers are no faster because those who wait have none yet', () => {
+  const control = { ...GROUP, answers: { ended: histogramOf(many(40, 8 * HOUR_MS)), open: [] } };
+  const of = (open: number[]) =>
+    measure(
+      {
+        days: 30,
+        agent: agentOf({ answers: { ended: histogramOf(many(23, 2_000)), open: histogramOf(open) } }),
+        control,
+        baseline: GROUP,
+      },
+      () => null,
+    )['hours_faster'];
+  expect(of([])?.value).toBeCloseTo(8, 0);
+  // Nobody knows how long they will wait in the end.
+  expect(of(many(31, 10 * HOUR_MS))).toBeUndefined();
+  const waits = of(many(31, 9 * 24 * HOUR_MS));
+  expect(waits?.value).toBeLessThan(-50);
+  expect(waits?.says).toContain('31 more still without an answer');
 });

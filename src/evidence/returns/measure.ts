@@ -1,17 +1,10 @@
+import { counted, type Histogram } from '../metrics/bins.ts';
 import { counted as countedWords } from '../words.ts';
-import {
-  differenceOfMeans,
-  lossOf,
-  meanOf,
-  meanWithInterval,
-  MEAN_MIN,
-  shareOf,
-  spreadOver,
-  type Sums,
-  type Sure,
-} from './counts.ts';
+import { fasterAnswers } from './answers.ts';
+import { lossOf, meanWithInterval, MEAN_MIN, shareOf, spreadOver, type Sums, type Sure } from './counts.ts';
 import { DAYS_IN_MONTH } from './pay_back.ts';
 import type { Measured } from './resolve.ts';
+import { larger, peoplesMinutes, stillByHand } from './minutes.ts';
 import type { InputName } from './schema.ts';
 
 /** What was counted of the rounds of one group of cases. Minutes and hours as such, money in minor units. */
@@ -19,15 +12,27 @@ export interface GroupCounts {
   /** Decided rounds. */
   decided: number;
   handling: Sums;
-  /** Hours until something first went out. */
-  response: Sums;
+  /** The same, kind by kind. */
+  kinds: KindMinutes[];
+  /** Times (ms) until something first went out, and how long those wait to whom nothing has yet. */
+  answers: { ended: Histogram; open: Histogram };
   /** Rounds that closed long enough ago to have come back, and those that did. */
   closed: number;
   reworked: number;
 }
 
+/** Decisions of one kind, and the minutes that are known of them. */
+export interface KindMinutes {
+  kind: string;
+  decided: number;
+  known: Sums;
+  minutes: Histogram;
+}
+
 export interface AgentCounts extends GroupCounts {
+  /** Cases with a decision; and decisions that still wait for people. */
   cases: number;
+  waiting: number;
   /** Rounds that people decided with the plan before them, and those that they did themselves. */
   reviewed: { count: number; known: Sums };
   byHand: { count: number; known: Sums };
@@ -65,22 +70,30 @@ export function measure(counts: Counts, href: Href): Partial<Record<InputName, M
   measurePeople(counts, put);
   if (days < DAYS_MIN || agent.cases === 0) return made;
   const months = days / DAYS_IN_MONTH;
-  const perMonth = agent.cases / months;
+  const cases = agent.cases + agent.waiting;
+  const perMonth = cases / months;
   const span = `in ${countedWords(Math.round(days), 'day')}`;
   put(
     'cases',
     { value: perMonth, low: perMonth, high: perMonth },
-    agent.cases,
-    `${agent.cases} with the agent ${span}.`,
+    cases,
+    `${cases} with the agent ${span}${sayWaiting(agent.waiting)}.`,
   );
-  const { reviewed, byHand, decided } = agent;
+  const { reviewed, byHand, waiting } = agent;
+  const all = agent.decided + waiting;
+  const people = peoplesMinutes(counts);
   put(
     'review_minutes',
-    spreadOver(reviewed, decided),
-    decided,
-    sayPart(reviewed, decided, 'a person looked at the plan'),
+    spreadOver(reviewed, all),
+    all,
+    sayPart(reviewed, all, 'a person looked at the plan'),
   );
-  put('by_hand_minutes', spreadOver(byHand, decided), decided, sayPart(byHand, decided, 'a person did it'));
+  put(
+    'by_hand_minutes',
+    stillByHand(byHand, { waiting, all }, people),
+    all,
+    `${sayPart(byHand, all, 'a person did it')}${sayAsHand(waiting)}`,
+  );
   const spent = meanWithInterval(agent.spent);
   put(
     'agent_spend',
@@ -98,17 +111,8 @@ type Put = (name: InputName, value: Sure | null, count: number, says: string, wh
 
 /** What people need without the agent: the control group where it is large enough, else the logging period. */
 function measurePeople({ agent, control, baseline }: Counts, put: Put): void {
-  const withMinutes = larger(control, baseline, ({ handling }) => handling.count);
-  if (withMinutes) {
-    const { group, says, who } = withMinutes;
-    put(
-      'minutes',
-      meanWithInterval(group.handling),
-      group.handling.count,
-      `The mean of ${group.handling.count} cases ${says}.`,
-      who,
-    );
-  }
+  const minutes = peoplesMinutes({ agent, control, baseline });
+  if (minutes) put('minutes', minutes, minutes.count, minutes.says, minutes.who);
   const withErrors = larger(control, baseline, ({ closed }) => closed);
   const after = 'that closed two weeks ago or longer';
   if (withErrors && agent.closed >= MEAN_MIN) {
@@ -127,25 +131,21 @@ function measurePeople({ agent, control, baseline }: Counts, put: Put): void {
       `${agent.reworked} of ${agent.closed} came back, of those ${after}.`,
     );
   }
-  const withResponse = larger(control, baseline, ({ response }) => response.count);
-  if (withResponse && meanOf(agent.response)) {
+  const withResponse = larger(control, baseline, ({ answers }) => counted(answers.ended));
+  if (withResponse) {
     const { group, says } = withResponse;
-    const count = Math.min(agent.response.count, group.response.count);
-    put(
-      'hours_faster',
-      differenceOfMeans(group.response, agent.response),
-      count,
-      `Means of ${agent.response.count} cases with the agent and ${group.response.count} ${says}.`,
-    );
+    const faster = fasterAnswers(agent.answers, group.answers);
+    if (faster) put('hours_faster', faster, faster.count, `${faster.says} ${says}.`);
   }
 }
 
-function larger(control: GroupCounts, baseline: GroupCounts, count: (group: GroupCounts) => number) {
-  if (count(control) >= MEAN_MIN)
-    return { group: control, who: 'control' as const, says: 'in the control group, at the same time' };
-  if (count(baseline) >= MEAN_MIN)
-    return { group: baseline, who: 'baseline' as const, says: 'in the logging period' };
-  return null;
+function sayWaiting(waiting: number): string {
+  return waiting === 0 ? '' : `, ${waiting} of them still to be decided`;
+}
+
+function sayAsHand(waiting: number): string {
+  if (waiting === 0) return '';
+  return ` ${waiting} ${waiting === 1 ? 'waits' : 'wait'} and ${waiting === 1 ? 'counts' : 'count'} as the longest part of people’s work.`;
 }
 
 function sayPart({ count, known }: { count: number; known: Sums }, of: number, what: string): string {

@@ -4,7 +4,7 @@ import { type Style, withInterval } from './show.ts';
 /** How the figures are made, for who wants to check them. */
 export const METHOD = [
   'A month is 30.4 days. Running costs and benefits are at the present rate: volume, minutes and shares of the last measured months, held as they are.',
-  'Minutes are means of measured handling time. Work by hand is measured in the control group at the same time, or, where that is too small, in the logging period before.',
+  'Minutes are means of measured handling time, kind for kind. Work by hand is measured in the control group at the same time, or, where that is too small, in the logging period before. What still waits for people counts as the longest part of their work.',
   'Intervals are 95 %: of a mean by Student’s t, of a share by Wilson, of a count of rare losses by Garwood, of a sum by the method of variance estimates recovery. They cover what is measured; what people said is held as said.',
   'Where anything that bears on a sum is not measured, the sum is a guess and has no interval.',
   'Nothing is counted twice: money that an agent lost stands under costs and not in the cost of an error, and review stands under costs and not in the minutes saved.',
