@@ -44,6 +44,8 @@ export const UpdateForm = z.object({
   turn: z.object({ agent: z.string(), planned: z.string(), to: z.string().nullable() }),
   literals: z.array(LiteralForm),
   proof: ProofForm,
+  /** The newest cases that it comes from. */
+  cases: z.array(z.string()).optional(),
   /** Present where it lets more run without a person: an owner must be among those who accept it. */
   widen: WidenForm.optional(),
 });

@@ -78,4 +78,9 @@ export function sayTime(at: string | Date, workspace: Workspace): string {
   }).format(new Date(at));
 }
 
+/** The day alone, for what need not be told to the minute. */
+export function sayDay(at: Date, { timeZone }: Pick<Workspace, 'timeZone'>): string {
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone }).format(at);
+}
+
 export const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;

@@ -16,6 +16,7 @@ import type { PostWorld } from './post.ts';
 /** More of them nobody reads in a report; the page that the last one links to has all. */
 const UPDATES_MAX = 8;
 const EXCEPTIONS_MAX = 4;
+const EFFECTS_MAX = 3;
 const DAY_MS = 86_400_000;
 
 /** What changed in a workflow's authority in a period: boundaries, roll-outs, lanes, policy. Oldest first. */
@@ -111,13 +112,17 @@ export function dearest(exceptions: readonly Dear[]): Linked[] {
   return sorted.slice(0, EXCEPTIONS_MAX).map(({ says, href }) => ({ says, href }));
 }
 
-/** How many rule updates are drafted from what people changed, and wait for somebody to look at them. */
+/** What became of rule updates that are in force, and how many are drafted from what people decided and wait for somebody to look at them. */
 export async function draftsOf(world: PostWorld, pool: Pool, workflow: Workflow): Promise<Linked[]> {
   const { updates } = await readUpdates(world, pool, [workflow.name]);
+  const effects = updates
+    .flatMap(({ id, says, followed }) => (followed ? [{ id, says: `${says}. ${followed.says}.` }] : []))
+    .slice(0, EFFECTS_MAX)
+    .map(({ id, says }) => ({ says, href: `/updates/${encodeURIComponent(id)}` }));
   const drafts = updates.filter(({ state }) => state === 'draft').length;
-  if (drafts === 0) return [];
-  const says = `${counted(drafts, 'rule update')} ${drafts === 1 ? 'is' : 'are'} drafted from what people changed.`;
-  return [{ says, href: `/updates?workflow=${encodeURIComponent(workflow.name)}` }];
+  if (drafts === 0) return effects;
+  const says = `${counted(drafts, 'rule update')} ${drafts === 1 ? 'is' : 'are'} drafted from what people decided.`;
+  return [...effects, { says, href: `/updates?workflow=${encodeURIComponent(workflow.name)}` }];
 }
 
 function pageOf({ name }: Workflow): string {

@@ -122,6 +122,10 @@ export async function declineUpdate(
   return { says: 'Declined: it is not suggested again.' };
 }
 
-function updateOf({ id, found, turn, literals, proof, widen }: Draft, way: Way, says: string): UpdateForm {
-  return { id, found, way, says, turn, literals, proof, ...(widen && { widen }) };
+function updateOf(
+  { id, found, turn, literals, proof, widen, taught }: Draft,
+  way: Way,
+  says: string,
+): UpdateForm {
+  return { id, found, way, says, turn, literals, proof, cases: taught, ...(widen && { widen }) };
 }

@@ -20,7 +20,7 @@ import type { Definition, Draft } from './schema.ts';
 import { draftOf } from './store.ts';
 import { waysOf, type OpenWay } from './ways.ts';
 import { matching, weigh } from './weigh.ts';
-import { casesOf, pastOf, withoutSettled } from './worth.ts';
+import { casesOf, pastOf, taughtBy, withoutSettled } from './worth.ts';
 
 type Shown = z.output<typeof UpdateAnswer>;
 
@@ -83,8 +83,8 @@ export async function openDraft(world: LookWorld, pool: Pool, id: string) {
       suggestion: 'Look at the list: drafts are made again from the newest decisions.',
     });
   const past = mined?.past ?? pastOf(stored, cases);
-  const { at, ways } = mined ?? { at: found.at, ways: [] };
-  const draft: Draft = { ...stored, ...mined, proof, past, at, ways };
+  const { at, ways, taught } = mined ?? { at: found.at, ways: [], taught: taughtBy(stored, cases) };
+  const draft: Draft = { ...stored, ...mined, proof, past, taught, at, ways };
   return { workflow, draft, cases };
 }
 

@@ -14,7 +14,7 @@ import { keepDrafts } from './store.ts';
 import { waysOf } from './ways.ts';
 import { mineWider } from './widen.ts';
 import { matching, weigh } from './weigh.ts';
-import { isFull, isWorkable, isWorthIt, pastOf, withoutDecided, withoutSettled } from './worth.ts';
+import { isFull, isWorkable, isWorthIt, pastOf, taughtBy, withoutDecided, withoutSettled } from './worth.ts';
 
 export type LookWorld = Pick<World, 'log' | 'workspace' | 'agents' | 'now'>;
 
@@ -126,7 +126,16 @@ async function lookThrough(
   for (const { proof, ...definition } of [...findings.filter(isWorthIt), ...defaults, ...wider]) {
     const id = draftId(workflow.name, definition);
     const past = pastOf(definition, open);
-    const draft = { ...definition, id, workflow: workflow.name, found: 'mined' as const, proof, past };
+    const taught = taughtBy(definition, open);
+    const draft = {
+      ...definition,
+      id,
+      workflow: workflow.name,
+      found: 'mined' as const,
+      proof,
+      past,
+      taught,
+    };
     if (withoutDecided([draft], proposals).length === 0 || isFull(drafts, draft)) continue;
     const ways = await offeredWays(world, pool, workflow, draft, open);
     if (isWorkable(definition, ways)) drafts.push({ ...draft, at: world.now().toISOString(), ways });

@@ -27,6 +27,8 @@ export const Draft = Definition.extend({
   proof: ProofForm,
   /** Of its group and of the cases that it fits, those of before: the table was asked afterwards what it would plan. */
   past: z.object({ of: z.number(), fitted: z.number() }),
+  /** The newest cases that people decided as it says: those that it comes from. */
+  taught: z.array(z.string()),
   /** Of one that widens: the ids of the decided cases that it would have let through. */
   freed: z.array(z.string()).optional(),
   at: z.string(),

@@ -6,7 +6,8 @@ import { fileInForce, loadWithFile } from '../../authority/changes/change_file.t
 import { advance, decide, intake, load, type World } from '../../flow/index.ts';
 import { publish } from '../../runtime/publish.ts';
 import type { Person } from '../../workspace/schema.ts';
-import { acceptUpdate, declineUpdate, readUpdate, readUpdates, ruleFromCase } from './index.ts';
+import { acceptUpdate, declineUpdate, readUpdate, readUpdates, ruleFromCase, withLearned } from './index.ts';
+import { readLog } from '../../doors/http/read/log.ts';
 
 const MORE = {
   'systems/shop.yaml': FILES['systems/shop.yaml']!.replace(
@@ -176,6 +177,13 @@ test('an accepted row is in force, with its proof in the log, and the next case 
   const { updates } = await read();
   expect(updates).toMatchObject([
     { state: 'accepted', way: 'row', followed: { cases: 1, conflicts: 0 }, decided_by: 'Mara Holm' },
+  ]);
+  // The sixth field of the log: of the cases that it came from, and of those that it speaks of since.
+  const lines = await withLearned(world, database.pool, (await readLog(database.pool, { limit: 100 })).rows);
+  const told = lines.filter(({ rule_update: said }) => said !== '').map(({ rule_update: said }) => said);
+  expect(told.filter((said) => said.startsWith('Taught the rule update of '))).toHaveLength(10);
+  expect(told.filter((said) => said.startsWith('Under the rule update of '))).toEqual([
+    expect.stringContaining(': Where order carrier is anvil: “Say sorry”, not “Give it back”'),
   ]);
   expect(updates[0]?.followed?.says).toMatch(/^Since \w+day: 1 case; .*no conflict$/);
   await expect(acceptUpdate(world, database.pool, mara, draft!.id, given)).rejects.toThrow(

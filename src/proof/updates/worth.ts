@@ -34,6 +34,19 @@ export function casesOf(
   return cases.filter(({ id }) => freed.has(id));
 }
 
+/** Cases that are named as those that a draft comes from. */
+const TAUGHT_MAX = 200;
+
+/** The newest cases that people decided as a draft says; none where it only lets through what they approve. */
+export function taughtBy(draft: Definition, cases: readonly DecidedRound[]): string[] {
+  const { turn, input, widen } = draft;
+  if (widen) return [];
+  const taught = matching(draft, cases).filter(({ decided, changed }) =>
+    input ? changed.includes(`inputs.${input.input}`) : decided === turn.to,
+  );
+  return taught.slice(-TAUGHT_MAX).map(({ caseId }) => caseId);
+}
+
 /** The cases of before with the same plan, and those of them that a draft fits. */
 export function pastOf(
   draft: Definition & Pick<Draft, 'freed'>,

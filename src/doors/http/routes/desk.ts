@@ -2,6 +2,7 @@ import { switchLabel } from '../../../authority/brake/names.ts';
 import { AppError } from '../../../runtime/errors.ts';
 import { readDeskCounts } from '../read/counts.ts';
 import { readLog } from '../read/log.ts';
+import { withLearned } from '../../../proof/updates/index.ts';
 import { readWaiting } from '../read/waiting.ts';
 import { readQueue } from '../read/queue.ts';
 import { on, PERSON_HEADER } from '../serve/route.ts';
@@ -52,7 +53,10 @@ export const deskRoutes = [
     });
   }),
 
-  on('log')(({ door, query }) => readLog(door.pool, query)),
+  on('log')(async ({ door, query }) => {
+    const page = await readLog(door.pool, query);
+    return { ...page, rows: await withLearned(door.world, door.pool, page.rows) };
+  }),
 
   on('pace')(async ({ door, body, person }) => {
     person();
