@@ -66,6 +66,7 @@ journey(
     ).toMatch(
       /^Edited before approval: 10 % \(8 of 80\), lower than in the week before by 50 points \(36.1 to 61.1 points\)\.$/,
     );
+    await late.getByRole('button', { name: 'All numbers' }).click();
     await late
       .getByRole('row', { name: /Edited before approval/ })
       .getByRole('link')
