@@ -78,10 +78,10 @@ export function GroupCard({ group, total }: GroupProps) {
   );
 }
 
-function ByHand({ group: { workflow } }: { group: Group }) {
+function ByHand({ group: { workflow, advice } }: { group: Group }) {
   return (
     <p className="pt-2 text-sm text-pretty text-ink-3">
-      They have too little in common for a rule.{' '}
+      {advice}{' '}
       <Link
         to="/workflows/$name/boundary"
         params={{ name: workflow }}
