@@ -99,7 +99,7 @@ function intentOf({ random }: Stage, name: Name): Intent {
     several: 'several',
     vague: 'vague',
   };
-  const asks = { on_time: 0.96, not_sent: 0.94, late_two: 0.12, late_week: 0.05 }[name as string] ?? 0;
+  const asks = { on_time: 0.96, not_sent: 0.94, late_two: 0.04, late_week: 0.02 }[name as string] ?? 0;
   return named[name] ?? (random.chance(asks) ? 'where' : 'late');
 }
 
