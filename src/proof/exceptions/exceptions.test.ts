@@ -98,6 +98,7 @@ test('edits fall into groups by what they share, the dearest first, each with th
     shares: [],
     minutes: 2,
     update: null,
+    advice: 'They are too few, or have too little in common, for a rule: read them one by one.',
   });
   // An hour of the two roles' mean, and what the edit moved.
   expect(groups[0]!.cost.minor).toBeGreaterThanOrEqual(4_500);

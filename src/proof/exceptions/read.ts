@@ -12,6 +12,7 @@ import { languageOf } from '../updates/language.ts';
 import { look, type LookWorld } from '../updates/look.ts';
 import type { Draft } from '../updates/schema.ts';
 import { partsOf } from '../updates/ways.ts';
+import { adviseOn } from './advice.ts';
 import { CAUSES, readRounds, type Cause, type TimedRound } from './cases.ts';
 import { Costs } from './cost.ts';
 import { sayCase, sayWhat } from './say.ts';
@@ -134,6 +135,7 @@ async function showGroup(
         at: one.at.toISOString(),
         says: sayCase(one, workflow),
       })),
+    advice: adviseOn(first!),
     update: await suggest(world, pool, workflow, own, pattern, drafts),
   };
 }

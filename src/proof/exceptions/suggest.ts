@@ -59,7 +59,11 @@ function sameTurn(one: Turn, other: Turn): boolean {
   return one.agent === other.agent && one.planned === other.planned && one.to === other.to;
 }
 
-function isAnswer({ turn, literals, input, widen }: Draft, own: readonly TimedRound[], first: TimedRound): boolean {
+function isAnswer(
+  { turn, literals, input, widen }: Draft,
+  own: readonly TimedRound[],
+  first: TimedRound,
+): boolean {
   if (turn.planned !== first.planned || widen) return false;
   if (first.cause === 'edited' && (input ? first.decided !== first.planned : turn.to !== first.decided))
     return false;

@@ -204,6 +204,8 @@ export const ExceptionGroup = z.object({
   cost: MoneyAnswer,
   cases: z.array(z.object({ case: z.string(), title: z.string(), at: time, says: z.string() })),
   update: z.object({ id: z.string(), says: z.string() }).nullable(),
+  /** What to look at where no rule suggests itself. */
+  advice: z.string(),
 });
 
 export const ExceptionsAnswer = z.object({
