@@ -42,3 +42,14 @@ test('a case that was decided twice is one case, closed when it was closed last'
   const twice = lasting(5, 'agent', 2, { caseId: 'same' });
   expect(cohorts(twice).agent).toMatchObject({ cases: 1, to_resolution: { count: 1 } });
 });
+
+test('quick cases make nothing sooner while most of the others are still open', () => {
+  const decided = [...lasting(1, 'agent', 23), ...lasting(400, 'control', 40)];
+  expect(cohorts(decided).difference?.minutes).toBeLessThan(-300);
+  const told = cohorts(decided, { agent: Array.from({ length: 31 }, () => 600), control: [] });
+  expect(told.difference).toBeNull();
+  expect(told.agent.to_resolution).toMatchObject({ count: 23, minutes: null });
+  expect(told.says).toBe(
+    'Cannot be said yet: too many cases are still open. Still open, counted as taking longer: 31 with the agent, 0 with people.',
+  );
+});

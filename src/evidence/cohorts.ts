@@ -1,5 +1,7 @@
 import type { Rate } from '../authority/schema.ts';
-import { differenceOfMedians, differenceOfRates, median, type Difference } from './difference.ts';
+import { differenceOfMedians, differenceOfRates, median, MEDIAN_MIN, type Difference } from './difference.ts';
+import { histogramOf } from './metrics/bins.ts';
+import { curveOf, quantile } from './metrics/survival.ts';
 import { rate } from './rate.ts';
 import type { Decided } from './schema.ts';
 
@@ -23,19 +25,37 @@ export interface Cohorts {
 export const COHORT_MIN = 20;
 const MINUTE_MS = 60_000;
 
-/** Compares the agent's share with the control group, each rate and median with its interval. */
-export function cohorts(decided: readonly Decided[]): Cohorts {
+/** Minutes for which cases of each side have been open that are not closed yet. */
+export interface StillOpen {
+  agent: readonly number[];
+  control: readonly number[];
+}
+const NONE: StillOpen = { agent: [], control: [] };
+
+/**
+ * Compares the agent's share with the control group, each rate and median with its interval. Cases that are still open
+ * count as taking longer than they have been (Kaplan & Meier 1958): to leave them out would make slow work look fast.
+ */
+export function cohorts(decided: readonly Decided[], open: StillOpen = NONE): Cohorts {
   const [agent, control] = [of(decided, 'agent'), of(decided, 'control')];
   const [here, there] = [minutesOf(agent), minutesOf(control)];
   const isEnough = here.length >= COHORT_MIN && there.length >= COHORT_MIN;
-  const difference = isEnough ? differenceOfMedians(here, there) : null;
+  const waiting = open.agent.length + open.control.length;
+  const [one, other] = [middleOf(here, open.agent), middleOf(there, open.control)];
+  const difference = !isEnough
+    ? null
+    : waiting === 0
+      ? differenceOfMedians(here, there)
+      : differenceOf(one, other);
   return {
-    agent: evidence(agent, here),
-    control: evidence(control, there),
+    agent: evidence(agent, here, one),
+    control: evidence(control, there, other),
     difference: difference && { minutes: difference.value, low: difference.low, high: difference.high },
     says: difference
-      ? `${sayMinutes(difference)} ${sayRework(agent, control)}`
-      : `Cannot be said yet: it takes ${COHORT_MIN} closed cases on each side, and there are ${here.length} with the agent and ${there.length} with people.`,
+      ? `${sayMinutes(difference)}${sayOpen(open)} ${sayRework(agent, control)}`
+      : isEnough
+        ? `Cannot be said yet: too many cases are still open.${sayOpen(open)}`
+        : `Cannot be said yet: it takes ${COHORT_MIN} closed cases on each side, and there are ${here.length} with the agent and ${there.length} with people.`,
   };
 }
 
@@ -43,16 +63,43 @@ function of(decided: readonly Decided[], cohort: Decided['cohort']): Decided[] {
   return decided.filter((each) => each.cohort === cohort);
 }
 
-function evidence(rounds: readonly Decided[], minutes: readonly number[]): CohortEvidence {
-  const middle = median(minutes);
+type Middle = ReturnType<typeof quantile>;
+
+/** The median, in minutes; its ends are null where too many are still open to say. */
+function middleOf(minutes: readonly number[], open: readonly number[]): Middle {
+  if (open.length === 0) return median(minutes) ?? { value: null, low: null, high: null };
+  const [ended, ages] = [minutes, open].map((each) => histogramOf(each.map((one) => one * MINUTE_MS)));
+  const { value, low, high } = quantile(curveOf(ended ?? [], ages ?? []), 1 / 2);
+  const told = (ms: number | null) => (ms === null || minutes.length < MEDIAN_MIN ? null : ms / MINUTE_MS);
+  return { value: told(value), low: told(low), high: told(high) };
+}
+
+/** From the intervals of both medians (Zou & Donner 2008); null where one of them has no end yet. */
+function differenceOf(one: Middle, other: Middle): Difference | null {
+  const ends = [one.value, one.low, one.high, other.value, other.low, other.high];
+  if (ends.includes(null)) return null;
+  const [value, low, high, usual, from, to] = ends as [number, number, number, number, number, number];
+  return {
+    value: value - usual,
+    low: value - usual - Math.hypot(value - low, to - usual),
+    high: value - usual + Math.hypot(high - value, usual - from),
+  };
+}
+
+function sayOpen({ agent, control }: StillOpen): string {
+  if (agent.length + control.length === 0) return '';
+  return ` Still open, counted as taking longer: ${agent.length} with the agent, ${control.length} with people.`;
+}
+
+function evidence(rounds: readonly Decided[], minutes: readonly number[], middle: Middle): CohortEvidence {
   const share = (bad: (round: Decided) => boolean) => rate(rounds.filter(bad).length, rounds.length);
   return {
     cases: new Set(rounds.map(({ caseId }) => caseId)).size,
     to_resolution: {
       count: minutes.length,
-      minutes: middle?.value ?? null,
-      low: middle?.low ?? null,
-      high: middle?.high ?? null,
+      minutes: middle.value,
+      low: middle.low,
+      high: middle.high,
     },
     rework: share(({ reworked }) => reworked),
     failures: share(({ failed }) => failed),

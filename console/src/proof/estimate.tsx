@@ -3,7 +3,7 @@ import { Compare, type CompareRow } from '../chart/index.ts';
 import { Badge } from '../ui/effect.tsx';
 import { capital } from '../ui/words.ts';
 import type { Compared, Estimate, Metric } from './queries.ts';
-import { countedText, perDecision, rangeText, valueText, VERDICTS } from './words.ts';
+import { countedText, perDecision, rangeText, unknownText, valueText, VERDICTS } from './words.ts';
 
 /** How the values of a metric are written here. */
 export function useValues(metric: Pick<Metric, 'unit'>, estimate?: Estimate): (value: number) => string {
@@ -17,7 +17,8 @@ export function Value({ metric, big }: { metric: Metric; big?: boolean }) {
   const show = useValues(metric, agent);
   const range = rangeText(agent, show);
   if (agent.value === null) {
-    return agent.of === 0 ? null : <span className="text-sm text-ink-3">too few to say</span>;
+    const isKnown = agent.of > 0 || (agent.young ?? 0) > 0;
+    return isKnown ? <span className="text-sm text-pretty text-ink-3">{unknownText(agent)}</span> : null;
   }
   return (
     <span className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
@@ -64,7 +65,7 @@ function rowOf(
     value,
     low,
     high,
-    says: value === null ? 'too few' : `${show(value)}${each}`,
+    says: value === null ? unknownText(estimate) : `${show(value)}${each}`,
     counted: estimate.of === 0 ? '' : countedText(estimate, metric.unit),
   };
 }

@@ -52,10 +52,12 @@ function verdicts({ workflow, label, metrics }: Seen, verdict: 'better' | 'worse
   return metrics
     .filter(({ id }) => !NOT_JUDGED.includes(id))
     .flatMap((metric) => {
-      const compared = [metric.against_control, metric.against_baseline].find(
-        (one) => one?.verdict === verdict,
-      );
-      return compared ? [noticed(workflow, label, metric, sentence(compared.says))] : [];
+      // The same weeks and customers go before another time: only without them the logging period is told.
+      const [compared, than] = metric.against_control
+        ? [metric.against_control, 'Beside people at the same time']
+        : [metric.against_baseline, 'Beside the logging period'];
+      if (compared?.verdict !== verdict) return [];
+      return [noticed(workflow, label, metric, `${than}: ${compared.says}`)];
     });
 }
 

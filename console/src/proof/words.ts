@@ -39,6 +39,12 @@ export function countedText({ count: counted, of, says }: Estimate, unit: Unit):
     : `${counted.toLocaleString('en')} of ${count(of, 'decision')}`;
 }
 
+/** Why a number is not known. */
+export function unknownText({ young = 0, open = 0 }: Estimate): string {
+  if (young > 0) return 'too early to say';
+  return open > 0 ? 'too many still open to say' : 'too few to say';
+}
+
 /** Sums of groups of different sizes say nothing beside each other; what a decision moved in the mean does. */
 export function perDecision(estimate: Estimate, unit: Unit): Pick<Estimate, 'value' | 'low' | 'high'> {
   const { value, low, high, of } = estimate;

@@ -1,4 +1,6 @@
 import type { Pool } from 'pg';
+import type { StillOpen } from '../../evidence/cohorts.ts';
+import { COHORT, OPEN } from '../../evidence/metrics/counters.ts';
 import type { Decided } from '../../evidence/schema.ts';
 import type { RolloutRow } from '../../log/schema.ts';
 import { readDecisions } from '../../runtime/decisions.ts';
@@ -17,6 +19,22 @@ export interface StageEvidence {
 export async function evidenceOf(pool: Pool, workflow: Workflow): Promise<StageEvidence> {
   const rollout = await rolloutInForce(pool, workflow);
   return { rollout, decided: await readDecisions(pool, workflow.name, rollout.since) };
+}
+
+/** For how many minutes cases of a roll-out have been open that are not closed yet, the agent's and the control group's. */
+export async function stillOpen(
+  pool: Pool,
+  workflow: string,
+  { since, now }: { since: Date | null; now: Date },
+): Promise<StillOpen> {
+  const { rows } = await pool.query<{ cohort: string; minutes: number }>({
+    name: 'still_open',
+    text: `select ${COHORT} as cohort, (extract(epoch from $3::timestamptz - opened_at) / 60)::float8 as minutes
+      from decisions where workflow = $1 and ($2::timestamptz is null or planned_at >= $2) and ${OPEN}`,
+    values: [workflow, since?.toISOString() ?? null, now.toISOString()],
+  });
+  const of = (cohort: string) => rows.filter((row) => row.cohort === cohort).map(({ minutes }) => minutes);
+  return { agent: of('agent'), control: of('control') };
 }
 
 /** The roll-out in force, read now. */

@@ -11,7 +11,7 @@ import type { Person, Workflow, Workspace } from '../../workspace/schema.ts';
 import { WORKFLOW_ENTRIES, workflowStream } from '../schema.ts';
 import type { StageWorld } from './append.ts';
 import { directionOf } from './direction.ts';
-import { evidenceOf, type StageEvidence } from './evidence.ts';
+import { evidenceOf, stillOpen, type StageEvidence } from './evidence.ts';
 import { fell, lastProposed } from './propose.ts';
 import { sayRollout } from './words.ts';
 
@@ -36,7 +36,7 @@ export async function tellStage(world: StageWorld, pool: Pool, workflow: Workflo
     may: mayChange(world.workspace(), person),
     evidence: evidenceAt(decided, stage),
     agreement: tellAgreement(workflow, known),
-    cohorts: cohorts(decided),
+    cohorts: cohorts(decided, await stillOpen(pool, name, { since, now: world.now() })),
     ...tellLadder(world, workflow, known, entries),
     watch: watch(decided, workflow.stepDown).map((each) => ({
       signal: each.signal,

@@ -29,6 +29,8 @@ function duration(minutes: number, style: Style): string {
 /** The value of an estimate, or that there are too few. */
 export function valueOf(estimate: Estimate, unit: Unit, style: Style): string {
   if (estimate.value !== null) return showFigure(estimate.value, unit, style, estimate.currency);
+  if ((estimate.young ?? 0) > 0) return 'too early';
+  if ((estimate.open ?? 0) > 0) return 'still open';
   return estimate.of === 0 ? 'none' : 'too few';
 }
 
