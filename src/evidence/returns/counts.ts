@@ -35,19 +35,6 @@ export function meanWithInterval(sums: Sums): Sure | null {
   return { value: known.mean, low: known.mean - half, high: known.mean + half };
 }
 
-/** The difference of two means (one − other) with its 95 % interval by Welch (1947). Null for too few values. */
-export function differenceOfMeans(one: Sums, other: Sums): Sure | null {
-  const [here, there] = [meanOf(one), meanOf(other)];
-  if (!here || !there) return null;
-  const variance = here.variance + there.variance;
-  const value = here.mean - there.mean;
-  if (variance === 0) return { value, low: value, high: value };
-  const freedom =
-    variance ** 2 / (here.variance ** 2 / (here.count - 1) + there.variance ** 2 / (there.count - 1));
-  const half = studentT(freedom) * Math.sqrt(variance);
-  return { value, low: value - half, high: value + half };
-}
-
 /**
  * What one part of the cases takes, spread over all: the share of that part times its mean. Its variance is that of
  * the product of two independent means (to the first order). `known` holds the values that are known of the part, whose
