@@ -4,6 +4,7 @@ import type { Actor, Entry } from '../../log/schema.ts';
 import { acme } from '../../../test/support/acme.ts';
 import { count, type Pass } from './fold.ts';
 import { restoreTally, saveTally, type Tally } from './tally.ts';
+import { tellAgent } from './tell_agent.ts';
 import { viewOf } from './view.ts';
 import { newTally } from './wanted.ts';
 
@@ -18,6 +19,13 @@ type Told = [kind: string, body: Record<string, unknown>];
 
 /** The standing of a granted table after what the workflow's stream tells. */
 function after(...told: Told[]) {
+  const tally = tallyAfter(told);
+  if (!refunds) throw new Error('Acme has no refunds');
+  const counted = { tally: () => tally, isReady: () => true, hasCounted: () => true, turn: () => 0 };
+  return viewOf(counted, () => AT).of(refunds, PLAN, { ...ACT, policy: tally.policy });
+}
+
+function tallyAfter(told: Told[]): Tally {
   const made = { workflow: 'refunds', agent: 'rules', version: '1', basis: 'b', risk: 0.2, error: 0.05 };
   let tally: Tally = newTally({ ...made, granted: true, learns: false, of: 'now' });
   const nothing = { labels: new Map(), observations: new Map(), workflows: new Map(), pasts: new Map() };
@@ -28,9 +36,7 @@ function after(...told: Told[]) {
     count(pass, entry, nothing);
     tally = restoreTally(saveTally(tally));
   }
-  if (!refunds) throw new Error('Acme has no refunds');
-  const counted = { tally: () => tally, isReady: () => true, hasCounted: () => true, turn: () => 0 };
-  return viewOf(counted, () => AT).of(refunds, PLAN, { ...ACT, policy: tally.policy });
+  return tally;
 }
 
 const published = (more = {}): Told => ['published', { from: 'files', ...more }];
@@ -68,4 +74,16 @@ test('a rule update does not say that a grant holds still after a change of poli
   const files = { 'rules.yaml': 'd2' };
   expect(after(published(), policy, changed('rules.yaml'), published({ files })).open).toBe(false);
   expect(after(published(), policy, changed('rules.yaml'), published({ files }), pulled).open).toBe(false);
+});
+
+test('the page says that the grant rests, and why', () => {
+  const [ref] = refunds?.agents ?? [];
+  if (!refunds || !ref) throw new Error('Acme has no table');
+  const told = { workspace, workflow: refunds, ref, index: 0, entries: [], now: AT };
+  const before = tellAgent({ ...told, tally: tallyAfter([published()]) });
+  expect(before).toMatchObject({ open: true, granted: { stands: true } });
+  const rests = tellAgent({ ...told, tally: tallyAfter([published(), changed('rules.yaml')]) });
+  expect(rests).toMatchObject({ open: false, state: 'gathering', granted: { stands: false } });
+  expect(rests.says).toContain('remit pull');
+  expect(rests.granted?.says).toContain('a rule update has changed that');
 });

@@ -22,7 +22,7 @@ const SUSPENDED: Standing = {
   says: 'A person had granted it, and the policy has changed since. The grant holds again once the files of the workflow are saved anew.',
 };
 
-const GRANTED_OTHER: Standing = {
+export const GRANTED_OTHER: Standing = {
   open: false,
   why: 'gathering',
   says: 'A person had granted it, and a rule update has changed since what it does. The grant holds again once the files of the workflow say the same (remit pull).',

@@ -8,9 +8,9 @@ import type { Placed, Standing } from '../../learning/standing/schema.ts';
 import type { Entry } from '../../log/schema.ts';
 import type { AgentRef, Workflow, Workspace } from '../../workspace/schema.ts';
 import { COUNTING } from './grants.ts';
-import type { Tally } from './tally.ts';
+import { isGrantedOther, type Tally } from './tally.ts';
 import { tellLane } from './tell_lane.ts';
-import { refined } from './refined.ts';
+import { GRANTED_OTHER, refined } from './refined.ts';
 
 const LANE = WORKFLOW_ENTRIES['lane.opened'].body;
 const POLICY = WORKFLOW_ENTRIES['policy.changed'].body;
@@ -42,7 +42,7 @@ export function tellAgent(given: ToTell) {
     state: standing.why,
     open: standing.open,
     says: standing.says,
-    granted: tellGrant(workflow, ref, standing, known),
+    granted: tellGrant(workflow, ref, standing, tally),
     observed: tellObserved(tally, known),
     lanes,
     vetoes: (known?.slices ?? []).flatMap((slice) => tellVeto(workflow, slice, known?.risk ?? 0)),
@@ -73,7 +73,8 @@ function standingOf(tally: Tally, known: StandingSummary, { workflow, now }: ToT
     workflow,
     '',
   );
-  const holdsNothing = standing.why === 'gathering' && lanes.every(({ reach }) => reach === 0);
+  const rests = standing === GRANTED_OTHER;
+  const holdsNothing = !rests && standing.why === 'gathering' && lanes.every(({ reach }) => reach === 0);
   return holdsNothing ? { open: false, why: 'unsure', says: sayUnsure(known) } : standing;
 }
 
@@ -90,19 +91,16 @@ function missingOf({ open, needed, days }: Standing) {
   return { needed, days: days ?? null, says };
 }
 
-function tellGrant(
-  workflow: Workflow,
-  ref: AgentRef,
-  standing: Standing,
-  known: StandingSummary | undefined,
-) {
+function tellGrant(workflow: Workflow, ref: AgentRef, standing: Standing, tally: Tally | undefined) {
   const because = workflow.standing.granted[ref.name];
   if (because === undefined) return null;
-  const isLost = Boolean(known?.granted?.lost);
-  const stands = !isLost && standing.why !== 'policy';
-  const why = isLost
-    ? 'It was lost on evidence.'
+  const isLost = Boolean(tally?.standing.granted?.lost);
+  const rests = tally !== undefined && isGrantedOther(tally);
+  const stands = !isLost && !rests && standing.why !== 'policy';
+  const until = rests
+    ? 'It was given for what stands in the files, and a rule update has changed that: it rests until they say the same.'
     : 'A change of policy suspends it until the files are saved anew.';
+  const why = isLost ? 'It was lost on evidence.' : until;
   return { because, stands, says: stands ? 'Granted by a person, not proved.' : why };
 }
 
