@@ -19,6 +19,7 @@ const SEEDS = Number(process.env['REMIT_SIM_SEEDS'] ?? 4);
 const FIRST = Number(process.env['REMIT_SIM_SEED'] ?? 1);
 const STEPS = Number(process.env['REMIT_SIM_STEPS'] ?? 60);
 const QUIET_EVERY = 20;
+const SEEDS_OF_ALL = 40;
 const SEED_MS = 30_000;
 const TABLES = {
   cases: 'id',
@@ -110,6 +111,8 @@ test('it was no idle day: people decided, actions were done, and failed, were lo
   // Which of these comes first in a town of a few cases is a matter of moments, also with the same seed.
   const wentWrong = ['action.failed', 'action.unknown', 'action.undone'];
   expect(seen.filter((kind) => wentWrong.includes(kind))).not.toEqual([]);
+  // In many towns all of it must have happened, or the simulation has lost one of its ways.
+  if (SEEDS >= SEEDS_OF_ALL) expect(wentWrong.filter((kind) => !seen.includes(kind))).toEqual([]);
   const wanted = ['joined', 'reopened', 'review.decided', 'action.done', 'check.planted'];
   expect(wanted.filter((kind) => !seen.includes(kind))).toEqual([]);
 });
