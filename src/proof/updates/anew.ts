@@ -1,5 +1,6 @@
 import { EFFECTS, type Effect } from '../../boundary/schema.ts';
 import { isLeftOut } from '../../evidence/backrun/schema.ts';
+import { fillPlay } from '../../flow/plan/fill.ts';
 import type { Agent } from '../../flow/plan/schema.ts';
 import { streamOf, type World } from '../../flow/world.ts';
 import type { Workflow } from '../../workspace/schema.ts';
@@ -11,7 +12,7 @@ export interface Anew {
   ruled: number;
   /** The boundary asks less of people for the new plan than for what is planned today. */
   wider: number;
-  /** The new table plans what the draft says. */
+  /** The new table plans what the draft says, and all that it needs is known. */
   planned: number;
 }
 
@@ -34,7 +35,7 @@ export async function planAnew(
     const now = past && planIn(world, after, next, past);
     if (!before || !now) continue;
     found.ruled += 1;
-    if (now.play === to) found.planned += 1;
+    if (now.play === to && now.isWhole) found.planned += 1;
     if (EFFECTS.indexOf(now.effect) < EFFECTS.indexOf(before.effect)) found.wider += 1;
   }
   return found;
@@ -50,10 +51,18 @@ function planIn(
   workflow: Workflow,
   agent: Agent,
   past: Past,
-): { play: string | null; effect: Effect } | null {
+): { play: string | null; effect: Effect; isWhole: boolean } | null {
   const rollout = { stage: 'act', share: 100, kinds: null, version: 0, since: null } as const;
   const proposal = agent.again!(inputOf(past, workflow));
   const looked = rehearse(world.workspace(), { workflow, rollout }, past, agent, proposal);
   if (isLeftOut(looked)) return null;
-  return { play: looked.planned?.play ?? null, effect: looked.effect ?? 'approve' };
+  const play = workflow.plays[looked.planned?.play ?? ''];
+  const given = proposal.ok ? proposal.inputs : {};
+  const { event, facts } = past.state;
+  const filled = play && fillPlay(world.workspace(), workflow, play, given, event, facts ?? {});
+  return {
+    play: play?.name ?? null,
+    effect: looked.effect ?? 'approve',
+    isWhole: filled?.problems.length === 0,
+  };
 }
