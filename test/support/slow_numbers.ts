@@ -57,7 +57,9 @@ export class SlowCase {
   /** To be called when all was heard. */
   end(): SlowRound[] {
     for (const round of this.rounds) {
-      round.goesOn = this.isOpen && round === this.rounds.at(-1) && round.how !== 'expired';
+      // A case that came back and is not planned anew yet has no decision that goes on.
+      const isNewest = round === this.rounds.at(-1) && round.closedAt === null;
+      round.goesOn = this.isOpen && isNewest && round.how !== 'expired';
       round.isAnswered = this.wasAnswered(round.since);
     }
     return this.rounds;
