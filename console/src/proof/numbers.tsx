@@ -58,8 +58,10 @@ function Content({ numbers, name, search, change }: ContentProps) {
       </Empty>
     );
   }
+  // Before an agent has worked there is little to read: what has no number yet is told in one line.
+  const isDayOne = numbers.metrics.every(({ agent, unit }) => unit === 'cases' || agent.of === 0);
   return groupsOf(numbers.metrics).map(({ title, metrics }) => {
-    const empty = metrics.filter((metric) => isEmpty(metric) && search.metric !== metric.id);
+    const empty = isDayOne ? metrics.filter((metric) => isEmpty(metric) && search.metric !== metric.id) : [];
     return (
       <section key={title} aria-label={title} className="grid min-w-0">
         <h2 className="border-b border-line pb-1.5 text-lg font-semibold">{title}</h2>
