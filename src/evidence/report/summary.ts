@@ -40,13 +40,15 @@ function headline({ rows, period, isOver, style }: SummaryOf): string {
   const alone = rows.find(({ id }) => id === 'coverage_alone')?.now;
   const prepared = rows.find(({ id }) => id === 'coverage_prepared')?.now;
   const when = `${period === 'day' ? 'on' : 'in'} this ${period}${isOver ? '' : ' so far'}`;
-  const decided = prepared?.of ?? alone?.of ?? 0;
-  if (decided === 0) return `Nothing was decided with an agent ${when}.`;
+  const waiting = prepared?.open ?? 0;
+  const decided = (prepared?.of ?? alone?.of ?? 0) - waiting;
+  if (decided + waiting === 0) return `Nothing was decided with an agent ${when}.`;
   const count = number(decided, style, 0);
   const parts = [`${count} ${decided === 1 ? 'case was' : 'cases were'} decided ${when}`];
+  if (waiting > 0) parts.push(`${number(waiting, style, 0)} more still ${waiting === 1 ? 'waits' : 'wait'}`);
   if (alone && alone.of > 0)
     parts.push(
-      `${number(alone.count, style, 0)} of them (${valueOf(alone, 'share', style)}) without a person`,
+      `${number(alone.count, style, 0)} of ${waiting > 0 ? 'all' : 'them'} (${valueOf(alone, 'share', style)}) without a person`,
     );
   const few = decided < FEW_DECISIONS ? ' That is few: most differences cannot be told from chance yet.' : '';
   return `${parts.join(', ')}.${hours(rows, style)}${few}`;
