@@ -96,7 +96,7 @@ describe('what cannot be read is said with file, line and column', () => {
     const path = file('tickets.csv', tickets(60));
     expect((await remit(path, '--map', 'kind=categry')).err).toContain('has no column “categry”.');
     expect((await remit(path, '--map', 'categry')).err).toContain('does not map anything');
-    expect((await remit(join(folder, 'none.csv'))).err).toContain('none.csv cannot be read');
+    expect((await remit(join(folder, 'none.csv'))).err).toContain('There is no file at');
     expect((await remit(file('empty.csv', ['']))).code).toBe(2);
   });
 });

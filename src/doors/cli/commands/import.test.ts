@@ -141,7 +141,7 @@ test('rows without a decision are events: they open cases that workers take up',
 
 test('a file that is not there, a folder, a wrong column and a missing one are answered in sentences', async () => {
   const path = file('wrong.csv', 'a,b\n1,2\n');
-  expect((await remit([join(folder, 'no.csv'), '-y'])).err).toContain('cannot be read');
+  expect((await remit([join(folder, 'no.csv'), '-y'])).err).toContain('There is no file at');
   expect((await remit([folder, '-y'])).err).toContain('is a folder');
   expect((await remit([path, '-y'])).err).toContain('No column was found for title, body');
   const typed = await remit([path, '-y', '--map', 'title=c', '--map', 'body=b']);

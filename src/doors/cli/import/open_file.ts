@@ -24,7 +24,12 @@ export async function openFile(path: string): Promise<FileOnDisk> {
     stamp = `${found.size} ${found.mtimeMs}`;
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError('not_found', `${path} cannot be read: ${(error as Error).message}.`, { path });
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT') throw new AppError('not_found', `${path} cannot be read: ${message}.`, { path });
+    throw new AppError('not_found', `There is no file at ${path}.`, {
+      path,
+      suggestion: 'Look at its name, and at the folder that you are in.',
+    });
   }
   let read = 0;
   async function* open(): AsyncGenerator<Uint8Array> {

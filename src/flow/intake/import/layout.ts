@@ -14,7 +14,7 @@ export async function layoutOf(texts: AsyncIterable<string>): Promise<Layout> {
   }
   const start = beginning.trimStart();
   if (start === '') {
-    throw new AppError('invalid', 'The file is empty.', { suggestion: 'Nothing was imported.' });
+    throw new AppError('invalid', 'The file is empty.', { suggestion: 'Nothing was taken from it.' });
   }
   if (start.includes('\0')) {
     throw new AppError('invalid', 'This is not a text file.', {

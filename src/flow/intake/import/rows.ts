@@ -14,7 +14,7 @@ export async function* rowsOf(bytes: Bytes, layout: Layout): AsyncGenerator<Row>
     yield row;
   }
   if (!any) {
-    throw new AppError('invalid', 'The file has no rows.', { suggestion: 'Nothing was imported.' });
+    throw new AppError('invalid', 'The file has no rows.', { suggestion: 'Nothing was taken from it.' });
   }
 }
 
