@@ -37,10 +37,12 @@ test('before there is any data, a calculation of guesses needs neither a databas
     '31',
   ]);
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  // 400 × 10 min × €31 / 60 = €2,066.67; 400 × 2 min of review = €413.33 and 2 h of upkeep = €62.00.
+  // Half of it stays with people until somebody knows better: 400 × 5 min × €31 / 60 = €1,033.33; 400 × 2 min of
+  // review = €413.33 and 2 h of upkeep = €62.00.
   expect(out).toContain(
-    'By these guesses a month brings €2,066.67 and costs €475.33 to run, which leaves €1,591.34.',
+    'By these guesses a month brings €1,033.33 and costs €475.33 to run, which leaves €558.00.',
   );
+  expect(out).toMatch(/Minutes still by hand +5 minutes a case +a default/);
   expect(out).toContain('Not yet known');
   expect(out).toMatch(/Minutes of review +2 minutes a case +a default/);
 });
@@ -60,8 +62,8 @@ test('a calculation may be in a currency without smaller coins', async () => {
     'ja-JP',
   ];
   const { out } = await command(never, argv);
-  // 400 × 10 min × ¥4,200 / 60
-  expect(out).toContain('￥280,000');
+  // 400 × 5 min × ¥4,200 / 60
+  expect(out).toContain('￥140,000');
 });
 
 test('what is missing is named, and nothing is invented', async () => {

@@ -39,9 +39,8 @@ export const DEFINITIONS: Record<InputName, Definition> = {
   }),
   by_hand_minutes: define('Minutes still by hand', 'minutes', A_CASE, {
     isMeasurable: true,
-    otherwise: 0,
     means:
-      'What people still do themselves with the agent at work, spread over all cases: those that it cannot do, or that were rejected.',
+      'What people still do themselves with the agent at work, spread over all cases: those that it cannot do, or that were rejected. Until somebody says it, half of the work is taken to stay with people.',
   }),
   review_minutes: define('Minutes of review', 'minutes', A_CASE, {
     isMeasurable: true,

@@ -26,19 +26,31 @@ export interface Known {
  * workspace's files say, that before a default of Remit. What somebody said stays beside a measurement.
  */
 export function resolve(known: Known): Input[] {
+  const byHand = (bestOf('minutes', known).value ?? 0) * STAYS_BY_HAND;
   return INPUTS.map((name) => {
     const { label, unit, per } = DEFINITIONS[name];
     const stated = known.stated[name] ?? null;
-    return { name, label, unit, per, stated, ...bestOf(name, known) };
+    return {
+      name,
+      label,
+      unit,
+      per,
+      stated,
+      ...bestOf(name, known, name === 'by_hand_minutes' ? byHand : undefined),
+    };
   });
 }
+
+/** The share of the work that is taken to stay with people before anybody knows: an agent that does all of it is rare. */
+const STAYS_BY_HAND = 0.5;
 
 type Best = Pick<Input, 'value' | 'low' | 'high' | 'from' | 'count' | 'says' | 'href'>;
 
 const HELD = { low: null, high: null, count: null, href: null };
 
-function bestOf(name: InputName, { measured, stated, given }: Known): Best {
-  const { means, otherwise, isMeasurable } = DEFINITIONS[name];
+function bestOf(name: InputName, { measured, stated, given }: Known, derived?: number): Best {
+  const { means, isMeasurable } = DEFINITIONS[name];
+  const otherwise = derived === undefined ? DEFINITIONS[name].otherwise : derived;
   const counted = measured[name];
   if (counted) return { ...counted, from: 'measured' };
   const said = stated[name];

@@ -175,7 +175,7 @@ test('nothing is written down that says nothing, or no share', async () => {
 test('a calculation without a workflow measures nothing', async () => {
   const made = await tryReturn(world, database.pool, null, { cases: 400, minutes: 10 });
   expect(made.inputs.every(({ from }) => from !== 'measured')).toBe(true);
-  expect(made.totals.benefit?.value).toBe((400 * 10 * 3_000) / 60);
+  expect(made.totals.benefit?.value).toBe((400 * (10 / 2) * 3_000) / 60);
 });
 
 test('the whole of one workflow is that workflow', async () => {

@@ -44,7 +44,8 @@ Amounts are in whole coins, shares in percent.`,
     );
   for (const name of INPUTS) {
     const { label, unit, per } = DEFINITIONS[name];
-    const what = [label.toLowerCase(), unit === 'share' ? 'in percent' : '', per].filter(Boolean).join(' ');
+    const of = [unit === 'share' ? 'in percent' : '', per].filter(Boolean).join(' ');
+    const what = of ? `${label.toLowerCase()} (${of})` : label.toLowerCase();
     command.option(`--${name.replaceAll('_', '-')} <number>`, what, readNumber);
   }
   command.action(async (name: string | undefined, options: Options) => {
