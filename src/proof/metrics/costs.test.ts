@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { acme } from '../../../test/support/acme.ts';
-import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { freshDatabase, type FreshDatabase } from '../../../test/support/database.ts';
 import type { MetricId } from '../../evidence/metrics/schema.ts';
 import { readMetrics, refillMetrics, takeUp } from './index.ts';
 import type { MetricFilter } from './selection.ts';
@@ -31,7 +31,7 @@ interface Cost {
 const workspace = acme('http://127.0.0.1:1');
 const [workflow = ''] = Object.keys(workspace.workflows);
 const clock = { timeZone: workspace.timeZone, now: NOW };
-let database: TestDatabase;
+let database: FreshDatabase;
 const costs = Array.from({ length: CASES }, (_, id) => costOf(id));
 
 beforeAll(async () => {
