@@ -144,7 +144,11 @@ async function openViews(options: WireOptions): Promise<Views> {
   const { memories, side } = learned();
   const announcer = new LaneAnnouncer({ log, workspace, now });
   const standings: StandingFollower = new StandingFollower({
-    ...{ pool, log, workspace, now, side },
+    pool,
+    log,
+    workspace,
+    now,
+    side,
     newSide: () => learned().side,
     // Whoever only looks leaves it to those who work.
     onCounted: async () => (options.workers > 0 ? announcer.tell(standings.all()) : undefined),

@@ -13,7 +13,8 @@ const WORKFLOW_MEANS: Record<keyof typeof WORKFLOW_ENTRIES, string> = {
   'stage.proposed': 'All conditions of the next step of its ladder hold. Nobody but a person takes it.',
   'standing.lost':
     'A rate rose beyond its bound, with the cases that count against it. The change of stage follows.',
-  'rule.proposed': 'Somebody proposed a change of the boundary or of another file, with what the back-test said of it; of a rule update, with its proof.',
+  'rule.proposed':
+    'Somebody proposed a change of the boundary or of another file, with what the back-test said of it; of a rule update, with its proof.',
   'rule.accepted': 'Somebody else accepted the change.',
   'rule.declined': 'Somebody declined the change, or who proposed it took it back.',
   'boundary.changed': 'This is the text of the boundary in force from now on.',

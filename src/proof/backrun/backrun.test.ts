@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { advance, handle, record, type World } from '../../flow/index.ts';
 import type { Agent, PlanInput, Proposal } from '../../flow/plan/schema.ts';
 import { sha256 } from '../../log/canonical.ts';
@@ -265,7 +265,11 @@ describe('an agent whose answers cost money', () => {
     const chosen = { kind: 'late_delivery', play: 'answer', inputs: { text: 'Soon.' } };
     await handle(live, person, id, { ...chosen, outcome: 'solved' });
     const since = new Date(Date.now() - 3_600_000).toISOString();
-    const plan = await planBackrun(live, pool(), workflow(), { ...PAID, since });
+    // What was decided this moment is read once no older transaction of the whole server is under way, and other tests
+    // have theirs on it.
+    const plan = await vi.waitFor(() => planBackrun(live, pool(), workflow(), { ...PAID, since }), {
+      timeout: 20_000,
+    });
     expect(plan).toMatchObject({ reused: 1, toAsk: 0, costMinor: 0 });
     const shown = await runWhole({ ...PAID, since }, live);
     expect(calls).toHaveLength(1);

@@ -15,7 +15,7 @@ let version = 0;
 function entry(kind: string, body: Record<string, unknown>): Entry {
   version += 1;
   const place = { stream: 'case/1', version, position: version, prevHash: '', hash: '' };
-  return { ...place, kind, kindVersion: 1, at: AT, actor: PIA, body } as Entry;
+  return { ...place, kind, kindVersion: 1, at: AT, actor: PIA, body };
 }
 
 function fresh(): Tally {

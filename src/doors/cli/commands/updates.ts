@@ -63,7 +63,7 @@ async function list({ world, pool }: OpenWorld, { terminal }: Desk, given: Given
 function sayItem(one: Updates['updates'][number], terminal: Desk['terminal']): void {
   const { precision, base } = one.proof;
   const widens = one.widens ? terminal.paint('yellow', ' widens') : '';
-  terminal.say(`${terminal.paint('bold', one.says)}`);
+  terminal.say(terminal.paint('bold', one.says));
   const rates = `${precision.count} of ${precision.of}, against ${base.count} of ${base.of} ${one.group_says}`;
   terminal.say(`  ${rates}`);
   if (one.past_says) terminal.say(`  ${one.past_says}`);
