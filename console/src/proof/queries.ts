@@ -4,7 +4,7 @@ import { call } from '../live/client.ts';
 import type { ProofFilter } from './search.ts';
 
 /** Numbers trail the log by seconds; they are read again this often while they are shown. */
-const NUMBERS_POLL_MS = 15_000;
+const NUMBERS_POLL_MS = 5_000;
 const CASES_PAGE = 50;
 
 export type Numbers = AnswerOf<'metrics'>;
