@@ -9,10 +9,16 @@ const LATE = 'late-delivery';
 
 /**
  * Nothing runs by itself without all three: at the intent the newest ruling allowed every action, the stage was `act`
- * and included the case, a lane was open or a person had granted it, and no change of policy had come in between.
+ * and included the case, a lane was open or a person had granted it, and no change of policy of its kind had come in
+ * between, unless the files were published again since: then the grant holds, and the gate has asked for it once more.
  */
 export async function faultsInKeys(log: Log, known: Known[]): Promise<string[]> {
-  const policies = (await log.read(workflowStream(LATE))).filter(({ kind }) => kind === 'policy.changed');
+  const stream = await log.read(workflowStream(LATE));
+  const isPublishedBetween = (from: number, to: number) =>
+    stream.some(({ kind, position }) => kind === 'published' && position > from && position < to);
+  const policies = stream.flatMap(({ kind, body, position, version }) =>
+    kind === 'policy.changed' ? [{ kinds: body['kinds'] as string[] | null, position, version }] : [],
+  );
   return known.flatMap(({ id, entries }) =>
     entries.flatMap((entry, at) => {
       if (entry.kind !== 'action.intended' || !entry.body.clearance.startsWith(`${id}.c`)) return [];
@@ -20,12 +26,18 @@ export async function faultsInKeys(log: Log, known: Known[]): Promise<string[]> 
       const ruled = entries.slice(0, at).findLast(({ kind }) => kind === 'ruled');
       if (ruled?.kind !== 'ruled') return [`${entry.body.key} was intended without a ruling`];
       const { effect, standing, rollout, actions } = ruled.body;
+      const planned = entries.slice(0, at).findLast(({ kind }) => kind === 'planned');
+      const kindOf = planned?.kind === 'planned' ? planned.body.kind : '';
       const missing = [
         effect === 'allow' && actions.every((action) => action.effect === 'allow') ? [] : ['the boundary'],
         rollout?.stage === 'act' && rollout.cohort === 'agent' ? [] : ['the stage'],
         standing?.open === true ? [] : ['the standing'],
         policies.some(
-          ({ position, version }) => position < entry.position && (rollout?.version ?? 0) < version,
+          ({ kinds, position, version }) =>
+            position < entry.position &&
+            (rollout?.version ?? 0) < version &&
+            (kinds?.includes(kindOf) ?? true) &&
+            !isPublishedBetween(position, entry.position),
         )
           ? ['what was ruled since the policy changed']
           : [],
@@ -48,6 +60,7 @@ export async function turnPolicy(
   if (!workflow) throw new Error('the sample has no late deliveries');
   const kinds = random.draw() < 0.5 ? null : ['late_delivery'];
   schedule.push(`the policy changes for ${kinds?.join(', ') ?? 'everything'}, and is published again`);
+  town.letLogSayStage();
   await changePolicy(world, person, workflow, { kinds, because: 'It is tried.' });
   await random.pick(town.wired).standings.catchUp();
   await meanwhile();

@@ -26,11 +26,16 @@ export interface Town {
   wired: Wired[];
   people: Person[];
   use(version: Version): void;
+  /** From now on the log says the stage, as it does once a row of it was written: versions that change it in their file alone change nothing. */
+  letLogSayStage(): void;
   /** What has been in force, and since when by the clock of the machine. */
   standing: { version: Version; since: number; stoppedSince: number | undefined };
   workspace(): Workspace;
   close(): Promise<void>;
 }
+
+/** Versions that say another roll-out than the one that the log begins with. */
+const STAGED: ReadonlySet<Version> = new Set(['draft', 'shadow', 'half', 'slice']);
 
 export async function openTown(business: Business): Promise<Town> {
   const base = await loadVersion(business.shop.url, '');
@@ -60,13 +65,20 @@ export async function openTown(business: Business): Promise<Town> {
     pools.map((pool) => wire({ pool, url, workspace: () => current, workers: 0, now: business.now })),
   );
   const standing: Town['standing'] = { version: 'base', since: 0, stoppedSince: undefined };
+  let isStageLogged = false;
+  const use = (named: Version) => {
+    const version = isStageLogged && STAGED.has(named) ? 'base' : named;
+    if (standing.version !== version) Object.assign(standing, { version, since: performance.now() });
+    current = versions[version];
+  };
   return {
     wired,
     people: base.people,
     standing,
-    use(version) {
-      if (standing.version !== version) Object.assign(standing, { version, since: performance.now() });
-      current = versions[version];
+    use,
+    letLogSayStage() {
+      isStageLogged = true;
+      use(standing.version);
     },
     workspace: () => current,
     async close() {
