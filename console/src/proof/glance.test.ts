@@ -6,7 +6,7 @@ const metric = (id: string, given: object) => ({
   id,
   label: id,
   listed: true,
-  agent: { value: 0, low: 0, small: false, says },
+  agent: { value: 0, low: 0, of: 400, small: false, says },
   against_baseline: null,
   against_control: null,
   ...given,
@@ -24,6 +24,12 @@ test('what is better or worse by more than chance is noticed, and what may be ch
   const { earned, hurts } = glanceAt([given]);
   expect(earned.map(({ metric }) => metric)).toEqual(['rework_rate']);
   expect(hurts.map(({ metric }) => metric)).toEqual(['resolution']);
+});
+
+test('nothing is called better or worse of one case, whatever its interval says', () => {
+  const agent = { value: 1, low: 0.2, of: 1, small: true, says };
+  const failed = metric('failure_rate', { agent, against_baseline: compared('worse') });
+  expect(glanceAt([seen('orders', [failed])]).hurts).toEqual([]);
 });
 
 test('a single policy conflict hurts, and so does blind trust before anything was measured', () => {

@@ -24,6 +24,8 @@ export interface Noticed {
 }
 
 const LINES_MAX = 5;
+/** Fewer decisions make no headline, whatever their interval says: of one case that failed all have failed. */
+const JUDGED_MIN = 10;
 /** Of these any case at all is worth a line. */
 const NEVER: MetricId[] = ['policy_conflicts'];
 /** Not what an agent earned or spoiled: how much there was to do. */
@@ -50,7 +52,7 @@ function hoursOf({ workflow, label, metrics }: Seen): Noticed[] {
 
 function verdicts({ workflow, label, metrics }: Seen, verdict: 'better' | 'worse'): Noticed[] {
   return metrics
-    .filter(({ id }) => !NOT_JUDGED.includes(id))
+    .filter(({ id, agent }) => !NOT_JUDGED.includes(id) && agent.of >= JUDGED_MIN)
     .flatMap((metric) => {
       // The same weeks and customers go before another time: only without them the logging period is told.
       const [compared, than] = metric.against_control
