@@ -3,9 +3,9 @@ import type { Pool } from 'pg';
 import { agentsOf } from './agents/made.ts';
 import { Memories } from './agents/memories.ts';
 import { rehearsal } from './agents/rehearsal.ts';
-import { StageWatcher } from './authority/stage/watcher.ts';
-import { MetricsFollower } from './proof/metrics/index.ts';
-import { PrecedentWatcher } from './proof/precedents/index.ts';
+import { stageWatcher } from './authority/stage/watcher.ts';
+import { metricsFollower } from './proof/metrics/index.ts';
+import { precedentWatcher } from './proof/precedents/index.ts';
 import { ReportSender } from './proof/reports/index.ts';
 import { advance, type CaseState, type World } from './flow/index.ts';
 import { advanceRollback } from './flow/rollback/index.ts';
@@ -72,10 +72,10 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const { memories, standings, rollouts, away, usuals, systems } = views;
   const world = worldOf(options, views);
   const workers = workersOf(options, world);
-  const stages = new StageWatcher(world, options.pool, (error) => onFault('', error));
+  const stages = stageWatcher(world, options.pool, (error) => onFault('', error));
   const failed = (error: unknown) => onFault('', error);
-  const metrics = new MetricsFollower(options.pool, world, failed);
-  const precedents = new PrecedentWatcher(world, options.pool, failed);
+  const metrics = metricsFollower(options.pool, world, failed);
+  const precedents = precedentWatcher(world, options.pool, failed);
   const reports = new ReportSender(world, options.pool, failed);
   const hearing = await listen(options.url, 'remit', (payload) => {
     if (options.workers > 0) workers.wake();

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { Turns } from '../../runtime/turns.ts';
 import type { Workflow } from '../../workspace/schema.ts';
 import { workflowStream } from '../schema.ts';
 import type { StageWorld } from './append.ts';
@@ -29,54 +30,14 @@ export async function lookAt(world: StageWorld, pool: Pool, workflow: Workflow):
 }
 
 /** Looks at every workflow soon after something changed, and once a minute in any case. Runs where cases are worked on. */
-export class StageWatcher {
-  private readonly world: StageWorld;
-  private readonly pool: Pool;
-  private readonly onFault: (error: unknown) => void;
-  private timer: NodeJS.Timeout | null = null;
-  private looking: Promise<void> | null = null;
-  private isDue = true;
-  private lookedAt = 0;
-  private restUntil = 0;
-
-  constructor(world: StageWorld, pool: Pool, onFault: (error: unknown) => void) {
-    this.world = world;
-    this.pool = pool;
-    this.onFault = onFault;
-  }
-
-  start(): void {
-    this.timer ??= setInterval(() => this.perhaps(), WATCH_EVERY_MS);
-    this.timer.unref();
-  }
-
-  /** Something was decided or came of it. */
-  soon(): void {
-    this.isDue = true;
-  }
-
-  async stop(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    this.timer = null;
-    await this.looking;
-  }
-
-  private perhaps(): void {
-    const now = performance.now();
-    if (this.looking || now < this.restUntil) return;
-    if (!this.isDue && now - this.lookedAt < WATCH_ANYWAY_MS) return;
-    this.isDue = false;
-    this.lookedAt = now;
-    this.looking = this.look()
-      .catch(this.onFault)
-      .finally(() => {
-        this.looking = null;
-        this.restUntil = performance.now() + (performance.now() - now) / LOOKING_SHARE;
-      });
-  }
-
-  private async look(): Promise<void> {
-    for (const workflow of Object.values(this.world.workspace().workflows))
-      await lookAt(this.world, this.pool, workflow);
-  }
+export function stageWatcher(world: StageWorld, pool: Pool, onFault: (error: unknown) => void): Turns {
+  const look = async () => {
+    for (const workflow of Object.values(world.workspace().workflows)) await lookAt(world, pool, workflow);
+  };
+  return new Turns(look, {
+    everyMs: WATCH_EVERY_MS,
+    anywayMs: WATCH_ANYWAY_MS,
+    share: LOOKING_SHARE,
+    onFault,
+  });
 }

@@ -1,8 +1,5 @@
 import { expect, test } from 'vitest';
 import type { NewEntry } from '../../log/schema.ts';
-import { type BodyOf, type PrivateOf } from './entries.ts';
-import { decisionRow } from './rows_of_rounds.ts';
-import type { CaseState } from './state.ts';
 import {
   after,
   AT,
@@ -17,45 +14,7 @@ import {
   stateOf,
   told,
 } from './story.ts';
-
-const UNDER = { stage: 'act' as const, version: 3, cohort: 'agent' as const };
-
-function under(
-  rollout: Partial<typeof UNDER> | { stage: 'draft' | 'shadow'; cohort?: 'control' },
-  made: NewEntry,
-) {
-  return { ...made, body: { ...made.body, rollout: { ...UNDER, ...rollout } } };
-}
-
-const PLANNED = [OPENED, GATHERED, planned('d1'), under({}, ruled('allow', 'd1'))];
-const asked = (more: Partial<BodyOf<'review.asked'>> = {}) =>
-  told('review.asked', {
-    review: '1.r5',
-    plan: 'p',
-    effect: 'approve',
-    role: 'support',
-    says: 'It is dear.',
-    expires_at: null,
-    ...more,
-  });
-const leave = [{ id: '1.r5.1', digest: 'd1', expires_at: after(60).toISOString() }];
-
-function decided(
-  body: Partial<BodyOf<'review.decided'>>,
-  hidden: PrivateOf<'review.decided'> = {},
-): NewEntry {
-  return told('review.decided', { review: '1.r5', plan: 'p', decision: 'approve', ...body }, hidden, MARA);
-}
-
-function handled(body: Partial<BodyOf<'handled'>>, inputs = {}): NewEntry {
-  return told('handled', { kind: 'late', play: 'give_back', outcome: 'solved', ...body }, { inputs }, MARA);
-}
-
-const closed = (end: boolean | 'unknown' = true) =>
-  told('closed', { outcome: 'solved', end: { holds: end, says: '' } });
-
-const rows = (state: CaseState) => state.rounds.map((round) => decisionRow(state, round));
-const row = (...entries: NewEntry[]) => rows(stateOf(...entries)).at(-1);
+import { under, PLANNED, asked, leave, decided, handled, closed, rows, row } from './round_story.ts';
 
 test('a round says who was asked when, who decided, how long it took them and how much they changed', () => {
   const at = (minutes: number, made: NewEntry) => ({ ...made, at: after(minutes) });

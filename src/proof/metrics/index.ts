@@ -1,6 +1,6 @@
 export type { CasesAsked } from './behind.ts';
 export { readMetricCases, type MetricCases } from './cases.ts';
-export { MetricsFollower } from './following.ts';
+export { metricsFollower } from './following.ts';
 export { refillMetrics, takeUp } from './follower.ts';
 export { readMetrics, type Metrics } from './read.ts';
 export type { MetricFilter } from './selection.ts';
