@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { compareChoices } from './agreement.ts';
 import { entry } from './entries.ts';
 import {
-  after,
   AT,
   done,
   failed,
