@@ -12,7 +12,7 @@ const CHECKS = {
   tidy: ['vitest', 'run', '--project', 'tidy'],
 };
 
-install();
+install({ peers: true });
 const results = await Promise.all(Object.entries(CHECKS).map(([name, command]) => run(name, command)));
 const failed = results.filter((result) => result.code !== 0);
 for (const { name, output } of failed) console.log(`\n── ${name} ──\n${output.trim()}\n`);

@@ -6,19 +6,24 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const LOCK = join(ROOT, 'package-lock.json');
-const STAMP = join(ROOT, 'node_modules', '.remit-lock');
-// npm writes its own record of what it installed, and the lock file a moment later.
-const INSTALLED = join(ROOT, 'node_modules', '.package-lock.json');
+// Programs and libraries of others that only tests and checks hold Remit against; nobody who runs it waits for them.
+const PEERS = join(ROOT, 'test', 'peers');
 const SAME_INSTALL_MS = 5_000;
 const NODE_MIN = [20, 19];
 
-export function install() {
+export function install({ peers = false } = {}) {
   refuseOldNode();
-  const wanted = createHash('sha256').update(readFileSync(LOCK)).digest('hex');
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
-  if (!wasInstalledByHand()) runNpm();
-  writeFileSync(STAMP, wanted);
+  installIn(ROOT);
+  if (peers) installIn(PEERS);
+}
+
+function installIn(folder) {
+  const lock = join(folder, 'package-lock.json');
+  const stamp = join(folder, 'node_modules', '.remit-lock');
+  const wanted = createHash('sha256').update(readFileSync(lock)).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (!wasInstalledByHand(folder, lock)) runNpm(folder);
+  writeFileSync(stamp, wanted);
 }
 
 function refuseOldNode() {
@@ -28,19 +33,21 @@ function refuseOldNode() {
   process.exit(1);
 }
 
-function wasInstalledByHand() {
-  const installed = statSync(INSTALLED, { throwIfNoEntry: false });
-  return installed !== undefined && installed.mtimeMs > statSync(LOCK).mtimeMs - SAME_INSTALL_MS;
+function wasInstalledByHand(folder, lock) {
+  // npm writes its own record of what it installed, and the lock file a moment later.
+  const installed = statSync(join(folder, 'node_modules', '.package-lock.json'), { throwIfNoEntry: false });
+  return installed !== undefined && installed.mtimeMs > statSync(lock).mtimeMs - SAME_INSTALL_MS;
 }
 
-function runNpm() {
-  console.log('Installing dependencies; the first time this takes about a minute.');
+function runNpm(folder) {
+  const what = folder === PEERS ? 'what tests are held against' : 'dependencies';
+  console.log(`Installing ${what}; the first time this takes about a minute.`);
   // The build needs the development dependencies, also where NODE_ENV says production.
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   const viaNpm = process.env.npm_execpath?.endsWith('.js');
   const [command, before] = viaNpm ? [process.execPath, [process.env.npm_execpath]] : ['npm', []];
   const done = spawnSync(command, [...before, ...args], {
-    cwd: ROOT,
+    cwd: folder,
     encoding: 'utf8',
     shell: !viaNpm && process.platform === 'win32',
   });
@@ -50,4 +57,4 @@ function runNpm() {
   process.exit(1);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) install();
+if (process.argv[1] === fileURLToPath(import.meta.url)) install({ peers: process.argv.includes('--peers') });

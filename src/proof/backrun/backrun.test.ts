@@ -3,6 +3,7 @@ import { advance, handle, record, type World } from '../../flow/index.ts';
 import type { Agent, PlanInput, Proposal } from '../../flow/plan/schema.ts';
 import { sha256 } from '../../log/canonical.ts';
 import { fromIda, openBusiness, type Business } from '../../../test/support/business.ts';
+import { settled } from '../../../test/support/settled.ts';
 import {
   cancelBackrun,
   planBackrun,
@@ -21,6 +22,7 @@ let business: Business;
 beforeAll(async () => {
   business = await openBusiness();
   for (let at = 0; at < CASES; at++) await decided(at);
+  await settled(business.database.pool);
 });
 afterAll(() => business.stop());
 beforeEach(async () => {
