@@ -2,6 +2,7 @@ import type { Writer } from '../flow/action/schema.ts';
 import type { Reader } from '../flow/context/schema.ts';
 import { digest } from '../log/canonical.ts';
 import type { SystemFile } from '../workspace/schema.ts';
+import { confided } from '../workspace/systems/confide.ts';
 import { HttpSystem } from './http/index.ts';
 
 /** An outside system, opened: it can be read, written and closed. */
@@ -27,7 +28,7 @@ export function renewSystems(
 ): void {
   for (const name of Object.keys(opened)) if (!Object.hasOwn(systems, name)) delete opened[name];
   for (const [name, file] of Object.entries(systems)) {
-    const origin = digest({ file, headers: file.headers });
+    const origin = digest({ file, confided: confided(file) });
     const known = opened[name];
     if (known && origins.get(known) === origin) continue;
     const system = openSystem(file);

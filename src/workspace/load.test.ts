@@ -49,7 +49,7 @@ test('a folder of plain files becomes a business', async () => {
     limits: { timeoutMs: 5000, retries: 2 },
   });
   expect(systems['shop']?.reads['order']?.freshMs).toBe(600_000);
-  expect(systems['shop']?.reads['search']?.route.query).toEqual({ email: 'email' });
+  expect(systems['shop']?.reads['search']?.via.query).toEqual({ email: 'email' });
   expect(systems['shop']?.writes['refund']?.undo).toMatchObject({
     write: 'shop.void_refund',
     withinMs: 86_400_000,

@@ -1,17 +1,16 @@
 import { RIGHTS } from '../authority/schema.ts';
 import { checkMail, checkReports } from './checks/reporting.ts';
 import { checkStrayFiles } from './checks/stray_files.ts';
-import { checkSystem } from './checks/system.ts';
 import { checkWorkflow } from './checks/workflow.ts';
 import type { Env } from './env.ts';
 import { readFolder, yamlOf, type Files } from './folder.ts';
 import { parseForm, sayFor, type Say } from './forms/form.ts';
 import { RemitForm } from './forms/remit.ts';
-import { SystemForm } from './forms/system.ts';
 import { suggestName } from './nearest.ts';
 import type { LoadedWorkspace, SystemFile, Workflow, Workspace } from './schema.ts';
 import type { Fault } from './shape.ts';
 import { OWNER } from './schema.ts';
+import { readSystem } from './systems/index.ts';
 import { versionOf } from './version.ts';
 import type { Ground } from './vocabulary.ts';
 
@@ -173,8 +172,8 @@ function loadSystems(
     if (name === undefined) continue;
     const read = yamlOf(files, path);
     if (!read.ok) faults.push(...read.faults);
-    const form = read.ok ? parseForm(SystemForm, read.yaml, sayFor(read.yaml, faults)) : undefined;
-    if (form && read.ok) loaded[name] = checkSystem(name, form, env, sayFor(read.yaml, faults));
+    const file = read.ok ? readSystem(name, read.yaml, env, sayFor(read.yaml, faults)) : undefined;
+    if (file) loaded[name] = file;
     else broken.add(name);
   }
   return { loaded, broken };

@@ -5,6 +5,9 @@ import type { MailSettings, ReportSchedule } from './reporting.ts';
 import type { AgentLimits, Attention, BusinessHours, Check, LadderStep, StepDown } from './rollout.ts';
 import type { StandingLimits } from '../learning/standing/schema.ts';
 import type { Fault, Shape } from './shape.ts';
+import type { SystemFile } from './systems/schema.ts';
+
+export type { HttpRoute, ReadOffer, SystemFile, WriteOffer } from './systems/schema.ts';
 
 /** A business as its folder of plain files describes it, checked as a whole. Parsed by `load.ts`. */
 export interface Workspace {
@@ -42,69 +45,6 @@ export interface Person {
   roles: string[];
   /** Where a requester is known by a mail address, this tells who they are. */
   email?: string;
-}
-
-/** `systems/<name>.yaml` */
-export interface SystemFile {
-  name: string;
-  label: string;
-  kind: 'http';
-  /** Base address; `${NAME}` was already replaced from the environment. */
-  address: string;
-  /** Holds secrets, so it is not enumerable: it never shows in JSON, in a log or in a spread copy. */
-  headers: Record<string, string>;
-  limits: { timeoutMs: number; retries: number; inFlight: number };
-  /** Where a person sees the system itself, for links in the console. */
-  page?: string;
-  reads: Record<string, ReadOffer>;
-  writes: Record<string, WriteOffer>;
-}
-
-export interface HttpRoute {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** `/orders/{order_id}`: `{name}` takes the argument of that name, URL-encoded. */
-  path: string;
-  /** Argument name → query parameter name. Arguments named in neither path nor query go into the JSON body. */
-  query?: Record<string, string>;
-}
-
-export interface ReadOffer {
-  name: string;
-  label: string;
-  route: HttpRoute;
-  args: Record<string, Shape>;
-  gives: Shape;
-  /** Facts of this read older than this count as unknown when an action is ruled. */
-  freshMs?: number;
-  /** A template of an address where a person sees the thing read. */
-  page?: string;
-}
-
-export interface WriteOffer {
-  name: string;
-  label: string;
-  route: HttpRoute;
-  args: Record<string, Shape>;
-  gives?: Shape;
-  /** The argument that moves money, if any: budgets sum it. */
-  money?: string;
-  /** The system takes our key in this header and performs a key at most once. */
-  idempotencyHeader?: string;
-  /** A read of the same system that tells what became of a key: found → done, not found → not done. */
-  confirm?: { read: string; with: Record<string, string> };
-  /** The write that takes this one back, by its whole name (`shop.void_refund`); templates see `args` and `result`. */
-  undo?: {
-    write: string;
-    with: Record<string, string>;
-    withinMs?: number;
-    /**
-     * What must still be so before it is taken back: this read, with these arguments (templates over `args`, `result`),
-     * shows these values. Where it shows others, somebody has changed it since.
-     */
-    holds?: { read: string; with: Record<string, string>; shows: Record<string, string> };
-  };
-  /** Cannot be taken back and reaches someone outside (a mail, a payout). */
-  irreversible?: boolean;
 }
 
 /** `workflows/<name>/` */

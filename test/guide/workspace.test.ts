@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { statement } from '../../src/boundary/index.ts';
 import { RemitForm } from '../../src/workspace/forms/remit.ts';
 import { STEP_DOWN } from '../../src/workspace/forms/rollout.ts';
-import { SystemForm } from '../../src/workspace/forms/system.ts';
+import { HttpForm } from '../../src/workspace/systems/http.ts';
 import { WorkflowForm } from '../../src/workspace/forms/workflow.ts';
 import { loadWorkspace } from '../../src/workspace/load.ts';
 import { readGuide, writeGym } from './gym.ts';
@@ -53,7 +53,7 @@ test('the ladder, the checks and the limits in the guide load in its workspace',
 
 test.each([
   ['remit.yaml', RemitForm],
-  ['a system', SystemForm],
+  ['a system', HttpForm],
   ['workflow.yaml', WorkflowForm],
 ])('the guide to the workspace names every key of %s', async (_, form) => {
   const page = await readGuide('workspace.md');

@@ -49,10 +49,10 @@ function shop({ key, confirm }: { key: boolean; confirm: boolean }) {
   const file = workspace.systems['shop'];
   const known = file?.writes['refund'];
   if (!file || !known) throw new Error('acme has no refunds');
-  const { idempotencyHeader, ...bare } = known;
+  const { keyedBy, ...bare } = known;
   const offer: WriteOffer = {
     ...bare,
-    ...(key && idempotencyHeader ? { idempotencyHeader } : {}),
+    ...(key ? { keyedBy } : { via: { method: 'POST', path: known.via.path } }),
     ...(confirm ? { confirm: { read: 'order', with: { order_id: '7' } } } : {}),
   };
   // Headers hold secrets, so they are not listed and a spread leaves them out.

@@ -44,7 +44,7 @@ export async function perform(action: ToPerform, outside: Outside): Promise<Perf
  */
 export async function recover(action: ToPerform, outside: Outside, says: string): Promise<Performed> {
   const { offer } = outside;
-  if (offer.idempotencyHeader) {
+  if (offer.keyedBy) {
     const started = outside.now().getTime();
     const answer = await send(action, outside);
     if (answer.ok) return performedOf(answer, outside.now().getTime() - started);
@@ -69,7 +69,7 @@ async function refusedAgain(action: ToPerform, outside: Outside, says: string): 
 
 /** It surely never left. Where a later worker could not tell, it ends here, for no key would guard a second sending. */
 function neverLeft(offer: WriteOffer, says: string): Performed {
-  if (offer.idempotencyHeader || offer.confirm) return { status: 'later', says, wasNotDone: true };
+  if (offer.keyedBy || offer.confirm) return { status: 'later', says, wasNotDone: true };
   return { status: 'failed', how: 'answered', says };
 }
 
@@ -84,7 +84,7 @@ async function confirm(action: ToPerform, outside: Outside, says: string): Promi
     return { status: 'done', how: 'confirmed', result: answer.result, replayed: false, tookMs: 0 };
   const notDone = `${says} The system says that it was not done.`;
   // A key guards a second sending even where the first one is still on its way; without one, a person decides.
-  if (outside.offer.idempotencyHeader) return { status: 'later', says: notDone, wasNotDone: true };
+  if (outside.offer.keyedBy) return { status: 'later', says: notDone, wasNotDone: true };
   return { status: 'failed', how: 'confirmed', says: notDone };
 }
 

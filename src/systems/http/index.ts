@@ -1,7 +1,7 @@
 import type { ConfirmAnswer, WriteAnswer, Writer } from '../../flow/action/schema.ts';
 import type { ReadAnswer, Reader } from '../../flow/context/schema.ts';
 import { AppError } from '../../runtime/errors.ts';
-import type { ReadOffer, SystemFile, WriteOffer } from '../../workspace/schema.ts';
+import type { HttpFile, HttpRoute, ReadOffer, WriteOffer } from '../../workspace/systems/schema.ts';
 import { coerce } from '../../workspace/values.ts';
 import { InFlight } from './in_flight.ts';
 import { readWithRetries } from './read.ts';
@@ -9,20 +9,22 @@ import { compileRoute, type CompiledRoute } from './request.ts';
 import { openLine, type Line, type Sent } from './send.ts';
 import { toWriteAnswer } from './write.ts';
 
+type Offer = ReadOffer | WriteOffer;
+
 /** Shorter values stand in too many words to be cut out of what a system says. */
 const SECRET_CHARS_MIN = 6;
 
 /** An outside system that is spoken to over HTTP and JSON, as its file in the workspace describes it. */
 export class HttpSystem implements Reader, Writer {
   readonly name: string;
-  readonly #file: SystemFile;
+  readonly #file: HttpFile;
   readonly #line: Line;
   readonly #inFlight: InFlight;
   readonly #headers: Record<string, string>;
   readonly #secrets: string[];
-  readonly #routes = new Map<ReadOffer | WriteOffer, CompiledRoute>();
+  readonly #routes = new Map<Offer, CompiledRoute>();
 
-  constructor(file: SystemFile) {
+  constructor(file: HttpFile) {
     const address = new URL(file.address);
     this.name = file.name;
     this.#file = file;
@@ -38,7 +40,7 @@ export class HttpSystem implements Reader, Writer {
     this.#secrets = Object.values(file.headers).flatMap((value) => [value, ...value.split(/\s+/)]);
     const basePath = address.pathname.replace(/\/+$/, '');
     for (const offer of [...Object.values(file.reads), ...Object.values(file.writes)]) {
-      this.#routes.set(offer, compileRoute(basePath, offer.route));
+      this.#routes.set(offer, compileRoute(basePath, offer.via));
     }
   }
 
@@ -66,7 +68,7 @@ export class HttpSystem implements Reader, Writer {
     const built = this.#route(offer).build(args);
     if (!built.ok) return { ok: false, why: 'rejected', says: `${offer.label} ${built.says}` };
     const headers = { ...this.#headers };
-    if (offer.idempotencyHeader !== undefined) headers[offer.idempotencyHeader] = key;
+    if (offer.via.idempotencyHeader !== undefined) headers[offer.via.idempotencyHeader] = key;
     const answer = toWriteAnswer(await this.#send(offer, built, headers, signal), offer.gives);
     return answer.ok ? answer : { ...answer, says: this.#says(answer.says) };
   }
@@ -92,7 +94,7 @@ export class HttpSystem implements Reader, Writer {
   }
 
   async #send(
-    offer: ReadOffer | WriteOffer,
+    offer: Offer,
     { path, body }: { path: string; body: string | undefined },
     base: Record<string, string>,
     signal: AbortSignal,
@@ -114,20 +116,20 @@ export class HttpSystem implements Reader, Writer {
               'content-type': 'application/json',
               'content-length': String(Buffer.byteLength(body)),
             };
-      return await this.#line.send({ method: offer.route.method, path, headers, body, timeoutMs, signal });
+      return await this.#line.send({ method: offer.via.method, path, headers, body, timeoutMs, signal });
     } finally {
       this.#inFlight.leave();
     }
   }
 
-  #offer<T extends ReadOffer | WriteOffer>(offers: Record<string, T>, name: string): T {
+  #offer<T extends Offer>(offers: Record<string, T>, name: string): T {
     const own = name.startsWith(`${this.name}.`) ? name.slice(this.name.length + 1) : name;
     const offer = Object.hasOwn(offers, own) ? offers[own] : undefined;
     if (!offer) throw new AppError('not_found', `${this.name} offers no "${own}"`);
     return offer;
   }
 
-  #route(offer: ReadOffer | WriteOffer): CompiledRoute {
+  #route(offer: Offer): CompiledRoute {
     const route = this.#routes.get(offer);
     if (!route) throw new AppError('not_found', `${this.name} offers no "${offer.name}"`);
     return route;

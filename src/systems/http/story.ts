@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { SystemFile } from '../../workspace/schema.ts';
+import type { HttpFile } from '../../workspace/systems/schema.ts';
 import { HttpSystem } from './index.ts';
 
 /** A request as the shop of these tests saw it. */
@@ -21,7 +21,7 @@ export interface TestShop {
   /** Ports of the connections that were made. */
   ports: Set<number | undefined>;
   /** The same shop under other limits. */
-  under(limits: Partial<SystemFile['limits']>): HttpSystem;
+  under(limits: Partial<HttpFile['limits']>): HttpSystem;
   stop(): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ export async function openTestShop(): Promise<TestShop> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
   const opened: HttpSystem[] = [];
-  const under = (limits: Partial<SystemFile['limits']>): HttpSystem => {
+  const under = (limits: Partial<HttpFile['limits']>): HttpSystem => {
     const system = new HttpSystem(shopFile(address, limits));
     opened.push(system);
     return system;
@@ -64,7 +64,7 @@ export async function openTestShop(): Promise<TestShop> {
 }
 
 /** The shop's file as a workspace would give it. */
-export function shopFile(address: string, limits: Partial<SystemFile['limits']> = {}): SystemFile {
+export function shopFile(address: string, limits: Partial<HttpFile['limits']> = {}): HttpFile {
   const order_id = { type: 'string' as const };
   const amount = { type: 'money' as const };
   return {
@@ -78,14 +78,14 @@ export function shopFile(address: string, limits: Partial<SystemFile['limits']> 
       order: {
         name: 'order',
         label: 'Order',
-        route: { method: 'GET', path: '/orders/{order_id}', query: { since: 'from' } },
+        via: { method: 'GET', path: '/orders/{order_id}', query: { since: 'from' } },
         args: { order_id, since: { ...amount, optional: true } },
         gives: { type: 'object', fields: { id: order_id, total: amount } },
       },
       write: {
         name: 'write',
         label: 'What became of it',
-        route: { method: 'GET', path: '/writes/{key}' },
+        via: { method: 'GET', path: '/writes/{key}' },
         args: { key: { type: 'string' } },
         gives: { type: 'object', fields: { key: { type: 'string' } } },
       },
@@ -94,10 +94,10 @@ export function shopFile(address: string, limits: Partial<SystemFile['limits']> 
       refund: {
         name: 'refund',
         label: 'Refund',
-        route: { method: 'POST', path: '/orders/{order_id}/refunds' },
+        via: { method: 'POST', path: '/orders/{order_id}/refunds', idempotencyHeader: 'idempotency-key' },
+        keyedBy: 'idempotency-key',
         args: { order_id, amount },
         gives: { type: 'object', fields: { id: { type: 'string' } } },
-        idempotencyHeader: 'idempotency-key',
         confirm: { read: 'write', with: { key: '{{key}}' } },
       },
     },

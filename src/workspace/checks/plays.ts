@@ -1,11 +1,6 @@
 import type { Say } from '../forms/form.ts';
-import {
-  humanize,
-  type ActionForm,
-  type InputForm,
-  type PlayForm,
-  type WorkflowForm,
-} from '../forms/workflow.ts';
+import { type ActionForm, type InputForm, type PlayForm, type WorkflowForm } from '../forms/workflow.ts';
+import { humanize } from '../forms/words.ts';
 import { suggestName } from '../nearest.ts';
 import type { Play } from '../schema.ts';
 import type { Fault, Shape } from '../shape.ts';

@@ -14,7 +14,8 @@ import {
   STEP_DOWN,
   StepDownForm,
 } from './rollout.ts';
-import { Templates } from './system.ts';
+import { Templates } from '../systems/offers.ts';
+import { humanize } from './words.ts';
 
 const REOPEN_WITHIN_MS = 30 * 86_400_000;
 
@@ -185,9 +186,3 @@ export const WorkflowForm = entry({
   agents: z.array(Agent).default([]),
 });
 export type WorkflowForm = z.infer<typeof WorkflowForm>;
-
-/** `late_delivery` as `Late delivery`, where a file gives no label. */
-export function humanize(name: string): string {
-  const words = name.replaceAll('_', ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
