@@ -48,7 +48,13 @@ export type WriteAnswer =
   /** The system said no (4xx): surely not done. */
   | { ok: false; why: 'rejected'; says: string }
   /** It never left (connection refused): surely not done, and worth trying again. */
-  | { ok: false; why: 'not_sent'; says: string }
+  | {
+      ok: false;
+      why: 'not_sent';
+      says: string;
+      /** How long the system asks to be left alone, in milliseconds. */
+      retryAfterMs?: number | undefined;
+    }
   /** Time-out, cut connection, 5xx: it may have been done. */
   | { ok: false; why: 'unknown'; says: string };
 

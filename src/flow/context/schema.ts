@@ -30,6 +30,8 @@ export type ReadAnswer =
       says: string;
       /** Trying again later may help. */
       retry: boolean;
+      /** How long the system asks to be left alone, in milliseconds. */
+      retryAfterMs?: number | undefined;
     };
 
 /** What `systems/` implement for reading. Never throws for what an outside system may do. */
