@@ -7,12 +7,10 @@ import { stageWatcher } from './authority/stage/watcher.ts';
 import { metricsFollower } from './proof/metrics/index.ts';
 import { precedentWatcher } from './proof/precedents/index.ts';
 import { ReportSender } from './proof/reports/index.ts';
-import { advance, type CaseState, type World } from './flow/index.ts';
-import { advanceRollback } from './flow/rollback/index.ts';
-import { replay } from './flow/case/replay.ts';
+import { advanceTraced, loadMany, nameWithin, QUEUES } from './advancing.ts';
+import type { CaseState, World } from './flow/index.ts';
 import { LEASE_MS, streamOf } from './flow/world.ts';
 import { openLog } from './log/index.ts';
-import type { Entry } from './log/schema.ts';
 import { Away } from './runtime/away.ts';
 import { LaneAnnouncer } from './proof/standing/announce.ts';
 import { StandingFollower } from './proof/standing/follower.ts';
@@ -24,6 +22,9 @@ import { Workers } from './runtime/workers.ts';
 import { Rollouts } from './runtime/rollouts.ts';
 import { spentToday } from './runtime/spent.ts';
 import { thrownSwitches } from './runtime/switches.ts';
+import type { Meters } from './runtime/telemetry/index.ts';
+import { traceparentNow } from './runtime/telemetry/spans.ts';
+import { watchedAgents, watchedLog, watchedSystems } from './runtime/telemetry/watched.ts';
 import { Usuals } from './runtime/usual.ts';
 import { systemsInForce } from './systems/in_force.ts';
 import type { Workspace } from './workspace/schema.ts';
@@ -40,6 +41,8 @@ export interface WireOptions {
   onFault?: (caseId: string, error: unknown) => void;
   /** Hears every change of the log: the payload names streams, or is empty when notices may have been missed. */
   onNotice?: (payload: string) => void;
+  /** What counts and times the work of this process; absent where nobody can ask for it. */
+  meters?: Meters;
 }
 
 /** A notice that names a workflow's stream, or that could not name all. */
@@ -47,14 +50,6 @@ const MAY_CHANGE_ROLLOUT = /"workflow\/|^many$|^$/;
 
 /** The same of a person's stream. */
 const MAY_CHANGE_AWAY = /"person\/|^many$|^$/;
-
-/** Who goes on with a stream that is due, by the kind of it, which its name begins with. */
-const ADVANCES: Record<string, (world: World, id: string, known?: CaseState) => Promise<unknown>> = {
-  case: advance,
-  rollback: advanceRollback,
-};
-/** The queues beside those of the workflows, as their heads name them. */
-const QUEUES: string[] = ['~rollback'];
 
 /** The parts of a running Remit, tied together. */
 export interface Wired {
@@ -131,7 +126,9 @@ interface Views {
 
 async function openViews(options: WireOptions): Promise<Views> {
   const { pool, workspace, now = clock, onFault = () => undefined } = options;
-  const log = openLog({ pool, now });
+  const { meters } = options;
+  const bare = openLog({ pool, now });
+  const log = meters ? watchedLog(bare, meters) : bare;
   const rollouts = new Rollouts(pool);
   await rollouts.refresh();
   const away = new Away(pool, log, now);
@@ -159,12 +156,15 @@ async function openViews(options: WireOptions): Promise<Views> {
 
 function worldOf(options: WireOptions, views: Views): World {
   const { pool, workspace, now = clock, leaseMs = LEASE_MS } = options;
-  const { log, agents, standings, rollouts, away, usuals, systems } = views;
+  const { log, standings, rollouts, away, usuals } = views;
+  const { meters } = options;
+  const systems = meters ? watchedSystems(() => views.systems.now(), meters) : () => views.systems.now();
+  const agents = meters ? watchedAgents(views.agents, meters) : views.agents;
   return {
     log,
     workspace,
     get systems() {
-      return systems.now();
+      return systems();
     },
     agents,
     standing: viewOf(standings, now),
@@ -176,6 +176,7 @@ function worldOf(options: WireOptions, views: Views): World {
     used: (scope) => usedBudget(pool, scope, now()),
     switches: () => thrownSwitches(pool),
     now,
+    trace: traceparentNow,
     id: () => risingId(now()),
     worker: `${process.pid}-${randomBytes(4).toString('hex')}`,
     leaseMs,
@@ -191,7 +192,7 @@ function workersOf(options: WireOptions, world: World): Workers<CaseState> {
     worker,
     inFlight: options.workers,
     leaseMs,
-    advance: (stream, known) => advanceOf(stream)(world, nameWithin(stream), known),
+    advance: (stream, known) => advanceTraced(world, stream, known),
     load: (streams) => loadMany(log, streams),
     workflows: () => [...Object.keys(workspace().workflows), ...QUEUES],
     now: () => world.now(),
@@ -207,34 +208,3 @@ function workersOf(options: WireOptions, world: World): Workers<CaseState> {
 }
 
 const clock = () => new Date();
-
-function advanceOf(stream: string): (typeof ADVANCES)[string] {
-  const go = ADVANCES[stream.slice(0, stream.indexOf('/'))];
-  if (!go) throw new Error(`nobody knows how to go on with ${stream}`);
-  return go;
-}
-
-/** The id of a case or of a rollback: what stands behind the kind of its stream. */
-function nameWithin(stream: string): string {
-  return stream.slice(stream.indexOf('/') + 1);
-}
-
-/** The states of the cases among many streams, read in one query. */
-async function loadMany(log: World['log'], streams: string[]): Promise<Map<string, CaseState>> {
-  const states = new Map<string, CaseState>();
-  const entries = await log.readMany(streams.filter((stream) => stream.startsWith(streamOf(''))));
-  for (const [stream, ofCase] of entries) {
-    const state = readable(nameWithin(stream), ofCase);
-    if (state) states.set(stream, state);
-  }
-  return states;
-}
-
-/** One case that cannot be read must not keep the others of its batch from going on: alone it says what is wrong. */
-function readable(id: string, entries: Entry[]): CaseState | null {
-  try {
-    return replay(id, entries);
-  } catch {
-    return null;
-  }
-}

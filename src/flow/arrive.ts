@@ -52,7 +52,7 @@ async function open(
 ): Promise<Opened> {
   const id = world.id();
   const now = world.now();
-  const begin = openedBy(workflow, heard);
+  const begin = openedBy(workflow, heard, world.trace?.());
   const entries = [entry('opened', { type: 'outside', id: heard.source }, now, begin.body, begin.private)];
   const state = foresee(id, entries);
   const adopted = world.adopt?.room() ?? false;
@@ -100,10 +100,17 @@ async function comeBack(
   const walk = new Walk(world, state);
   const by: Actor = { type: 'outside', id: heard.source };
   const from = { source: heard.source, source_id: heard.sourceId };
+  const trace = world.trace?.();
   const hidden = { text: heard.text, event: heard.fields };
   makeWay(walk);
   if (state.closedAt) walk.add('reopened', by, { why: 'came_back', ...from }, hidden);
-  else walk.add('joined', by, { ...from, received_at: heard.receivedAt.toISOString() }, hidden);
+  else
+    walk.add(
+      'joined',
+      by,
+      { ...from, received_at: heard.receivedAt.toISOString(), ...(trace && { trace }) },
+      hidden,
+    );
   const done = await walk.commit(false, undefined, [{ name: heard.eventKey, mode: 'claim' }]);
   if (done.ok) return { status: state.closedAt ? 'reopened' : 'joined', case: id };
   if (done.why === 'taken') return { status: 'duplicate', case: done.stream.replace(/^case\//, '') };

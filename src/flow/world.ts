@@ -34,6 +34,8 @@ export interface World {
   /** Who is away now: the id of a person → the id of who stands in. */
   away(): Record<string, string>;
   now(): Date;
+  /** The `traceparent` of what is under way; absent or undefined where nothing is traced. */
+  trace?(): string | undefined;
   /** A new id, unique and rising with time. */
   id(): string;
   /** Names this worker in leases. */

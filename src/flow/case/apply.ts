@@ -2,6 +2,7 @@ import type { Fact } from '../../boundary/schema.ts';
 import { eventName } from '../intake/schema.ts';
 import { givenInputs } from './agreement.ts';
 import { EVIDENCE } from './apply_evidence.ts';
+import { AGENTS, goOn } from './apply_agents.ts';
 import { REVIEW } from './apply_review.ts';
 import type { OtherPlan } from '../plan/schema.ts';
 import * as ends from './round_ends.ts';
@@ -18,6 +19,7 @@ export type Apply = {
 export const APPLY: Apply = {
   joined(state, { body, at, private: hidden }) {
     hear(state, body.source, body.source_id, new Date(body.received_at), hidden);
+    if (body.trace !== undefined) state.trace = body.trace;
     ends.leaveRound(state, at);
     // What kind it is was part of what nobody may see yet, and no plan hides it while it is thought over.
     if (isSealed(state)) state.kind = null;
@@ -45,8 +47,10 @@ export const APPLY: Apply = {
     state.waitUntil = null;
     state.tries = 0;
   },
+  ...AGENTS,
   planned(state, entry) {
     const { body, private: hidden, at, actor } = entry;
+    goOn(state, at);
     rounds.planRound(state, entry);
     state.kind = body.kind;
     state.round += 1;
@@ -61,6 +65,7 @@ export const APPLY: Apply = {
       keys: [],
       ...body,
       actions: hidden?.actions ?? [],
+      goesOn: body.goes_on,
       others: othersOf(entry),
     };
     state.ruling = null;
@@ -180,6 +185,7 @@ function startOver(state: CaseState): void {
   state.review = null;
   state.clearances = [];
   state.late = null;
+  state.wentOn = [];
   state.stoppedBy = null;
   state.status = hasUnknown(state) ? 'unknown' : 'open';
   state.waitUntil = null;

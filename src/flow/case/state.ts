@@ -3,6 +3,7 @@ import type { Facts } from '../../boundary/schema.ts';
 import type { Actor } from '../../log/schema.ts';
 import type { BodyOf, PrivateOf } from './entries.ts';
 import type { Plan, Spent } from '../plan/schema.ts';
+import type { LookAnswer, Recorded } from '../plan/turns.ts';
 import type { Observation } from './observations.ts';
 import type { Clearance, RuledBody } from '../ruling/schema.ts';
 
@@ -25,6 +26,8 @@ export interface CaseState {
   end: BodyOf<'closed'>['end'] | null;
   reworked: boolean;
   messages: Message[];
+  /** The `traceparent` of the newest event that came with one. */
+  trace?: string;
   /** `source:source_id` of every event that is in this case. */
   eventIds: string[];
   /** The newest event's fields over the older ones: what templates see as `event`. */
@@ -59,6 +62,11 @@ export interface CaseState {
   check: PlantedCheck | null;
   /** Decisions that broke the written policy of their day, and what a person made of that. */
   precedents: Precedent[];
+  /** What agents asked and were answered since the newest plan, and what they looked up meanwhile. */
+  turns: Recorded[];
+  looked: { question: string; call: string; read: string; answer: LookAnswer }[];
+  /** Plans that its agent was asked to go on from, with why the boundary forbade them. */
+  wentOn: { round: number; refused: string[] }[];
   /** The newest decision of a person that the memory may learn from. */
   label: Label | null;
   notes: { at: Date; says: string }[];
@@ -163,6 +171,8 @@ export interface Round {
   /** The money of the plan before anybody edited it. */
   plannedMoney: { minor: number; currency: string } | null;
   spent: Spent | null;
+  /** Its agent was asked again when it was over: the case went on to another round by itself. */
+  continued: boolean;
   /** Version of the entry that changed it last. */
   version: number;
 }

@@ -89,7 +89,7 @@ function looseText(template: string, scope: Scope): string {
 }
 
 /** The entry that begins a case, as this event and the version of its workflow make it. */
-export function openedBy(workflow: Workflow, heard: HeardEvent) {
+export function openedBy(workflow: Workflow, heard: HeardEvent, trace?: string) {
   const body = {
     workflow: workflow.name,
     workflow_version: workflow.version,
@@ -97,6 +97,7 @@ export function openedBy(workflow: Workflow, heard: HeardEvent) {
     source_id: heard.sourceId,
     subject: heard.subject,
     received_at: heard.receivedAt.toISOString(),
+    ...(trace === undefined ? {} : { trace }),
   };
   return { body, private: { title: heard.title, text: heard.text, event: heard.fields } };
 }

@@ -14,6 +14,8 @@ export const Opened = {
     received_at: z.string(),
     /** Work that people already did, brought in to learn from: nothing is planned or run for it. */
     recorded: z.boolean().optional(),
+    /** The `traceparent` under which it arrived (W3C Trace Context): what is done in the case goes on from it. */
+    trace: z.string().optional(),
   }),
   private: z.object({ title: z.string(), text: z.string(), event: z.record(z.string(), z.unknown()) }),
 };
@@ -27,6 +29,7 @@ export const Joined = {
     /** A late outcome of what was done: what happened, and the action that it is laid at the door of. */
     what: z.string().optional(),
     key: z.string().optional(),
+    trace: z.string().optional(),
   }),
   private: z.object({ text: z.string(), event: z.record(z.string(), z.unknown()) }),
 };
