@@ -48,7 +48,7 @@ export function checkWorkspace(folder: string, files: Files, env: Env): LoadedWo
   const { loaded: systems, broken } = loadSystems(files, env, faults);
   const { currency = 'EUR', timeZone = 'UTC', locale = 'en', roles = [] } = remit ?? {};
   const who = remit && { people: remit.people, hours: remit.hours };
-  const ground: Ground = { currency, timeZone, roles, systems, ...who };
+  const ground: Ground = { currency, timeZone, roles, systems, env, ...who };
   const workflows: Record<string, Workflow> = {};
   for (const name of workflowNames(files)) {
     const workflow = checkWorkflow(name, files, { loaded: systems, broken }, ground, { faults, warnings });

@@ -6,6 +6,7 @@ import type { AgentLimits, Attention, BusinessHours, Check, LadderStep, StepDown
 import type { StandingLimits } from '../learning/standing/schema.ts';
 import type { Fault, Shape } from './shape.ts';
 import type { SystemFile } from './systems/schema.ts';
+import type { Trigger } from './triggers/schema.ts';
 
 export type { HttpRoute, ReadOffer, SystemFile, WriteOffer } from './systems/schema.ts';
 
@@ -64,6 +65,8 @@ export interface Workflow {
     /** Who wrote, as people read it: `{{event.name}}`. */
     from?: string;
   };
+  /** What brings its events by itself: webhooks, mail, files, the clock. */
+  triggers: Trigger[];
   /** A closed case reopens (as rework) when its subject comes back within this time. */
   reopenWithinMs: number;
   /** The source-of-truth map: fact name → read and its arguments, as templates over `event` and other facts. */

@@ -13,6 +13,7 @@ import { checkContext, checkNever, checkWrites, eventShapes, type Systems } from
 import { checkPlays } from './plays.ts';
 import { checkChecks, checkRollout, rolloutOf } from './rollout.ts';
 import { replyShape, type ReplyFiles } from './replies.ts';
+import { readTriggers } from '../triggers/index.ts';
 import { checkHoles, type Scope } from './templates.ts';
 
 const EVENTS: Path = ['event'];
@@ -100,6 +101,7 @@ function describe(
     plays,
     stage,
     event: { ...form.event, fields },
+    triggers: readTriggers(form.triggers, { event: fields, env: ground.env }, say),
     agents: [],
     ...rolloutOf(form),
     checks: [],

@@ -179,6 +179,8 @@ export const WorkflowForm = entry({
     text: z.string().optional(),
     from: z.string().optional(),
   }),
+  /** Each is read by its own kind, in `triggers/`. */
+  triggers: z.array(z.unknown()).default([]),
   context: z.record(Name, Source).default({}),
   writes: z.array(z.string()).default([]),
   never: z.array(z.string()).default([]),

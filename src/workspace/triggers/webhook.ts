@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { fromEnv } from '../env.ts';
+import { entry, type Say, within } from '../forms/form.ts';
+import { confide } from '../systems/confide.ts';
+import type { TriggerGround } from './index.ts';
+import { checkCommon, failBy, triggerKeys } from './keys.ts';
+import { PRESET_NAMES, PRESETS, type PresetName } from './presets/index.ts';
+import type { Arrival, TriggerCommon } from './schema.ts';
+
+/** Something outside posts to `/hooks/<workflow>/<name>` and signs what it posts. */
+export interface WebhookTrigger extends TriggerCommon {
+  kind: 'webhook';
+  /** Whose signature and payloads: a preset. */
+  from: PresetName;
+  /** Any of them may have signed: while a secret is changed there are two. Confided. */
+  secrets: string[];
+}
+
+/** Old and new one while a secret is changed, and one to spare. */
+const SECRETS_MAX = 4;
+const VARIABLE = /\$\{[A-Za-z_]\w*(:-[^}]*)?\}/;
+
+/** One of `triggers:` of the kind `webhook`. */
+export const WebhookForm = entry({
+  kind: z.literal('webhook').default('webhook'),
+  ...triggerKeys,
+  from: z.enum(PRESET_NAMES).default('standard'),
+  secret: z.union([
+    z
+      .string()
+      .min(1)
+      .transform((one) => [one]),
+    z.array(z.string().min(1)).min(1).max(SECRETS_MAX),
+  ]),
+});
+
+/** Reads a webhook's trigger. A secret that is written out in the file is a fault: everybody reads it there. */
+export function readWebhook(raw: unknown, ground: TriggerGround, say: Say): WebhookTrigger | undefined {
+  const form = within(WebhookForm, raw, failBy(say));
+  if (!form) return undefined;
+  const { env } = ground;
+  const secrets = form.secret.map((text) => {
+    if (!VARIABLE.test(text))
+      say(['secret'], 'stands in the file, where everybody reads it', 'write ${ORDERS_WEBHOOK_SECRET}');
+    return env === undefined ? '' : fromEnv(text, env, ['secret'], say);
+  });
+  const common = checkCommon(form, ground.event, { mapped: PRESETS[form.from].offers }, say);
+  return confide({ ...common, kind: 'webhook' as const, from: form.from }, { secrets });
+}
+
+/** What the preset makes of a payload. */
+export function mapWebhook(
+  trigger: WebhookTrigger,
+  { payload, type = '' }: Arrival,
+): Record<string, unknown> {
+  return PRESETS[trigger.from].map(payload, type);
+}
