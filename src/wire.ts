@@ -107,7 +107,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
       await reports.stop();
       await workers.stop();
       await usuals.stop();
-      systems.close();
+      await systems.close();
     },
   };
 }

@@ -13,8 +13,8 @@ export function systemsInForce(workspace: () => Workspace) {
       current = inForce;
       return opened;
     },
-    close() {
-      for (const system of Object.values(opened)) system.close();
+    async close() {
+      await Promise.all(Object.values(opened).map((system) => system.close()));
     },
   };
 }

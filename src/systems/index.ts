@@ -1,39 +1,49 @@
-import type { Writer } from '../flow/action/schema.ts';
-import type { Reader } from '../flow/context/schema.ts';
 import { digest } from '../log/canonical.ts';
 import type { SystemFile } from '../workspace/schema.ts';
 import { confided } from '../workspace/systems/confide.ts';
+import { GuardedSystem, type Watching } from './guarded/index.ts';
 import { HttpSystem } from './http/index.ts';
+import { McpSystem } from './mcp/index.ts';
+import type { System } from './schema.ts';
 
-/** An outside system, opened: it can be read, written and closed. */
-export type System = Reader & Writer & { close(): void };
+export type { GuardedSystem, Down, Called, Watching } from './guarded/index.ts';
+export type { Probed, System } from './schema.ts';
 
 /** What a system was opened from, so that a reload knows whether that has changed. */
-const origins = new WeakMap<System, string>();
+const origins = new WeakMap<GuardedSystem, string>();
 
 /** Opens every system of a workspace, by name. Nothing is connected before something is read or written. */
-export function openSystems(workspace: { systems: Record<string, SystemFile> }): Record<string, System> {
-  const opened: Record<string, System> = {};
-  renewSystems(opened, workspace);
+export function openSystems(
+  workspace: { systems: Record<string, SystemFile> },
+  watching: Watching = {},
+): Record<string, GuardedSystem> {
+  const opened: Record<string, GuardedSystem> = {};
+  renewSystems(opened, workspace, watching);
   return opened;
 }
 
 /**
  * Brings opened systems in line with a workspace that was loaded again: those whose files changed are opened anew,
- * in place. What is under way on an old one ends there; its idle connections close by themselves.
+ * in place. What is under way on an old one ends there, and then it is closed.
  */
 export function renewSystems(
-  opened: Record<string, System>,
+  opened: Record<string, GuardedSystem>,
   { systems }: { systems: Record<string, SystemFile> },
+  watching: Watching = {},
 ): void {
-  for (const name of Object.keys(opened)) if (!Object.hasOwn(systems, name)) delete opened[name];
+  for (const [name, system] of Object.entries(opened)) {
+    if (Object.hasOwn(systems, name)) continue;
+    delete opened[name];
+    system.retire();
+  }
   for (const [name, file] of Object.entries(systems)) {
     const origin = digest({ file, confided: confided(file) });
     const known = opened[name];
     if (known && origins.get(known) === origin) continue;
-    const system = openSystem(file);
+    const system = new GuardedSystem(file, openSystem(file), watching);
     origins.set(system, origin);
     opened[name] = system;
+    known?.retire();
   }
 }
 
@@ -41,5 +51,7 @@ function openSystem(file: SystemFile): System {
   switch (file.kind) {
     case 'http':
       return new HttpSystem(file);
+    case 'mcp':
+      return new McpSystem(file);
   }
 }

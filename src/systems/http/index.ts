@@ -1,27 +1,21 @@
-import type { ConfirmAnswer, WriteAnswer, Writer } from '../../flow/action/schema.ts';
-import type { ReadAnswer, Reader } from '../../flow/context/schema.ts';
+import type { ConfirmAnswer, WriteAnswer } from '../../flow/action/schema.ts';
+import type { ReadAnswer } from '../../flow/context/schema.ts';
 import { AppError } from '../../runtime/errors.ts';
 import type { HttpFile, HttpRoute, ReadOffer, WriteOffer } from '../../workspace/systems/schema.ts';
-import { coerce } from '../../workspace/values.ts';
-import { InFlight } from './in_flight.ts';
-import { readWithRetries } from './read.ts';
+import type { Probed, System } from '../schema.ts';
+import { toReadAnswer } from './read.ts';
 import { compileRoute, type CompiledRoute } from './request.ts';
 import { openLine, type Line, type Sent } from './send.ts';
 import { toWriteAnswer } from './write.ts';
 
-type Offer = ReadOffer | WriteOffer;
-
-/** Shorter values stand in too many words to be cut out of what a system says. */
-const SECRET_CHARS_MIN = 6;
+type Offer = ReadOffer<HttpRoute> | WriteOffer<HttpRoute>;
 
 /** An outside system that is spoken to over HTTP and JSON, as its file in the workspace describes it. */
-export class HttpSystem implements Reader, Writer {
+export class HttpSystem implements System {
   readonly name: string;
   readonly #file: HttpFile;
   readonly #line: Line;
-  readonly #inFlight: InFlight;
   readonly #headers: Record<string, string>;
-  readonly #secrets: string[];
   readonly #routes = new Map<Offer, CompiledRoute>();
 
   constructor(file: HttpFile) {
@@ -29,7 +23,6 @@ export class HttpSystem implements Reader, Writer {
     this.name = file.name;
     this.#file = file;
     this.#line = openLine(address, file.limits.inFlight);
-    this.#inFlight = new InFlight(file.limits.inFlight);
     this.#headers = {
       accept: 'application/json',
       'user-agent': 'remit',
@@ -37,7 +30,6 @@ export class HttpSystem implements Reader, Writer {
       ...file.headers,
     };
     if (address.username !== '') this.#headers['authorization'] ??= basic(address);
-    this.#secrets = Object.values(file.headers).flatMap((value) => [value, ...value.split(/\s+/)]);
     const basePath = address.pathname.replace(/\/+$/, '');
     for (const offer of [...Object.values(file.reads), ...Object.values(file.writes)]) {
       this.#routes.set(offer, compileRoute(basePath, offer.via));
@@ -53,8 +45,7 @@ export class HttpSystem implements Reader, Writer {
     const offer = this.#offer(this.#file.reads, name);
     const built = this.#route(offer).build(args);
     if (!built.ok) return { ok: false, why: 'refused', says: `${offer.label} ${built.says}`, retry: false };
-    const send = (): Promise<Sent> => this.#send(offer, built, this.#headers, signal);
-    const answer = await readWithRetries(send, offer.gives, this.#file.limits.retries, signal);
+    const answer = toReadAnswer(await this.#send(offer, built, this.#headers, signal), offer.gives);
     return answer.ok ? answer : { ...answer, says: this.#says(answer.says) };
   }
 
@@ -73,20 +64,27 @@ export class HttpSystem implements Reader, Writer {
     return answer.ok ? answer : { ...answer, says: this.#says(answer.says) };
   }
 
-  /** `args` are those of the write's `confirm` read, filled in. Found means done, not found means not done. */
-  async confirm(
-    name: string,
-    args: Record<string, unknown>,
-    { signal }: { key: string; signal: AbortSignal },
-  ): Promise<ConfirmAnswer> {
-    const offer = this.#offer(this.#file.writes, name);
-    if (!offer.confirm)
-      return { known: false, says: `${this.#file.label} cannot be asked what became of it` };
-    const answer = await this.read(offer.confirm.read, args, { signal });
-    if (!answer.ok)
-      return answer.why === 'not_found' ? { known: true, done: false } : { known: false, says: answer.says };
-    const result = offer.gives && coerce(offer.gives, answer.value);
-    return result?.ok ? { known: true, done: true, result: result.value } : { known: true, done: true };
+  /** Only a `confirm` read tells what became of a key over HTTP, and that is asked like any other. */
+  confirm(): Promise<ConfirmAnswer> {
+    return Promise.resolve({ known: false, says: this.#says('cannot be asked what became of it') });
+  }
+
+  /** Asks for the address itself: any answer shows that it is there, but one that turns our sign-in away. */
+  async probe({ signal }: { signal: AbortSignal }): Promise<Probed> {
+    const { timeoutMs } = this.#file.limits;
+    const path = new URL(this.#file.address).pathname;
+    const request = { method: 'GET', path, headers: this.#headers, body: undefined, timeoutMs, signal };
+    const sent = await this.#line.send(request);
+    const file = `systems/${this.name}.yaml`;
+    if (!sent.ok)
+      return { ok: false, says: `${this.#says(sent.says)}.`, todo: `look at the address in ${file}` };
+    if (sent.status === 401 || sent.status === 403) {
+      const says = `${this.#says(`turns us away (${sent.status})`)}.`;
+      return { ok: false, says, todo: `look at what ${file} signs in with` };
+    }
+    if (sent.status >= 500 || sent.status === 429)
+      return { ok: false, says: `${this.#says(`answers, but cannot work (${sent.status})`)}.` };
+    return { ok: true, says: `${this.#says(`answers (${sent.status})`)}.` };
   }
 
   close(): void {
@@ -100,26 +98,11 @@ export class HttpSystem implements Reader, Writer {
     signal: AbortSignal,
   ): Promise<Sent> {
     const { timeoutMs } = this.#file.limits;
-    if (!(await this.#inFlight.enter(signal, timeoutMs))) {
-      return {
-        ok: false,
-        why: 'not_sent',
-        says: signal.aborted ? 'was stopped before it was sent' : 'has too much under way',
-      };
-    }
-    try {
-      const headers =
-        body === undefined
-          ? base
-          : {
-              ...base,
-              'content-type': 'application/json',
-              'content-length': String(Buffer.byteLength(body)),
-            };
-      return await this.#line.send({ method: offer.via.method, path, headers, body, timeoutMs, signal });
-    } finally {
-      this.#inFlight.leave();
-    }
+    const headers =
+      body === undefined
+        ? base
+        : { ...base, 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
+    return this.#line.send({ method: offer.via.method, path, headers, body, timeoutMs, signal });
   }
 
   #offer<T extends Offer>(offers: Record<string, T>, name: string): T {
@@ -135,13 +118,8 @@ export class HttpSystem implements Reader, Writer {
     return route;
   }
 
-  /** The sentence about the system, with everything cut out that we sent it in confidence. */
   #says(text: string): string {
-    let says = `${this.#file.label} ${text}`;
-    for (const secret of this.#secrets) {
-      if (secret.length >= SECRET_CHARS_MIN) says = says.replaceAll(secret, '…');
-    }
-    return says;
+    return `${this.#file.label} ${text}`;
   }
 }
 

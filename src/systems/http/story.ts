@@ -1,6 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HttpFile } from '../../workspace/systems/schema.ts';
+import { confide } from '../../workspace/systems/confide.ts';
+import { GuardedSystem } from '../guarded/index.ts';
 import { HttpSystem } from './index.ts';
 
 /** A request as the shop of these tests saw it. */
@@ -14,14 +16,14 @@ export interface Seen {
 /** A real HTTP server on the loopback address whose answers a test chooses, and the system that speaks to it. */
 export interface TestShop {
   address: string;
-  system: HttpSystem;
+  system: GuardedSystem;
   seen: Seen[];
   /** Fills in every answer; may also never answer, or cut the line. */
   answer: (response: ServerResponse, seen: Seen) => void;
   /** Ports of the connections that were made. */
   ports: Set<number | undefined>;
   /** The same shop under other limits. */
-  under(limits: Partial<HttpFile['limits']>): HttpSystem;
+  under(limits: Partial<HttpFile['limits']>): GuardedSystem;
   stop(): Promise<void>;
 }
 
@@ -41,9 +43,10 @@ export async function openTestShop(): Promise<TestShop> {
   server.on('connection', (socket) => shop.ports.add(socket.remotePort));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
-  const opened: HttpSystem[] = [];
-  const under = (limits: Partial<HttpFile['limits']>): HttpSystem => {
-    const system = new HttpSystem(shopFile(address, limits));
+  const opened: GuardedSystem[] = [];
+  const under = (limits: Partial<HttpFile['limits']>): GuardedSystem => {
+    const file = shopFile(address, limits);
+    const system = new GuardedSystem(file, new HttpSystem(file));
     opened.push(system);
     return system;
   };
@@ -55,7 +58,7 @@ export async function openTestShop(): Promise<TestShop> {
     answer: (response) => response.end('{}'),
     under,
     async stop() {
-      for (const system of opened) system.close();
+      for (const system of opened) void system.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
@@ -67,13 +70,19 @@ export async function openTestShop(): Promise<TestShop> {
 export function shopFile(address: string, limits: Partial<HttpFile['limits']> = {}): HttpFile {
   const order_id = { type: 'string' as const };
   const amount = { type: 'money' as const };
-  return {
+  const file = {
     name: 'shop',
     label: 'The shop',
-    kind: 'http',
+    kind: 'http' as const,
     address,
-    headers: { authorization: TOKEN },
-    limits: { timeoutMs: 300, retries: 2, inFlight: 4, ...limits },
+    limits: {
+      timeoutMs: 300,
+      retries: 2,
+      inFlight: 4,
+      answerBytes: 2_000_000,
+      holdMs: 86_400_000,
+      ...limits,
+    },
     reads: {
       order: {
         name: 'order',
@@ -101,7 +110,8 @@ export function shopFile(address: string, limits: Partial<HttpFile['limits']> = 
         confirm: { read: 'write', with: { key: '{{key}}' } },
       },
     },
-  };
+  } satisfies Omit<HttpFile, 'headers'>;
+  return confide(file, { headers: { authorization: TOKEN } });
 }
 
 export function json(

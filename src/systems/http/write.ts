@@ -1,6 +1,6 @@
 import type { WriteAnswer } from '../../flow/action/schema.ts';
 import type { Shape } from '../../workspace/shape.ts';
-import { isReplay, reasonIn, understand } from './answer.ts';
+import { isReplay, reasonIn, retryAfterMs, understand } from './answer.ts';
 import type { Sent } from './send.ts';
 
 /**
@@ -18,8 +18,11 @@ export function toWriteAnswer(sent: Sent, gives: Shape | undefined): WriteAnswer
   const reason = reasonIn(text);
   const said = reason === undefined ? '' : `: ${reason}`;
   // Too early and too many are said before anything is done, and pass.
-  if (status === 425 || status === 429)
-    return { ok: false, why: 'not_sent', says: `is busy (${status})${said}` };
+  if (status === 425 || status === 429) {
+    const asked = retryAfterMs(headers, Date.now());
+    const busy = { ok: false, why: 'not_sent', says: `is busy (${status})${said}` } as const;
+    return asked === undefined ? busy : { ...busy, retryAfterMs: asked };
+  }
   const isUnderWay = status === 409 && headers['retry-after'] !== undefined;
   const isRefusal =
     (status >= 400 && status < 500 && status !== 408 && !isUnderWay) || status === 307 || status === 308;

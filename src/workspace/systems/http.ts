@@ -8,7 +8,7 @@ import { confide } from './confide.ts';
 import type { SystemCommon } from './schema.ts';
 
 /** A system that is spoken to over HTTP and JSON. */
-export interface HttpFile extends SystemCommon {
+export interface HttpFile extends SystemCommon<HttpRoute> {
   kind: 'http';
   /** Base address; `${NAME}` was already replaced from the environment. */
   address: string;

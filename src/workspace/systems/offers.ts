@@ -14,6 +14,12 @@ const NOTHING: Shape = { type: 'object', fields: {} };
 const TIMEOUT_MS = 10_000;
 const RETRIES = 2;
 const IN_FLIGHT = 16;
+/** The most of one answer that is taken, in bytes: a system may not fill our memory. */
+const ANSWER_BYTES = 2_000_000;
+const ANSWER_BYTES_MAX = 50_000_000;
+/** A case waits this long for a system that is down before a person is asked. */
+const HOLD_MS = 24 * 3_600_000;
+const RATE_COUNT_MAX = 10_000;
 const RETRIES_MAX = 10;
 const IN_FLIGHT_MAX = 256;
 
@@ -25,6 +31,10 @@ export const LimitsForm = entry({
   timeout: Duration.default(TIMEOUT_MS),
   retries: z.int().min(0).max(RETRIES_MAX).default(RETRIES),
   in_flight: z.int().min(1).max(IN_FLIGHT_MAX).default(IN_FLIGHT),
+  answer_bytes: z.int().min(1_000).max(ANSWER_BYTES_MAX).default(ANSWER_BYTES),
+  /** What its vendor allows: so many calls in a length of time. */
+  rate: entry({ count: z.int().min(1).max(RATE_COUNT_MAX), per: Duration }).optional(),
+  hold: Duration.default(HOLD_MS),
 }).prefault({});
 
 /** What every read says, whatever the kind of its system; a kind adds how it is reached. */
@@ -59,6 +69,8 @@ export const systemKeys = {
   label: z.string().optional(),
   page: z.string().optional(),
   limits: LimitsForm,
+  /** A read that changes nothing and is cheap: what `remit doctor` asks, and a system that is down is asked again. */
+  probe: entry({ read: z.string(), with: z.record(z.string(), z.json()).default({}) }).optional(),
 };
 
 const ReadForm = entry(readKeys);
@@ -109,11 +121,26 @@ export function checkOffers<V, R extends ReadForm, W extends WriteForm>(
     writes[write] = { ...common, via: via(offer, path), keyedBy: keyedBy(offer) };
   }
   const page = form.page === undefined ? undefined : fromEnv(form.page, env, ['page'], say);
-  return { name, label: form.label ?? humanize(name), limits: limitsOf(form), page, reads, writes };
+  const label = form.label ?? humanize(name);
+  const probe = checkProbe(form, say);
+  return { name, label, limits: limitsOf(form), page, reads, writes, ...(probe && { probe }) };
 }
 
-function limitsOf({ limits: { timeout, retries, in_flight } }: OffersForm): SystemLimits {
-  return { timeoutMs: timeout, retries, inFlight: in_flight };
+function limitsOf({ limits }: OffersForm): SystemLimits {
+  const { timeout: timeoutMs, retries, in_flight: inFlight, answer_bytes: answerBytes, hold, rate } = limits;
+  const common = { timeoutMs, retries, inFlight, answerBytes, holdMs: hold };
+  return rate ? { ...common, rate: { count: rate.count, perMs: rate.per } } : common;
+}
+
+/** The dry read that a file names: a read of its own, with arguments that are written out. */
+function checkProbe({ probe, reads }: OffersForm, say: Say): SystemCommon['probe'] {
+  if (!probe) return undefined;
+  const asked = Object.hasOwn(reads, probe.read) ? reads[probe.read] : undefined;
+  if (!asked) {
+    const near = suggestName(probe.read, Object.keys(reads));
+    say(['probe', 'read'], `"${probe.read}" is not a read of this system`, near);
+  } else checkArgs(probe.read, asked.args, probe.with, {}, say, ['probe', 'with']);
+  return probe;
 }
 
 function checkWrite(system: string, name: string, form: OffersForm, say: Say): Omit<WriteOffer, 'via'> {

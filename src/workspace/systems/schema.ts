@@ -17,14 +17,24 @@ export interface SystemCommon<V = Via> {
   limits: SystemLimits;
   /** Where a person sees the system itself, for links in the console. */
   page?: string;
+  /** A read that changes nothing and is cheap; absent: what its kind does to see whether it is there. */
+  probe?: { read: string; with: Record<string, unknown> };
   reads: Record<string, ReadOffer<V>>;
   writes: Record<string, WriteOffer<V>>;
 }
 
+/** What every system is held to, whatever its kind: see `src/systems/guarded/`. */
 export interface SystemLimits {
   timeoutMs: number;
+  /** How often a read is tried again. */
   retries: number;
   inFlight: number;
+  /** The most of one answer that is taken. */
+  answerBytes: number;
+  /** What its vendor allows: so many calls in so many milliseconds. */
+  rate?: { count: number; perMs: number };
+  /** A case waits this long for a system that is down before a person is asked. */
+  holdMs: number;
 }
 
 export interface ReadOffer<V = Via> {
