@@ -1,29 +1,37 @@
 import { planDigest, plannedActions } from './plan/fill.ts';
 import type { Workflow } from '../workspace/schema.ts';
-import { UNCLEAR, propose, type PlaceIn } from './plan/propose.ts';
+import { nextProposal } from './case/proposals.ts';
+import { planProposed } from './proposals/planned.ts';
+import { nextAction, triesAnotherWay } from './case/due.ts';
+import type { CaseState } from './case/state.ts';
+import { UNCLEAR, propose, type PlaceIn, type Proposed } from './plan/propose.ts';
 import { NOBODY, type OtherPlan } from './plan/schema.ts';
-import { beyondLimits, dayIsOver, spentOn } from './plan/spending.ts';
+import { addSpent, beyondLimits, dayIsOver, spentOn } from './plan/spending.ts';
+import { Overtaken } from './plan/turns.ts';
 import { RECORD_SAYS, sayControl } from './ruling/rule.ts';
 import { sayLate } from './say/late.ts';
 import { sayAction } from './say/words.ts';
 import { rolledOut, ruling } from './steps.ts';
+import { earlierOf, thinkingOf } from './thinking.ts';
 import { REMIT, type Walk } from './walk.ts';
 
 /** Asks the workflow's agents for a plan; where all abstain, the plan says so and a person takes it. */
 export async function plan(walk: Walk): Promise<void> {
-  const { workspace, workflow, state, world } = walk;
+  const proposed = nextProposal(walk.state);
+  if (proposed) return planProposed(walk, proposed, placeIn(walk));
+  const { workspace, workflow } = walk;
   const unasked = await whyNobody(walk);
   if (unasked !== undefined) return planNothing(walk, unasked);
-  const input = {
-    caseId: state.id,
-    workflow,
-    event: state.event,
-    text: state.messages.map((message) => message.text).join('\n\n'),
-    facts: state.facts ?? {},
-    now: world.now(),
-  };
-  const purse = { limits: workflow.limits, spent: spentOn(state) };
-  const { plan, problems } = await propose(workspace, world.agents(workflow), input, purse, placeIn(walk));
+  const made = await thinkOf(walk);
+  // Somebody else moved the case on meanwhile: what is due now is looked at anew.
+  if (made === undefined) return;
+  const { plan, problems, finished } = made;
+  if (finished && isOver(walk.state)) {
+    const spent = plan.spent ? { spent: plan.spent } : {};
+    const by = { type: 'agent' as const, id: finished.agent.name, version: finished.agent.version };
+    walk.add('agent.finished', by, { agent: finished.agent, ...spent }, { says: finished.says });
+    return;
+  }
   const { reason, inputs, actions, similar, evidence, others = [] } = plan;
   const kind = knownKind(workflow, plan.kind);
   const body = {
@@ -37,12 +45,53 @@ export async function plan(walk: Walk): Promise<void> {
     ...(plan.opaque ? { opaque: true } : {}),
     ...(plan.prompt ? { prompt: plan.prompt } : {}),
     ...(plan.placed ? { placed: plan.placed } : {}),
+    ...(plan.goesOn ? { goes_on: plan.goesOn } : {}),
+    ...(plan.parts ? { parts: plan.parts } : {}),
     ...(others.length > 0 ? { others: others.map((other) => withoutInputs(workflow, other)) } : {}),
   };
   const by = { type: 'agent' as const, id: plan.agent.name, version: plan.agent.version };
   const beside = others.length > 0 ? { others: others.map((other) => other.inputs) } : {};
   walk.add('planned', by, body, { reason, inputs, actions, similar, evidence, ...beside });
   await ruling(walk, problems);
+}
+
+/**
+ * Asks the agents: all of them in their order, or the one that said that it goes on. What they do meanwhile is written
+ * down as it happens. Undefined: the case has moved on while they thought.
+ */
+async function thinkOf(walk: Walk): Promise<Proposed | undefined> {
+  const { workspace, workflow, state, world } = walk;
+  const thinking = thinkingOf(walk);
+  const spent = spentOn(state);
+  const input = {
+    caseId: state.id,
+    workflow,
+    event: state.event,
+    text: state.messages.map((message) => message.text).join('\n\n'),
+    facts: state.facts ?? {},
+    now: world.now(),
+    done: earlierOf(state, true),
+    spent,
+    hands: thinking.hands,
+  };
+  const goesOn = state.plan?.goesOn && state.plan.agent.name;
+  const agents = world.agents(workflow).filter(({ name }) => goesOn === undefined || name === goesOn);
+  try {
+    const made = await propose(workspace, agents, input, { limits: workflow.limits, spent }, placeIn(walk));
+    const orphaned = thinking.orphaned();
+    if (Object.keys(orphaned).length > 0) made.plan.spent = addSpent(made.plan.spent ?? {}, orphaned);
+    return made;
+  } catch (error) {
+    if (error instanceof Overtaken) return undefined;
+    throw error;
+  } finally {
+    thinking.end();
+  }
+}
+
+/** All that was planned was done, so that an agent may say that this was all. */
+function isOver(state: CaseState): boolean {
+  return state.plan !== null && !triesAnotherWay(state) && nextAction(state) === undefined;
 }
 
 /** Places a plan before anybody has decided, and says whether it may run by itself as far as evidence goes. */

@@ -154,6 +154,8 @@ export class Walk {
  * was not: the one who asked may have asked while it was on its way.
  */
 function isNews(state: CaseState, { kind, body }: NewEntry): boolean {
+  // What was paid for is kept, whatever came meanwhile.
+  if (kind === 'agent.turn') return true;
   const status = state.actions.find(({ key }) => key === body['key'])?.status;
   if (kind === 'action.undone') return status === 'done';
   if (kind === 'action.done' && status === 'failed') return true;

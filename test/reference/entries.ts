@@ -11,8 +11,16 @@ const MEANS: Record<EntryKind, string> = {
   joined: 'A later event on the same subject came to the open case.',
   'context.gathered':
     'The facts of the map were read, or some of them again (`again`). What could not be read is `missing`, with why.',
+  'agent.turn':
+    'A model was asked, and this came back, a fault as well. Written before anything is made of it, so that nobody pays for it twice.',
+  'agent.looked':
+    'A read of the map that an agent asked for while it thought. Rulings do not use it: they read the facts of the case themselves.',
+  proposed:
+    'An agent that Remit does not run asked for something: it is planned, ruled and held like anything else.',
+  'proposal.withdrawn': 'The agent took it back before anything of it was intended.',
   planned:
     'An agent, or a person who edited or takes something back, proposed a plan. `play: null` says that nobody could plan it.',
+  'agent.finished': 'Its agent was asked again after its plan was performed, and had nothing to add.',
   ruled: 'The plan was held against the boundary. Only `allow` comes with clearances.',
   'review.asked': 'A person was asked: to approve (`approve`), or to do it themselves (`human`).',
   'review.reminded': 'Those who are asked were told once more.',

@@ -42,6 +42,9 @@ export class Books {
         this.reviews.set(entry.body.review, 'open');
         if (entry.body.sealed) this.sealed.add(entry.body.review);
         return [];
+      case 'agent.turn':
+      case 'agent.looked':
+      case 'agent.finished':
       case 'review.reminded':
       case 'seconded':
       case 'check.planted':
@@ -71,6 +74,8 @@ export class Books {
       case 'context.gathered':
       case 'review.claimed':
       case 'handled':
+      case 'proposed':
+      case 'proposal.withdrawn':
       case 'noted':
       case 'audited':
         return [];

@@ -3,6 +3,7 @@ import { eventName } from '../intake/schema.ts';
 import { givenInputs } from './agreement.ts';
 import { EVIDENCE } from './apply_evidence.ts';
 import { AGENTS, goOn } from './apply_agents.ts';
+import { PROPOSALS } from './apply_proposals.ts';
 import { REVIEW } from './apply_review.ts';
 import type { OtherPlan } from '../plan/schema.ts';
 import * as ends from './round_ends.ts';
@@ -31,7 +32,7 @@ export const APPLY: Apply = {
   },
   reopened(state, { body, at, private: hidden }) {
     if (body.source && body.source_id) hear(state, body.source, body.source_id, at, hidden);
-    state.reworked = true;
+    if (body.why !== 'proposed') state.reworked = true;
     if (body.why !== 'undone') state.sinceAt = at;
     state.outcome = null;
     state.closedAt = null;
@@ -81,6 +82,7 @@ export const APPLY: Apply = {
   },
   ...REVIEW,
   ...EVIDENCE,
+  ...PROPOSALS,
   'action.intended'(state, { body, private: hidden, at, actor }) {
     const money =
       body.money_minor === undefined

@@ -1,3 +1,4 @@
+import { isBornOfProposals, nextProposal, proposalOfPlan, type ProposalEnd } from './proposals.ts';
 import type { CaseState, HeldPlan, ReviewState } from './state.ts';
 
 /** The step that a case must take next; `wait` when it waits for a person, a system or a time. */
@@ -24,12 +25,41 @@ export function due(state: CaseState, now: Date): Due {
   if (!state.plan) return 'plan';
   if (!state.ruling) return 'ruling';
   if (inReview(state)) return reviewDue(state, now);
+  const answered = proposalOfPlan(state)?.end;
+  if (answered) return afterProposal(state, answered.status);
+  if (triesAnotherWay(state)) return 'plan';
   if (failedAction(state) || state.review?.decision === 'reject') return 'ask';
   const next = nextAction(state);
-  if (next === undefined) return performed(state.plan);
+  if (next === undefined) return goesFurther(state.plan) ? 'plan' : performed(state.plan);
   const clearance = state.clearances.find(({ digest }) => digest === state.plan?.digests[next]);
   if (clearance) return new Date(clearance.expires_at) > now ? 'action' : 'ruling';
   return state.ruling.effect === 'allow' ? 'ruling' : 'ask';
+}
+
+/** An agent that said that there is more to do is asked again once its plan was performed. */
+function goesFurther({ goesOn, undoes, actions }: HeldPlan): boolean {
+  return goesOn?.next === true && goesOn.left > 0 && undoes === undefined && actions.length > 0;
+}
+
+/**
+ * Its agent is asked for another way: what it planned is forbidden, or was surely not done. Not where a person changed
+ * the plan or took it over: then it is theirs.
+ */
+export function triesAnotherWay(state: CaseState): boolean {
+  const { plan, ruling, review, late } = state;
+  if (!plan?.goesOn || plan.goesOn.left < 1 || plan.undoes !== undefined) return false;
+  if (plan.editedBy || late || review?.decision === 'reject') return false;
+  const isForbidden = ruling?.effect === 'deny' && review === null && plan.keys.length === 0;
+  return isForbidden || failedAction(state) !== undefined;
+}
+
+/**
+ * An agent from outside has its answer: the next that was proposed is planned. Where nobody else has brought anything to
+ * the case it is over; else what was not done is a person's.
+ */
+function afterProposal(state: CaseState, status: ProposalEnd['status']): Due {
+  if (nextProposal(state)) return 'plan';
+  return status === 'done' || isBornOfProposals(state) ? 'outcome' : 'ask';
 }
 
 /** After an action was taken back a person says what now; a rollback closes what it found closed. */

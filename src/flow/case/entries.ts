@@ -5,6 +5,8 @@ import { Gathered } from '../context/schema.ts';
 import { Joined, Opened, Reopened } from '../intake/schema.ts';
 import { Audited, Closed, Noted } from '../outcome/schema.ts';
 import { Planned } from '../plan/schema.ts';
+import { Proposed, Withdrawn } from '../proposals/schema.ts';
+import { Finished, Looked, Turn } from '../plan/turns.ts';
 import {
   Answered,
   Asked,
@@ -25,7 +27,12 @@ export const ENTRIES = {
   opened: Opened,
   joined: Joined,
   'context.gathered': Gathered,
+  'agent.turn': Turn,
+  'agent.looked': Looked,
+  proposed: Proposed,
+  'proposal.withdrawn': Withdrawn,
   planned: Planned,
+  'agent.finished': Finished,
   ruled: Ruled,
   'review.asked': Asked,
   'review.reminded': Reminded,

@@ -2,6 +2,7 @@ import type { Entry, NewEntry } from '../../log/schema.ts';
 import { eventName } from '../intake/schema.ts';
 import { APPLY } from './apply.ts';
 import { observed } from './observations.ts';
+import { followProposals } from './proposals.ts';
 import type { CaseState } from './state.ts';
 import { parseEntry, type CaseEntry } from './entries.ts';
 
@@ -33,6 +34,7 @@ export function evolve(before: CaseState | null, entry: CaseEntry, id: string): 
   if (before === null) return open(entry, id);
   const state: CaseState = { ...before, version: entry.version, changedAt: entry.at };
   APPLY[entry.kind]?.(state, entry as never);
+  if (state.proposals.length > 0) state.proposals = followProposals(state, entry);
   const found = observed(before, state, entry);
   if (found.length > 0) state.observations = [...before.observations, ...found];
   return state;
@@ -82,6 +84,7 @@ function open(entry: CaseEntry, id: string): CaseState {
     review: null,
     clearances: [],
     actions: [],
+    proposals: [],
     handled: [],
     round: 0,
     label: null,

@@ -45,6 +45,7 @@ export function begin(state: CaseState, made: Begun): void {
     money,
     plannedMoney: money,
     spent,
+    continued: false,
     version: state.version,
   };
   state.rounds = [...state.rounds, round];

@@ -1,5 +1,7 @@
 import type { BodyOf, CaseEntry } from './entries.ts';
 import { isAnswered, patch, roundOf, underWay } from './round.ts';
+import { addSpent } from '../plan/spending.ts';
+import type { Spent } from '../plan/schema.ts';
 import type { CaseState } from './state.ts';
 
 /*
@@ -32,6 +34,9 @@ export function missRound(state: CaseState): void {
 }
 
 export function closeRound(state: CaseState, { body, at }: Extract<CaseEntry, { kind: 'closed' }>): void {
+  for (const before of state.rounds) {
+    if (before.continued && before.closedAt === null) patch(state, before, { closedAt: at });
+  }
   const round = state.rounds.at(-1);
   if (!round || round.closedAt) return;
   const isMissed = body.end.holds === false;
@@ -65,6 +70,20 @@ export function auditRound(
 export function secondRound(state: CaseState, { agreed }: BodyOf<'seconded'>): void {
   const round = state.rounds.findLast(({ how }) => how !== null && how !== 'expired');
   if (round) patch(state, round, { seconded: agreed });
+}
+
+/** Its agent is asked again: what was planned is over, and if nothing came of it nobody had decided it. */
+export function continueRound(state: CaseState, at: Date): void {
+  const round = underWay(state);
+  if (!round) return;
+  const end = round.how === null ? { how: 'expired' as const, at } : {};
+  patch(state, round, { ...end, continued: round.how !== null });
+}
+
+/** Asking again cost something although no plan came of it. */
+export function spendRound(state: CaseState, spent: Spent | undefined): void {
+  const round = underWay(state);
+  if (round && spent) patch(state, round, { spent: addSpent(round.spent ?? {}, spent) });
 }
 
 /** A new event came before anybody had decided: the plan is thought over. */

@@ -34,7 +34,7 @@ export function rowsOf(
   if (acted.length > 0) rows.actions = acted.map((action) => actionRow(state, workflow, action));
   const decided = state.rounds.filter(({ version, spent }) => {
     // What agents spent counts against the limits of the day from the moment on that it is in the log.
-    return resting ? version > rested : version > since && spent !== null;
+    return resting ? version > rested : version > since && spent?.cost_minor !== undefined;
   });
   if (decided.length > 0) rows.decisions = decided.map((round) => decisionRow(state, round));
   const observations = observationRows(state, since);

@@ -1,6 +1,9 @@
 import type { DecisionRow } from '../../log/schema.ts';
-import { drawOf } from './draw.ts';
+import { drawOf, DRAWS_PER_PERCENT } from './draw.ts';
 import type { CaseState, PerformedAction, Round } from './state.ts';
+
+/** Places of a draw in all. */
+const DRAWS = 100 * DRAWS_PER_PERCENT;
 
 /** A round of a case as a row: what evidence is counted from. */
 export function decisionRow(state: CaseState, round: Round): DecisionRow {
@@ -44,10 +47,20 @@ export function decisionRow(state: CaseState, round: Round): DecisionRow {
     edited_minor: round.editedMinor,
     money_minor: round.money?.minor ?? null,
     money_currency: round.money?.currency ?? null,
-    spent_minor: round.spent?.cost_minor ?? null,
+    spent_minor: wholeMinor(state.id, round),
     draw: drawn(state, round),
     ...actedRow(actions, round),
   };
+}
+
+/**
+ * What it cost in whole minor units, as the table holds them. Of a part of one it is drawn whether it counts as one, by
+ * the round's own name: a thousand answers of a third of a cent come to about three euros, and neither to none nor ten.
+ */
+function wholeMinor(id: string, { round, spent }: Round): number | null {
+  const cost = spent?.cost_minor;
+  if (cost === undefined) return null;
+  return Number.isInteger(cost) ? cost : Math.floor(cost + drawOf(`${id}.${round}`) / DRAWS);
 }
 
 /** Where it falls in the draw: of audits where it ran by itself, of second looks where people decided. */

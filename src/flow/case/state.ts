@@ -6,6 +6,7 @@ import type { Plan, Spent } from '../plan/schema.ts';
 import type { LookAnswer, Recorded } from '../plan/turns.ts';
 import type { Observation } from './observations.ts';
 import type { Clearance, RuledBody } from '../ruling/schema.ts';
+import type { ProposalState } from './proposals.ts';
 
 /** What is known of a case: nothing but `replay` of its entries. */
 export interface CaseState {
@@ -43,6 +44,8 @@ export interface CaseState {
   /** Clearances that were made and not yet consumed, by digest of the action. */
   clearances: Clearance[];
   actions: PerformedAction[];
+  /** What agents from outside proposed, oldest first. */
+  proposals: ProposalState[];
   handled: (BodyOf<'handled'> & Partial<PrivateOf<'handled'>> & { by: Actor; at: Date })[];
   /** How many plans were made so far: names the decision that is under way. */
   round: number;
@@ -65,14 +68,20 @@ export interface CaseState {
   /** What agents asked and were answered since the newest plan, and what they looked up meanwhile. */
   turns: Recorded[];
   looked: { question: string; call: string; read: string; answer: LookAnswer }[];
-  /** Plans that its agent was asked to go on from, with why the boundary forbade them. */
-  wentOn: { round: number; refused: string[] }[];
+  /** Plans that its agent was asked to go on from, with why the boundary forbade them and what was left undone. */
+  wentOn: LeftPlan[];
   /** The newest decision of a person that the memory may learn from. */
   label: Label | null;
   notes: { at: Date; says: string }[];
   /** Not before this time is the next try due. */
   waitUntil: Date | null;
   tries: number;
+}
+
+export interface LeftPlan {
+  round: number;
+  refused: string[];
+  left: { write: string; args: Record<string, unknown> }[];
 }
 
 export interface PlantedCheck {

@@ -2,6 +2,7 @@ import type { Placed } from '../../learning/standing/schema.ts';
 import type { AgentLimits } from '../../workspace/rollout.ts';
 import type { Workspace } from '../../workspace/schema.ts';
 import type { Problem } from '../../workspace/values.ts';
+import { playOf } from './custom.ts';
 import { fillPlay } from './fill.ts';
 import {
   NOBODY,
@@ -18,6 +19,8 @@ export interface Proposed {
   plan: Plan;
   /** Arguments that could not be filled in: the plan goes to a person, who can. */
   problems: Problem[];
+  /** An agent that was asked again has nothing to add to what was done. */
+  finished?: { agent: { name: string; version: string }; says: string };
 }
 
 /** What the agents may spend on the case, and have spent on it before. */
@@ -32,6 +35,9 @@ export type PlaceIn = (plan: Plan & { play: string }) => { placed: Placed | unde
 /** The kind of a case that nobody can place. */
 export const UNCLEAR = 'unclear';
 
+/** What an agent that was told to stop has left to say what it spent. */
+const GRACE_MS = 250;
+
 const NO_INPUTS: ReadonlySet<string> = new Set();
 
 interface Abstained {
@@ -39,6 +45,7 @@ interface Abstained {
   says: string;
   kind?: string | undefined;
   similar: Plan['similar'];
+  finished?: boolean | undefined;
 }
 
 /** A plan that an agent made, before it is known whose is held. */
@@ -66,7 +73,7 @@ export async function propose(
   for (const agent of agents) {
     const proposal = await inTime(agent, input, purse.limits.timeMs);
     spent = addSpent(spent, proposal.spent);
-    const play = proposal.ok ? input.workflow.plays[proposal.play] : undefined;
+    const play = proposal.ok ? playOf(workspace, input.workflow, proposal.play) : undefined;
     if (proposal.ok && play) {
       const { plan, problems } = planOf(workspace, agent, input, proposal);
       const { placed, open } = place({ ...plan, play: play.name });
@@ -80,7 +87,13 @@ export async function propose(
     }
   }
   const held = made.pop();
-  if (!held) return { plan: { ...noPlan(abstained), ...cost(spent) }, problems: [] };
+  if (!held) {
+    const last = abstained.at(-1);
+    const finished = last?.finished && {
+      finished: { agent: { name: last.agent.name, version: last.agent.version }, says: last.says },
+    };
+    return { plan: { ...noPlan(abstained), ...cost(spent) }, problems: [], ...finished };
+  }
   const others = made.map(otherOf);
   const beside = { ...(held.placed && { placed: held.placed }), ...(others.length > 0 && { others }) };
   return { plan: { ...held.plan, ...cost(spent), ...beside }, problems: held.problems };
@@ -100,20 +113,24 @@ function otherOf({ plan, placed, spent }: Candidate): OtherPlan {
   };
 }
 
-/** What an agent proposes; after `timeMs` it is told to stop, and abstains. */
+/**
+ * What an agent proposes, with how long it took. After `timeMs` it is told to stop, and has a moment to say what it
+ * has spent; then it abstains whether it says so or not.
+ */
 async function inTime(agent: Agent, input: PlanInput, timeMs: number): Promise<Proposal> {
   const stop = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
+  const timers: NodeJS.Timeout[] = [];
+  const started = performance.now();
   const tooLate = new Promise<Proposal>((answer) => {
-    timer = setTimeout(() => {
-      answer({ ok: false, says: `${agent.name} did not answer within ${sayTime(timeMs)}.` });
-      stop.abort();
-    }, timeMs);
+    const says = `${agent.name} did not answer within ${sayTime(timeMs)}.`;
+    const late = () => timers.push(setTimeout(() => answer({ ok: false, says }), GRACE_MS));
+    timers.push(setTimeout(() => (stop.abort(), late()), timeMs));
   });
   try {
-    return await Promise.race([agent.plan(input, stop.signal), tooLate]);
+    const proposal = await Promise.race([agent.plan(input, stop.signal), tooLate]);
+    return { ...proposal, spent: { ms: Math.round(performance.now() - started), ...proposal.spent } };
   } finally {
-    clearTimeout(timer);
+    timers.forEach(clearTimeout);
   }
 }
 
@@ -129,23 +146,28 @@ function planOf(
   proposal: Extract<Proposal, { ok: true }>,
 ): Proposed {
   const { workflow, event, facts } = input;
-  const play = workflow.plays[proposal.play];
+  const play = playOf(workspace, workflow, proposal.play);
   if (!play) throw new Error(`the play ${proposal.play} was there a moment ago`);
   const opaque = agent.opaque ? new Set(Object.keys(proposal.inputs)) : NO_INPUTS;
   const filled = fillPlay(workspace, workflow, play, proposal.inputs, event, facts, opaque);
-  const { kind, reason, confidence, similar = [], evidence = [] } = proposal;
+  const { kind, reason, confidence, similar = [], evidence = [], goesOn, parts } = proposal;
   const by = { name: agent.name, version: agent.version };
   const { problems, ...rest } = filled;
   const plan = { agent: by, kind, play: proposal.play, confidence, reason, similar, evidence, ...rest };
   const asked = {
     ...(agent.opaque && { opaque: true }),
     ...(agent.prompt && { prompt: agent.prompt(input) }),
+    ...(goesOn && goesOn.left > 0 && { goesOn }),
+    ...(parts && { parts }),
   };
   return { plan: { ...plan, ...asked }, problems };
 }
 
 function abstentionOf({ name }: Agent, proposal: Proposal): Omit<Abstained, 'agent'> {
-  if (!proposal.ok) return { says: proposal.says, kind: proposal.kind, similar: proposal.similar };
+  if (!proposal.ok) {
+    const { says, kind, similar, finished } = proposal;
+    return { says, kind, similar, finished };
+  }
   return { says: `${name} named the play ${proposal.play}, which is not in the playbook`, similar: [] };
 }
 

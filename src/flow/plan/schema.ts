@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Action, Facts } from '../../boundary/schema.ts';
 import { Placed } from '../../learning/standing/schema.ts';
 import type { Workflow } from '../../workspace/schema.ts';
+import type { Earlier, Hands } from './turns.ts';
 
 export const PlannedAction = z.object({
   write: z.string(),
@@ -18,6 +19,19 @@ export const Spent = z.object({
   cost_minor: z.number().optional(),
 });
 export type Spent = z.infer<typeof Spent>;
+
+/** One of several that prepared a plan together. */
+export const PlannedPart = z.object({
+  name: z.string(),
+  /** Digest of what shapes this part alone: a change of another part makes no new version of it. */
+  version: z.string(),
+  inputs: z.array(z.string()),
+  confidence: z.number(),
+  ms: z.number(),
+  /** How often it was asked until its checks held. */
+  tries: z.number(),
+});
+export type PlannedPart = z.infer<typeof PlannedPart>;
 
 /** What an agent or a person proposes. `play: null` says that nobody could plan it, and `private.reason` why. */
 export const Planned = {
@@ -37,12 +51,21 @@ export const Planned = {
     closes: z.boolean().optional(),
     /** What was spent on it, by all agents that were asked. */
     spent: Spent.optional(),
+    /** The proposal of an agent from outside that it was made of. */
+    proposal: z.string().optional(),
     /** Nobody can tell from what the agent derived its values. */
     opaque: z.boolean().optional(),
     /** SHA-256 of everything that shaped the answer, where the answer cost something. */
     prompt: z.string().optional(),
     /** Where it fell among the lanes of its agent when it was made. */
     placed: Placed.optional(),
+    /**
+     * Its agent is asked again: once its actions are done (`next`), or to try another way where one fails or the
+     * boundary forbids it; `left` is how many more plans it may make for this case.
+     */
+    goes_on: z.object({ next: z.boolean(), left: z.number() }).optional(),
+    /** Who prepared which of its inputs, where several did so at once. */
+    parts: z.array(PlannedPart).optional(),
     /** What the agents before it in the cascade proposed, in the order in which they were asked: measured all the same. */
     others: z
       .array(
@@ -97,11 +120,21 @@ export interface Plan {
   rollback?: string;
   closes?: boolean;
   spent?: Spent;
+  /** The proposal of an agent from outside that it was made of. */
+  proposal?: string;
   opaque?: boolean;
   /** SHA-256 of everything that shaped the answer, where the answer cost something. */
   prompt?: string;
   placed?: Placed;
   others?: OtherPlan[];
+  goesOn?: GoesOn | undefined;
+  parts?: PlannedPart[] | undefined;
+}
+
+/** Whether an agent is asked again after its plan, and for how many plans more. */
+export interface GoesOn {
+  next: boolean;
+  left: number;
 }
 
 /** What an agent before the one whose plan is held proposed: measured all the same. */
@@ -130,6 +163,12 @@ export interface PlanInput {
   text: string;
   facts: Facts;
   now: Date;
+  /** What was planned for this case before, and what became of it; absent or empty at first. */
+  done?: Earlier[];
+  /** What its agents spent on this case before. */
+  spent?: Spent;
+  /** Absent where an agent is only rehearsed or asked what it would cost. */
+  hands?: Hands;
 }
 
 /** An agent's answer: a play with inputs, or an honest abstention. The flow fills in the actions from the play. */
@@ -144,8 +183,19 @@ export type Proposal =
       similar?: SimilarCase[];
       evidence?: { says: string; weight: number }[];
       spent?: Spent;
+      goesOn?: GoesOn;
+      parts?: PlannedPart[];
     }
-  | { ok: false; kind?: string; says: string; similar?: SimilarCase[]; spent?: Spent };
+  | {
+      ok: false;
+      kind?: string;
+      /** Why it made no plan, for the person who takes it: what it found out, and what it tried. */
+      says: string;
+      similar?: SimilarCase[];
+      spent?: Spent;
+      /** Asked again after its plan was performed, it has nothing to add. */
+      finished?: boolean;
+    };
 
 /** What `agents/` implement. */
 export interface Agent {

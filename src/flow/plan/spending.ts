@@ -23,7 +23,7 @@ export function beyondLimits(
   if (limits.tokens !== null && tokens > limits.tokens)
     says.push(`Its agents used ${tokens} tokens on this case; the limit is ${limits.tokens}.`);
   if (limits.cost && minor > limits.cost.minor) {
-    const cost = { minor, currency: limits.cost.currency };
+    const cost = { minor: Math.ceil(minor), currency: limits.cost.currency };
     says.push(`Its agents cost ${showMoney(cost)} on this case; the limit is ${showMoney(limits.cost)}.`);
   }
   return says;

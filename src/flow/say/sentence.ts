@@ -6,6 +6,7 @@ import { sayAnswered, sayJudged, saySeconded } from './evidence.ts';
 import { sayLate } from './late.ts';
 import { showMoney } from '../../workspace/money.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
+import { sayFinished, sayLooked, sayTurn } from './agents.ts';
 import { kindLabel, labelFrom, listWords, nameOf, playLabel, sayTime, writeLabel } from './words.ts';
 
 /** Who tells the story of a case, and what of it was told so far. */
@@ -46,8 +47,14 @@ const SAY: Say = {
       came_back: 'The customer came back, so the case was opened again.',
       undone: 'An action was taken back, so the case was opened again.',
       by_hand: `${who} opened the case again.`,
+      proposed: `${who} had more to do on the subject, so the case was opened again.`,
     })[body.why],
   'context.gathered': ({ body }) => sayGathered(body.facts, body.again ?? false),
+  'agent.turn': ({ body }, who) => sayTurn(body, who),
+  'agent.looked': ({ body }, who, { workspace }) => sayLooked(body, who, workspace),
+  'agent.finished': ({ private: hidden }, who) => sayFinished(who, hidden?.says),
+  proposed: ({ body }, who, teller) => `${who} asked to do: ${playLabel(body.play, teller.workflow)}.`,
+  'proposal.withdrawn': (_, who) => `${who} took back what it had asked for.`,
   planned: ({ body, private: hidden }, _, teller) => sayPlanned(body, hidden?.reason, teller),
   ruled: ({ body }) => {
     const reason = body.actions.flatMap((action) => action.reasons).concat(body.reasons);
@@ -69,6 +76,7 @@ const SAY: Say = {
       new_event: 'A new message came in, so the question lapsed.',
       new_ruling: 'The plan was ruled anew, so the question lapsed.',
       handled: 'Somebody did it by hand, so the question lapsed.',
+      withdrawn: 'Who had proposed it took it back, so the question lapsed.',
     })[body.why],
   handled: ({ body }, who, { workflow }) => {
     const what = body.play === null ? labelFrom(body.kind) : playLabel(body.play, workflow);

@@ -74,6 +74,54 @@ const STORY: [NewEntry, string][] = [
     'Rules proposed "Give it back" for "Later than promised" (95 % sure). The order is late.',
   ],
   [
+    entry(
+      'agent.turn',
+      RULES,
+      AT,
+      {
+        agent: { name: 'rules', version: '1' },
+        provider: 'openai-compatible',
+        model: 'small',
+        question: 'q',
+        turn: 2,
+        how: 'answered',
+        instructions: 'i',
+        tokens: { in: 812, cached: 0, out: 96 },
+        took_ms: 900,
+      },
+      { asked: [], answer: { text: '', calls: [] } },
+    ),
+    'The agent rules asked small (turn 2): 812 tokens in, 96 out.',
+  ],
+  [
+    entry(
+      'agent.looked',
+      RULES,
+      AT,
+      {
+        agent: { name: 'rules', version: '1' },
+        read: 'shop.order',
+        question: 'q',
+        call: '1',
+        ok: false,
+        says: 'there is no such order',
+        took_ms: 3,
+      },
+      { args: {}, value: null },
+    ),
+    'The agent rules wanted to look up Order, and was told: there is no such order.',
+  ],
+  [
+    entry(
+      'agent.finished',
+      RULES,
+      AT,
+      { agent: { name: 'rules', version: '1' } },
+      { says: 'The money is on its way.' },
+    ),
+    'The agent rules has nothing to add. The money is on its way.',
+  ],
+  [
     entry('ruled', REMIT, AT, {
       ...RULED,
       effect: 'approve',

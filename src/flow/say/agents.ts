@@ -1,0 +1,32 @@
+import { showMoney } from '../../workspace/money.ts';
+import type { Workspace } from '../../workspace/schema.ts';
+import type { BodyOf } from '../case/entries.ts';
+import { splitName } from './words.ts';
+
+/** "The agent writer asked claude-sonnet-4-5 (turn 2): 812 tokens in, 96 out." */
+export function sayTurn(body: BodyOf<'agent.turn'>, who: string): string {
+  const { model, turn, tokens, how, fault = '', part } = body;
+  const asked = `${who} asked ${model}${part ? ` for ${part}` : ''} (turn ${turn})`;
+  if (how === 'failed') return `${asked}, and nothing could be made of it: ${fault}`;
+  return `${asked}: ${tokens.in} tokens in, ${tokens.out} out.`;
+}
+
+/** "The agent writer looked up Order." */
+export function sayLooked(body: BodyOf<'agent.looked'>, who: string, workspace: Workspace): string {
+  const [system, name] = splitName(body.read);
+  const label = workspace.systems[system]?.reads[name]?.label ?? body.read;
+  if (body.ok) return `${who} looked up ${label}.`;
+  return `${who} wanted to look up ${label}, and was told: ${body.says ?? 'no'}.`;
+}
+
+/** What came of asking once more: nothing. */
+export function sayFinished(who: string, says: string | undefined): string {
+  return `${who} has nothing to add.${says ? ` ${says}` : ''}`;
+}
+
+/** What a turn cost, as people read it: parts of a cent as well. */
+export function sayCost(minor: number | undefined, { currency, locale }: Workspace): string {
+  if (minor === undefined) return '';
+  if (minor === 0 || minor >= 1) return showMoney({ minor: Math.round(minor), currency }, locale);
+  return `less than ${showMoney({ minor: 1, currency }, locale)}`;
+}
