@@ -228,5 +228,5 @@ export const ROLLBACK_ENTRIES = {
 } as const;
 
 /** What a person may need a right for, and who has it where `remit.yaml` says nothing: owners. */
-export const RIGHTS = ['widen', 'release', 'change_boundary', 'roll_back'] as const;
+export const RIGHTS = ['widen', 'release', 'change_boundary', 'roll_back', 'give_tokens'] as const;
 export type Right = (typeof RIGHTS)[number];

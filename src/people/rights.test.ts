@@ -5,7 +5,7 @@ import { hasRight, needRight } from './rights.ts';
 
 const workspace = {
   ...acme('http://127.0.0.1:1'),
-  may: { widen: ['manager'], release: [], change_boundary: [], roll_back: ['owner'] },
+  may: { widen: ['manager'], release: [], change_boundary: [], roll_back: ['owner'], give_tokens: [] },
 };
 const max: Person = { id: 'max', name: 'Max Dorn', roles: ['manager'] };
 const olga: Person = { id: 'olga', name: 'Olga Ruiz', roles: ['owner'] };

@@ -8,6 +8,7 @@ const DOING: Record<Right, string> = {
   release: 'release a brake',
   change_boundary: 'change a boundary',
   roll_back: 'roll back what was done',
+  give_tokens: 'give a program a token',
 };
 
 /** Whether a person may: by one of the roles that `remit.yaml` gives the right to, or as an owner. */

@@ -16,6 +16,7 @@ export class AppError extends Error {
 /** Every code with the HTTP status that the doors give it. */
 export const ERROR_STATUS = {
   invalid: 400,
+  unauthorized: 401,
   forbidden: 403,
   not_found: 404,
   conflict: 409,

@@ -35,6 +35,7 @@ export function live(): string {
 
 const ERROR_MEANS: Record<ErrorCode, string> = {
   invalid: 'something in the request is not as it must be; `path` says where',
+  unauthorized: 'the token is none, or is good for nothing any more',
   forbidden: 'who acts is not said or not known, or the request comes from where it must not',
   not_found: 'there is no such case, review, workflow or page',
   conflict: 'somebody was quicker, or the case has moved on: read it again',

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { DESK_ENTRIES } from '../../src/authority/desk_schema.ts';
 import { ROLLBACK_ENTRIES, WORKFLOW_ENTRIES } from '../../src/authority/schema.ts';
 import { REPORT_ENTRIES, SCHEDULE_ENTRIES } from '../../src/evidence/report/entries.ts';
+import { TOKEN_ENTRIES } from '../../src/people/tokens/schema.ts';
 import { notation } from './notation.ts';
 import { code } from './page.ts';
 
@@ -62,6 +63,12 @@ const SCHEDULE_MEANS: Record<keyof typeof SCHEDULE_ENTRIES, string> = {
   'reports.scheduled': 'What `reports:` of remit.yaml says from now on.',
 };
 
+const TOKEN_MEANS: Record<keyof typeof TOKEN_ENTRIES, string> = {
+  'token.made':
+    'A person made a token for a program: what it may, as which agent, in which workflows. Of its secret there is the hash only.',
+  'token.withdrawn': 'The token opens nothing any more.',
+};
+
 type Shapes = Record<string, { body: z.ZodType; private?: z.ZodType }>;
 
 /** One section for each kind of entry of the streams beside those of cases. */
@@ -75,6 +82,8 @@ export function otherEntries(): string {
     ...sections(REPORT_ENTRIES, REPORT_MEANS),
     '### desk/reports',
     ...sections(SCHEDULE_ENTRIES, SCHEDULE_MEANS),
+    '### token/ID',
+    ...sections(TOKEN_ENTRIES, TOKEN_MEANS),
     '### rollback/ID',
     ...sections(ROLLBACK_ENTRIES, ROLLBACK_MEANS),
   ].join('\n\n');

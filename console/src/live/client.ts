@@ -77,6 +77,9 @@ export const ROUTES = {
   returns: ['GET', '/api/returns'],
   assume: ['POST', '/api/returns'],
   try_return: ['POST', '/api/returns/try'],
+  tokens: ['GET', '/api/tokens'],
+  make_token: ['POST', '/api/tokens'],
+  withdraw_token: ['POST', '/api/tokens/:id/withdraw'],
   pace: ['POST', '/api/sample/pace'],
 } as const satisfies Record<Used, readonly ['GET' | 'POST', string]>;
 

@@ -18,6 +18,7 @@ import { addRunning } from './commands/running.ts';
 import { addSettings } from './commands/settings.ts';
 import { addStage } from './commands/stage.ts';
 import { addStanding } from './commands/standing.ts';
+import { addToken } from './commands/token.ts';
 import { addUpdates } from './commands/updates.ts';
 import { addWorkspace } from './commands/workspace.ts';
 import { EXIT, sayFailure } from './failure.ts';
@@ -111,6 +112,7 @@ function makeProgram(desk: Desk): Command {
     addRollback,
     addReport,
     addReturn,
+    addToken,
   ])
     add(program, desk);
   return program;

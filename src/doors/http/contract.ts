@@ -9,6 +9,7 @@ import { standingOperations } from './contract/standing.ts';
 import { metricsOperations } from './contract/metrics.ts';
 import { reportsOperations } from './contract/reports.ts';
 import { returnsOperations } from './contract/returns.ts';
+import { tokensOperations } from './contract/tokens.ts';
 import { updatesOperations } from './contract/updates.ts';
 
 export { AttentionAnswer, AuditWeeksAnswer, CheckAnswer, ReviewersAnswer } from './answers/attention.ts';
@@ -35,6 +36,7 @@ export {
 export { ExceptionsAnswer, PrecedentAnswer, UpdateAnswer, UpdatesAnswer } from './answers/updates.ts';
 export { ReportAnswer, ReportsAnswer } from './answers/reports.ts';
 export { ReturnAnswer } from './answers/returns.ts';
+export { TokenAnswer, TokensAnswer } from './answers/tokens.ts';
 export {
   BackrunAnswer,
   BackrunCase,
@@ -64,6 +66,7 @@ export const contract = {
   ...updatesOperations,
   ...reportsOperations,
   ...returnsOperations,
+  ...tokensOperations,
 } as const;
 
 export type Contract = typeof contract;

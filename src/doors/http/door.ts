@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { FileStand } from '../../authority/changes/index.ts';
 import type { World } from '../../flow/index.ts';
 import type { Fault } from '../../workspace/shape.ts';
+import type { Auth } from './serve/auth.ts';
 
 /** The sample business, where it runs: messages arrive at a pace that the console sets. */
 export interface Sample {
@@ -28,4 +29,6 @@ export interface Door {
   file?: (workflow: string) => FileStand | undefined;
   /** Hold every answer against the contract before it is sent: for tests and development. */
   checksAnswers: boolean;
+  /** Tells who calls. */
+  auth: Auth;
 }

@@ -6,6 +6,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../../runtime/errors.ts';
 import type { Door } from './door.ts';
 import { routes } from './routes/index.ts';
+import { needTokenRight, openAuth } from './serve/auth.ts';
 import { busyPort } from './serve/busy.ts';
 import { openConsoleFiles } from './serve/files.ts';
 import { isLoopbackName, isMachineryPath, turnAway } from './serve/guard.ts';
@@ -24,7 +25,7 @@ const CONNECTIONS_MAX = 1_000;
 const CLOSE_GRACE_MS = 2_000;
 const CLOSE_SWEEP_MS = 20;
 
-export interface HttpOptions extends Door {
+export interface HttpOptions extends Omit<Door, 'auth'> {
   /** A loopback address: nobody signs in yet, so nothing else is listened on. */
   host: string;
   /** 0 takes a free one. */
@@ -54,12 +55,16 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
     });
   }
   const live = openLive(options.version);
-  const listener = getRequestListener(makeApp(options, live).fetch);
+  const auth = openAuth(options.world);
+  const listener = getRequestListener(makeApp(options, { ...options, auth }, live).fetch);
   const limits = { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS };
   const server = createServer(limits, (request, response) => void listener(request, response));
   server.maxConnections = CONNECTIONS_MAX;
   await listenOn(server, options.host, options.port);
-  const ear = await options.hear((payload) => live.notice(payload));
+  const ear = await options.hear((payload) => {
+    auth.notice(payload);
+    live.notice(payload);
+  });
   return {
     url: urlOf(server, options.host),
     async close() {
@@ -71,14 +76,16 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
 }
 
 /** The whole server without its socket: what a request passes, in order. */
-function makeApp(options: HttpOptions, live: LiveHub): Hono {
+function makeApp(options: HttpOptions, door: Door, live: LiveHub): Hono {
   const app = new Hono();
   const files = openConsoleFiles(options.consoleFolder);
   app.onError((error, { req }) => {
     // What was not read of a body stays in the connection, so the next request must not find it there.
     const isUnread = req.method === 'POST' && !req.raw.bodyUsed;
     const headers: Record<string, string> = isUnread ? { connection: 'close' } : {};
-    return problemResponse(problemOf(error, options.log), headers);
+    const problem = problemOf(error, options.log);
+    if (problem.status === 401) headers['www-authenticate'] = 'Bearer realm="remit"';
+    return problemResponse(problem, headers);
   });
   app.use(secure);
   app.use(async (context, next) => {
@@ -88,7 +95,7 @@ function makeApp(options: HttpOptions, live: LiveHub): Hono {
   });
   app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: tooLarge }));
   for (const route of routes) {
-    const run = (context: Context) => route.run(options, context.req.raw, context.req.param('id') ?? '');
+    const run = (context: Context) => route.run(door, context.req.raw, context.req.param('id') ?? '');
     app.on(route.method, route.path, run);
   }
   // After all of them: one path may be read by one operation and written by another.
@@ -96,10 +103,12 @@ function makeApp(options: HttpOptions, live: LiveHub): Hono {
     const allowed = routes.filter((route) => route.path === path).map(({ method }) => method);
     app.all(path, () => wrongMethod(allowed));
   }
-  app.on(['GET', 'POST'], '/brake/:token', ({ req }) =>
-    stopPage(options, req.method, req.param('token') ?? ''),
-  );
-  app.get('/api/live', () => live.open());
+  app.on(['GET', 'POST'], '/brake/:token', ({ req }) => stopPage(door, req.method, req.param('token') ?? ''));
+  app.get('/api/live', async ({ req }) => {
+    const caller = await door.auth.whoIs(req.header('authorization'));
+    if (caller) needTokenRight(caller, 'read');
+    return live.open();
+  });
   app.all('*', async (context) => {
     const { path, method, raw } = context.req;
     const isRead = method === 'GET' || method === 'HEAD';

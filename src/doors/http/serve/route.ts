@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import type { Caller } from '../../../people/tokens/index.ts';
 import { AppError } from '../../../runtime/errors.ts';
 import type { Person } from '../../../workspace/schema.ts';
 import { contract, type AnswerOf, type Contract, type OpName } from '../contract.ts';
 import type { Door } from '../door.ts';
 import { readBody, readQuery } from './parse.ts';
+import { holdToScope } from './scopes.ts';
 
 /** The header in which a caller says who acts. */
 export const PERSON_HEADER = 'x-remit-person';
@@ -20,6 +22,8 @@ export interface Call<K extends OpName> {
   /** Who acts. Throws `forbidden` when the request names nobody of the workspace. */
   person: () => Person;
   header: (name: string) => string | undefined;
+  /** The program that shows a token; null: somebody on this machine who shows none. */
+  caller: Caller | null;
 }
 
 /** One row of the server's table. */
@@ -41,19 +45,32 @@ export function on<K extends OpName>(name: K, status = 200): (handler: Handler<K
       if (id.length > ID_CHARS_MAX || id.includes('\0'))
         throw new AppError('not_found', 'There is no such id.', { path: 'id' });
       const query = readQuery(operation.query, new URL(request.url).searchParams);
-      const body = operation.method === 'POST' ? await readBody(operation.body, request) : {};
       const header = (key: string) => request.headers.get(key) ?? undefined;
+      const caller = await door.auth.whoIs(header('authorization'));
+      const { method, path } = operation;
+      if (caller) await holdToScope(door, caller, { name, method, path, id, query: query as object });
+      const body = method === 'POST' ? await readBody(operation.body, request) : {};
       const answer = await handler({
         door,
         id,
         query: query as Call<K>['query'],
         body: body as Call<K>['body'],
-        person: () => personOf(door, header(PERSON_HEADER)),
+        person: () => (caller ? personBehind(door, caller) : personOf(door, header(PERSON_HEADER))),
         header,
+        caller,
       });
       if (door.checksAnswers) operation.answer.parse(answer);
       return Response.json(answer, { status, headers: { 'cache-control': 'no-store' } });
     },
+  });
+}
+
+/** Whoever shows a token acts in the name that the token has, whatever a header says. */
+function personBehind(door: Door, { name, person }: Caller): Person {
+  if (person !== null) return personOf(door, person);
+  throw new AppError('forbidden', `${name} acts in nobody’s name.`, {
+    suggestion: 'A decision takes a token with the right review.',
+    path: 'authorization',
   });
 }
 

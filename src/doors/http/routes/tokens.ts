@@ -1,0 +1,27 @@
+import { hasRight } from '../../../people/rights.ts';
+import { listTokens, makeToken, TOKEN_RIGHTS, withdrawToken } from '../../../people/tokens/index.ts';
+import { PERSON_HEADER, on } from '../serve/route.ts';
+import { RIGHT_SAYS, showToken } from '../show/tokens.ts';
+
+export const tokenRoutes = [
+  on('tokens')(async ({ door, header }) => {
+    const { world, pool } = door;
+    const workspace = world.workspace();
+    const person = workspace.people.find(({ id }) => id === header(PERSON_HEADER));
+    return {
+      tokens: (await listTokens(pool, world.log)).map((token) => showToken(token, world.now())),
+      may_make: person !== undefined && hasRight(workspace, person, 'give_tokens'),
+      rights: TOKEN_RIGHTS.map((right) => ({ right, says: RIGHT_SAYS[right] })),
+    };
+  }),
+  on(
+    'make_token',
+    201,
+  )(async ({ door: { world }, body, person }) => {
+    const { text, token } = await makeToken(world, person(), body);
+    return { text, token: showToken(token, world.now()) };
+  }),
+  on('withdraw_token')(async ({ door: { world }, id, body, person }) =>
+    showToken(await withdrawToken(world, person(), { id, because: body.because }), world.now()),
+  ),
+];

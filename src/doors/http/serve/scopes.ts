@@ -1,0 +1,65 @@
+import { AppError } from '../../../runtime/errors.ts';
+import { streamOf } from '../../../flow/world.ts';
+import type { Caller, TokenRight } from '../../../people/tokens/index.ts';
+import type { OpName } from '../contract.ts';
+import type { Door } from '../door.ts';
+import { needTokenRight } from './auth.ts';
+
+/** What takes another right than to read. Whatever else changes something is for people at the desk alone. */
+const RIGHTS: Partial<Record<OpName, TokenRight>> = {
+  event: 'events',
+  late: 'events',
+  claim: 'review',
+  unclaim: 'review',
+  decide: 'review',
+  preview: 'review',
+  handle: 'review',
+  settle: 'review',
+  undo: 'review',
+};
+
+export interface Asked {
+  name: OpName;
+  method: 'GET' | 'POST';
+  path: string;
+  id: string;
+  query: object;
+}
+
+/** Holds a program to what its token is for: the right that the operation takes, and the workflows that it names. */
+export async function holdToScope(door: Door, caller: Caller, asked: Asked): Promise<void> {
+  const right = RIGHTS[asked.name] ?? (asked.method === 'GET' ? 'read' : undefined);
+  if (right === undefined) {
+    throw new AppError(
+      'forbidden',
+      'A program with a token may not do this: it takes a person at the desk.',
+      {
+        path: 'authorization',
+      },
+    );
+  }
+  needTokenRight(caller, right);
+  if (caller.workflows === null) return;
+  const workflow = await workflowOf(door, asked);
+  if (workflow !== undefined) return needTokenRight(caller, right, workflow);
+  const [only] = caller.workflows;
+  throw new AppError('forbidden', `${caller.name} is for some workflows only, and this tells of all.`, {
+    suggestion: `Ask with workflow=${only ?? ''} where that is known, or make a token for all workflows.`,
+    path: 'authorization',
+  });
+}
+
+/** The one workflow that an operation is about; undefined where it is about several, or where there is none such. */
+async function workflowOf(door: Door, { path, id, query }: Asked): Promise<string | undefined> {
+  if (/^\/(api\/workflows|events)\/:id/.test(path)) return id;
+  if (/^\/api\/(cases|reviews)\/:id/.test(path)) {
+    const { rows } = await door.pool.query<{ workflow: string | null }>({
+      name: 'case-workflow-of-scope',
+      text: 'select workflow from heads where stream = $1',
+      // A review's id is that of its case with `.r<number>` behind it.
+      values: [streamOf(id.replace(/\.r\d+$/, ''))],
+    });
+    return rows[0]?.workflow ?? undefined;
+  }
+  return 'workflow' in query && typeof query.workflow === 'string' ? query.workflow : undefined;
+}
