@@ -106,5 +106,5 @@ test('a token with the right to review decides in the name of who made it, whate
   const shown = await acme.get<AnswerOf<'case'>>(`/api/cases/${id}`, bearer(text));
   const forged = { ...bearer(text), 'x-remit-person': 'finn' };
   const claim = await acme.post(`/api/reviews/${shown.review?.id ?? ''}/claim`, {}, forged);
-  expect(await claim.json()).toMatchObject({ by: 'mara' });
+  expect(await claim.json()).toMatchObject({ by: 'Mara Holm' });
 });
