@@ -12,6 +12,8 @@ export interface WebhookTrigger extends TriggerCommon {
   kind: 'webhook';
   /** Whose signature and payloads: a preset. */
   from: PresetName;
+  /** The address as the sender knows it, for those that sign it. */
+  address: string | null;
   /** Any of them may have signed: while a secret is changed there are two. Confided. */
   secrets: string[];
 }
@@ -25,6 +27,7 @@ export const WebhookForm = entry({
   kind: z.literal('webhook').default('webhook'),
   ...triggerKeys,
   from: z.enum(PRESET_NAMES).default('standard'),
+  address: z.string().min(1).optional(),
   secret: z.union([
     z
       .string()
@@ -44,8 +47,32 @@ export function readWebhook(raw: unknown, ground: TriggerGround, say: Say): Webh
       say(['secret'], 'stands in the file, where everybody reads it', 'write ${ORDERS_WEBHOOK_SECRET}');
     return env === undefined ? '' : fromEnv(text, env, ['secret'], say);
   });
+  const address = checkAddress(form, env, say);
   const common = checkCommon(form, ground.event, { mapped: PRESETS[form.from].offers }, say);
-  return confide({ ...common, kind: 'webhook' as const, from: form.from }, { secrets });
+  return confide({ ...common, kind: 'webhook' as const, from: form.from, address }, { secrets });
+}
+
+function checkAddress(
+  { from, address }: z.infer<typeof WebhookForm>,
+  env: TriggerGround['env'],
+  say: Say,
+): string | null {
+  if (address === undefined) {
+    const { label, signsAddress } = PRESETS[from];
+    if (signsAddress) {
+      const says = `is missing: ${label} signs the address that it posts to`;
+      say(
+        ['address'],
+        says,
+        'write it as it stands at the sender, such as https://hooks.example.org/hooks/…',
+      );
+    }
+    return null;
+  }
+  const filled = env === undefined ? address : fromEnv(address, env, ['address'], say);
+  if (filled !== '' && env !== undefined && !/^https?:\/\/[^/]/.test(filled))
+    say(['address'], 'is not an http address', 'write one such as https://hooks.example.org/hooks/…');
+  return filled;
 }
 
 /** What the preset makes of a payload. */

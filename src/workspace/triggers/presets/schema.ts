@@ -28,6 +28,10 @@ export interface Preset {
   types: string[];
   /** What is made of a payload: an event field of the same name takes it by itself. */
   offers: Record<string, Shape>;
+  /** It signs its address, so that the trigger must say how it is reached from outside. */
+  signsAddress?: true;
+  /** What is sent unsigned to see whether anybody answers; null: a delivery like any other. */
+  handshake?(delivery: Delivery): string | null;
   verify(delivery: Delivery, secrets: readonly string[], now: Date): Verified;
   open(delivery: Delivery, payload: unknown, now: Date): Opened;
   map(payload: unknown, type: string): Record<string, unknown>;
