@@ -1,10 +1,8 @@
 import type { Pool } from 'pg';
-import type { Sample } from '../examples/shop/start.ts';
-import { openHttp } from './doors/http/index.ts';
+import { openDoor } from './open_doors.ts';
 import { makeSeal, openLog } from './log/index.ts';
 import { openDatabase } from './runtime/database.ts';
 import { AppError } from './runtime/errors.ts';
-import { listen } from './runtime/listen.ts';
 import { migrate } from './runtime/migrate.ts';
 import { orphans } from './runtime/orphans.ts';
 import { inPackage } from './runtime/places.ts';
@@ -12,9 +10,10 @@ import { startPostgres } from './runtime/postgres/index.ts';
 import { publish } from './runtime/publish.ts';
 import { readSecret } from './runtime/secret.ts';
 import type { Settings } from './runtime/settings.ts';
+import type { Telemetry } from './runtime/telemetry/index.ts';
 import { stopBackruns } from './proof/backrun/index.ts';
 import type { Shutdown } from './runtime/shutdown.ts';
-import { importSample, isSample, openSample, postEvent, withSampleAddress } from './sample.ts';
+import { importSample, isSample, openSample, withSampleAddress } from './sample.ts';
 import { makeTables, renewTables } from './tables.ts';
 import { wire, type Wired } from './wire.ts';
 import { openWatched, openWorkspace, type Place } from './workspace/open.ts';
@@ -65,7 +64,10 @@ function placeOf(
 /** Starts everything: database, sample business, server and workers. Returns the address of the console. */
 export async function startAll(around: Surroundings): Promise<{ url: string }> {
   const { settings, say, shutdown, version } = around;
+  const counting = openWatch(around);
   const { url, pool } = await openStore(around, false);
+  const telemetry = await counting;
+  telemetry.watch(pool);
   const sample = isSample(settings) ? await openSample(around) : null;
   const env = { ...around.env, ...(sample ? { SHOP_URL: sample.url } : {}) };
   const place = placeOf(around, env, pool);
@@ -86,12 +88,13 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
     workers: settings.workers,
     onFault: (id, error) => say(`${id ? `Case ${id}` : 'A worker'}: ${String(error)}`),
     onNotice: soonOf(watching),
+    meters: telemetry.meters,
   });
   shutdown.add('the workers', () => wired.close());
   shutdown.add('the back-runs', () => stopBackruns(pool));
   await announce(wired, pool, watching, say);
   // The door first: a port that is taken is better known before eight weeks of history are brought in.
-  const door = await openDoor(around, { url, pool, wired, sample, watching });
+  const door = await openDoor(around, { url, pool, wired, sample, watching, telemetry });
   shutdown.add('the server', () => door.close());
   if (sample) await importSample(sample, wired.world, pool, say);
   await wired.standings.catchUp();
@@ -103,9 +106,18 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
   return { url: door.url };
 }
 
+/** Counting begins, and traces are sent where the environment says so; what was not sent yet is sent at the end. */
+async function openWatch({ env, version, shutdown }: Surroundings): Promise<Telemetry> {
+  const { openTelemetry } = await import('./runtime/telemetry/index.ts');
+  const telemetry = await openTelemetry(env, version);
+  shutdown.add('the traces', () => telemetry.close());
+  return telemetry;
+}
+
 /** Starts workers only, beside a server that runs elsewhere. */
 export async function startWorker(around: Surroundings): Promise<void> {
   const { settings, say, shutdown } = around;
+  const telemetry = await openWatch(around);
   const { url, pool } = await openStore(around, true);
   const watching = await openWatched(placeOf(around, withSampleAddress(around.env, settings), pool));
   shutdown.add('the workspace', () => watching.close());
@@ -116,6 +128,7 @@ export async function startWorker(around: Surroundings): Promise<void> {
     workers: settings.workers,
     onFault: (id, error) => say(`${id ? `Case ${id}` : 'The worker'}: ${String(error)}`),
     onNotice: soonOf(watching),
+    meters: telemetry.meters,
   });
   shutdown.add('the workers', () => wired.close());
 }
@@ -151,50 +164,6 @@ async function perhapsWorkspace(place: Place): Promise<() => Workspace> {
       throw error;
     };
   }
-}
-
-interface DoorParts {
-  url: string;
-  pool: Pool;
-  wired: Wired;
-  sample: Sample | null;
-  watching: Watching;
-}
-
-async function openDoor(around: Surroundings, { url, pool, wired, sample, watching }: DoorParts) {
-  const { settings, version, say } = around;
-  let feed: ReturnType<Sample['feed']> | undefined;
-  const door = await openHttp({
-    world: wired.world,
-    pool,
-    version,
-    secret: await readSecret(settings),
-    sample: sample && {
-      perMinute: () => feed?.perMinute() ?? 0,
-      sent: () => feed?.sent() ?? 0,
-      shopPage: sample.shopPage,
-      setPace: (perMinute) => feed?.setPace(perMinute),
-    },
-    faults: () => [...watching.faults],
-    file: (workflow) => watching.file(workflow),
-    checksAnswers: around.env['NODE_ENV'] === 'test',
-    host: settings.host,
-    port: settings.port,
-    consoleFolder: inPackage('dist', 'console'),
-    hear: (onNotice) => listen(url, 'remit', onNotice),
-    log: say,
-  });
-  return {
-    url: door.url,
-    close: () => door.close(),
-    /** Messages begin to arrive once there is somebody to take them. */
-    begin() {
-      feed = sample?.feed({
-        post: (workflow, message) => postEvent(door.url, workflow, message),
-        perMinute: settings.pace,
-      });
-    },
-  };
 }
 
 function sealRegularly(pool: Pool, wired: Wired, shutdown: Shutdown, say: Say): void {

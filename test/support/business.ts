@@ -5,6 +5,7 @@ import type { ShopSeed } from '../../examples/shop/service/model.ts';
 import { startShop, type RunningShop } from '../../examples/shop/service/index.ts';
 import { advance, intake, load, type CaseState } from '../../src/flow/index.ts';
 import type { Person, Workspace } from '../../src/workspace/schema.ts';
+import type { Meters } from '../../src/runtime/telemetry/index.ts';
 import { wire, type Wired } from '../../src/wire.ts';
 import { freshDatabase, type FreshDatabase } from './database.ts';
 import { loadSample } from './sample.ts';
@@ -62,6 +63,8 @@ export function seed(): ShopSeed {
 
 export interface Options {
   workers?: number;
+  /** Counts and times what this business does. */
+  meters?: Meters;
   seed?: Partial<ShopSeed>;
   /** Budgets so wide that hundreds of cases run alone. */
   wide?: boolean;
@@ -103,6 +106,7 @@ export async function openBusiness(options: Options = {}): Promise<Business> {
     workspace: () => workspace,
     workers: options.workers ?? 0,
     now,
+    ...(options.meters ? { meters: options.meters } : {}),
   });
   let messages = 0;
   return {

@@ -12,6 +12,8 @@ import { openConsoleFiles } from './serve/files.ts';
 import { isLoopbackName, isMachineryPath, turnAway } from './serve/guard.ts';
 import { secure } from './serve/headers.ts';
 import { openLive, type LiveHub } from './serve/live.ts';
+import { health, metrics, readiness } from './serve/monitoring.ts';
+import { observed } from './serve/observed.ts';
 import { BODY_BYTES_MAX } from './serve/parse.ts';
 import { stopPage } from './serve/stop_page.ts';
 import { describe, problemOf, problemResponse } from './serve/problem.ts';
@@ -95,7 +97,7 @@ function makeApp(options: HttpOptions, door: Door, live: LiveHub): Hono {
   });
   app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: tooLarge }));
   for (const route of routes) {
-    const run = (context: Context) => route.run(door, context.req.raw, context.req.param('id') ?? '');
+    const run = ({ req }: Context) => observed(door, route, req.raw, req.param('id') ?? '');
     app.on(route.method, route.path, run);
   }
   // After all of them: one path may be read by one operation and written by another.
@@ -104,6 +106,9 @@ function makeApp(options: HttpOptions, door: Door, live: LiveHub): Hono {
     app.all(path, () => wrongMethod(allowed));
   }
   app.on(['GET', 'POST'], '/brake/:token', ({ req }) => stopPage(door, req.method, req.param('token') ?? ''));
+  app.get('/healthz', () => health(door));
+  app.get('/readyz', () => readiness(door));
+  app.get('/metrics', async (_, next) => (await metrics(door)) ?? next());
   app.get('/api/live', async ({ req }) => {
     const caller = await door.auth.whoIs(req.header('authorization'));
     if (caller) needTokenRight(caller, 'read');

@@ -8,21 +8,21 @@ export type { Meters } from './meters.ts';
 /** What this process says of itself to those who watch it from outside. */
 export interface Telemetry {
   meters: Meters;
+  /** From now on what the database knows is said as well. */
+  watch(pool: Pool, now?: () => Date): void;
   /** All metrics in Prometheus' text format, and its content type. */
   scrape(): Promise<{ text: string; contentType: string }>;
+  /** Sends what was not sent yet. */
   close(): Promise<void>;
 }
 
 /** Begins to count, and to send traces where the environment says where to. */
-export async function openTelemetry(
-  pool: Pool,
-  { env, version, now = () => new Date() }: { env: NodeJS.ProcessEnv; version: string; now?: () => Date },
-): Promise<Telemetry> {
+export async function openTelemetry(env: NodeJS.ProcessEnv, version: string): Promise<Telemetry> {
   const meters = new Meters(version);
-  addGauges(meters.registry, pool, now);
   const exporting = wantsTraces(env) ? await exportTraces(env, version) : null;
   return {
     meters,
+    watch: (pool, now = () => new Date()) => addGauges(meters.registry, pool, now),
     scrape: async () => ({ text: await meters.registry.metrics(), contentType: meters.registry.contentType }),
     close: async () => exporting?.close(),
   };

@@ -60,7 +60,7 @@ function isVisit({ method, path, mode }: Origins): boolean {
 
 /** Paths that programs talk to; the console's own pages are all the others. */
 export function isMachineryPath(path: string): boolean {
-  return /^\/(api|events)(\/|$)/.test(path);
+  return /^\/(api|events|healthz|readyz|metrics)(\/|$)/.test(path);
 }
 
 function isSameOrigin(origin: string, host: string): boolean {

@@ -1,0 +1,63 @@
+import type { Pool } from 'pg';
+import type { Sample } from '../examples/shop/start.ts';
+import { openHttp } from './doors/http/index.ts';
+import { listen } from './runtime/listen.ts';
+import { inPackage } from './runtime/places.ts';
+import { readSecret } from './runtime/secret.ts';
+import type { Telemetry } from './runtime/telemetry/index.ts';
+import { postEvent } from './sample.ts';
+import type { Surroundings } from './start.ts';
+import type { Wired } from './wire.ts';
+import type { Watching } from './workspace/watch.ts';
+
+/** What the doors of a server are opened with. */
+export interface DoorParts {
+  url: string;
+  pool: Pool;
+  wired: Wired;
+  sample: Sample | null;
+  watching: Watching;
+  telemetry: Telemetry;
+}
+
+/** Opens the HTTP door; where the sample business runs, its messages begin to arrive by it. */
+export async function openDoor(around: Surroundings, parts: DoorParts) {
+  const { url, pool, wired, sample, watching, telemetry } = parts;
+  const { settings, version, say } = around;
+  let feed: ReturnType<Sample['feed']> | undefined;
+  let hasBegun = false;
+  const door = await openHttp({
+    world: wired.world,
+    pool,
+    version,
+    secret: await readSecret(settings),
+    sample: sample && {
+      perMinute: () => feed?.perMinute() ?? 0,
+      sent: () => feed?.sent() ?? 0,
+      shopPage: sample.shopPage,
+      setPace: (perMinute) => feed?.setPace(perMinute),
+    },
+    faults: () => [...watching.faults],
+    file: (workflow) => watching.file(workflow),
+    checksAnswers: around.env['NODE_ENV'] === 'test',
+    host: settings.host,
+    port: settings.port,
+    consoleFolder: inPackage('dist', 'console'),
+    hear: (onNotice) => listen(url, 'remit', onNotice),
+    log: say,
+    telemetry,
+    begun: () => hasBegun,
+  });
+  return {
+    url: door.url,
+    close: () => door.close(),
+    /** Messages begin to arrive once there is somebody to take them. */
+    begin() {
+      hasBegun = true;
+      feed = sample?.feed({
+        post: (workflow, message) => postEvent(door.url, workflow, message),
+        perMinute: settings.pace,
+      });
+    },
+  };
+}
