@@ -4,6 +4,7 @@ import { confided } from '../workspace/systems/confide.ts';
 import { GuardedSystem, type Watching } from './guarded/index.ts';
 import { HttpSystem } from './http/index.ts';
 import { McpSystem } from './mcp/index.ts';
+import { SqlSystem } from './sql/index.ts';
 import type { System } from './schema.ts';
 
 export type { GuardedSystem, Down, Called, Watching } from './guarded/index.ts';
@@ -53,5 +54,7 @@ function openSystem(file: SystemFile): System {
       return new HttpSystem(file);
     case 'mcp':
       return new McpSystem(file);
+    case 'sql':
+      return new SqlSystem(file);
   }
 }

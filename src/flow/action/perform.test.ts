@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { acme } from '../../../test/support/acme.ts';
 import { openSystems } from '../../systems/index.ts';
-import type { WriteOffer } from '../../workspace/schema.ts';
+import type { HttpRoute, WriteOffer } from '../../workspace/schema.ts';
 import { perform, recover } from './perform.ts';
 
 const WRITE_MS = 2_000;
@@ -47,10 +47,10 @@ const ACTION = {
 function shop({ key, confirm }: { key: boolean; confirm: boolean }) {
   const workspace = acme(address);
   const file = workspace.systems['shop'];
-  const known = file?.writes['refund'];
-  if (!file || !known) throw new Error('acme has no refunds');
+  const known = file?.kind === 'http' ? file.writes['refund'] : undefined;
+  if (file?.kind !== 'http' || !known) throw new Error('acme has no refunds');
   const { keyedBy, ...bare } = known;
-  const offer: WriteOffer = {
+  const offer: WriteOffer<HttpRoute> = {
     ...bare,
     ...(key ? { keyedBy } : { via: { method: 'POST', path: known.via.path } }),
     ...(confirm ? { confirm: { read: 'order', with: { order_id: '7' } } } : {}),

@@ -3,7 +3,9 @@ import { parseForm, type Say } from '../forms/form.ts';
 import { suggestName } from '../nearest.ts';
 import type { YamlFile } from '../yaml.ts';
 import { checkHttp, HttpForm } from './http.ts';
+import { checkMcp, McpForm } from './mcp.ts';
 import type { SystemFile, SystemKind } from './schema.ts';
+import { checkSql, SqlForm } from './sql.ts';
 
 /** What reads the file of one kind of system, and says what is wrong with it. */
 type ReadKind = (name: string, yaml: YamlFile, env: Env, say: Say) => SystemFile | undefined;
@@ -13,6 +15,14 @@ const KINDS: Record<SystemKind, ReadKind> = {
   http: (name, yaml, env, say) => {
     const form = parseForm(HttpForm, yaml, say);
     return form && checkHttp(name, form, env, say);
+  },
+  mcp: (name, yaml, env, say) => {
+    const form = parseForm(McpForm, yaml, say);
+    return form && checkMcp(name, form, env, say);
+  },
+  sql: (name, yaml, env, say) => {
+    const form = parseForm(SqlForm, yaml, say);
+    return form && checkSql(name, form, env, say);
   },
 };
 
