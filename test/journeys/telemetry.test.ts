@@ -93,7 +93,7 @@ test('a case goes on in the trace of the event that began it, and nothing that a
 });
 
 test('a collector of metrics finds what happened, what waits and how long things took', async () => {
-  await business.message(fromIda('WG-1', { email: 'eva@example.org' }));
+  await business.message(fromIda('WG-1', { email: 'eva@example.org' }), 'm-2');
   const { status, text } = await get('/metrics');
   expect(status).toBe(200);
   expect(text).toMatch(/remit_info\{version="9\.9\.9"\} 1/);
