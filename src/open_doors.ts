@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
 import type { Sample } from '../examples/shop/start.ts';
+import { HOOKS_PATH, openHooks } from './doors/hooks/index.ts';
 import { openHttp } from './doors/http/index.ts';
+import { arrivalShelf } from './runtime/arrivals.ts';
 import { listen } from './runtime/listen.ts';
 import { inPackage } from './runtime/places.ts';
 import { readSecret } from './runtime/secret.ts';
@@ -26,7 +28,10 @@ export async function openDoor(around: Surroundings, parts: DoorParts) {
   const { settings, version, say } = around;
   let feed: ReturnType<Sample['feed']> | undefined;
   let hasBegun = false;
+  const hooks = openHooks({ world: wired.world, shelf: arrivalShelf(pool), log: say });
   const door = await openHttp({
+    mounts: [{ path: HOOKS_PATH, answer: (request) => hooks.answer(request) }],
+    hooks,
     world: wired.world,
     pool,
     version,

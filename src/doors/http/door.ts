@@ -36,4 +36,11 @@ export interface Door {
   telemetry?: Telemetry;
   /** Whether the past is counted, so that what comes can be worked on; absent: it is. */
   begun?: () => boolean;
+  /** What the door of webhooks turned away since this process began. */
+  hooks?: TurnedAwayHooks;
+}
+
+/** Why a trigger's deliveries were turned away last, if they were. */
+export interface TurnedAwayHooks {
+  turnedAway(workflow: string, trigger: string): { at: Date; says: string; times: number } | undefined;
 }

@@ -37,6 +37,15 @@ export interface HttpOptions extends Omit<Door, 'auth'> {
   /** Hears the notices of the database's channel `remit` until it is closed. */
   hear(onNotice: (payload: string) => void): Promise<{ close(): Promise<void> }>;
   log: (line: string) => void;
+  /** Doors of their own behind the same port, which know by themselves who may come in. */
+  mounts?: Mount[];
+}
+
+/** A door that takes whole requests below a path: webhooks, which show by their signature who they are. */
+export interface Mount {
+  /** `/hooks/` */
+  path: string;
+  answer(request: Request): Promise<Response>;
 }
 
 export interface HttpServer {
@@ -90,6 +99,8 @@ function makeApp(options: HttpOptions, door: Door, live: LiveHub): Hono {
     return problemResponse(problem, headers);
   });
   app.use(secure);
+  // Before the guard: they come from elsewhere by any name, and are let in by what they carry.
+  for (const mount of options.mounts ?? []) app.all(`${mount.path}*`, ({ req }) => mount.answer(req.raw));
   app.use(async (context, next) => {
     const away = turnAway(originsOf(context));
     if (!away) return next();
