@@ -18,6 +18,7 @@ import { viewOf } from './proof/standing/view.ts';
 import { usedBudget } from './runtime/budgets.ts';
 import { listen } from './runtime/listen.ts';
 import { risingId } from './runtime/ids.ts';
+import { Moves } from './runtime/moves.ts';
 import { Workers } from './runtime/workers.ts';
 import { Rollouts } from './runtime/rollouts.ts';
 import { spentToday } from './runtime/spent.ts';
@@ -66,7 +67,9 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const views = await openViews(options);
   const { memories, standings, rollouts, away, usuals, systems } = views;
   const world = worldOf(options, views);
-  const workers = workersOf(options, world);
+  const moves = new Moves<CaseState>();
+  world.moved = (id, ms, signal) => moves.next(id, ms, signal);
+  const workers = workersOf(options, world, moves);
   const stages = stageWatcher(world, options.pool, (error) => onFault('', error));
   const failed = (error: unknown) => onFault('', error);
   const metrics = metricsFollower(options.pool, world, failed);
@@ -78,6 +81,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     metrics.soon();
     precedents.soon();
     onNotice?.(payload);
+    moves.notice(payload, (id) => workers.has(streamOf(id)));
     if (MAY_CHANGE_AWAY.test(payload)) away.refresh().catch(failed);
     if (MAY_CHANGE_ROLLOUT.test(payload)) rollouts.refresh().catch(failed);
     // Only who plans needs to know what was decided; an import would spend half its time on it.
@@ -184,7 +188,7 @@ function worldOf(options: WireOptions, views: Views): World {
 }
 
 /** The workers of this process, to whom the world hands what it has just appended. */
-function workersOf(options: WireOptions, world: World): Workers<CaseState> {
+function workersOf(options: WireOptions, world: World, moves: Moves<CaseState>): Workers<CaseState> {
   const { pool, workspace, onFault = () => undefined } = options;
   const { worker, leaseMs, log } = world;
   const workers = new Workers<CaseState>({
@@ -192,7 +196,10 @@ function workersOf(options: WireOptions, world: World): Workers<CaseState> {
     worker,
     inFlight: options.workers,
     leaseMs,
-    advance: (stream, known) => advanceTraced(world, stream, known),
+    advance: async (stream, known) => {
+      const state = await advanceTraced(world, stream, known);
+      if (stream.startsWith(streamOf(''))) moves.tell(nameWithin(stream), state as CaseState);
+    },
     load: (streams) => loadMany(log, streams),
     workflows: () => [...Object.keys(workspace().workflows), ...QUEUES],
     now: () => world.now(),

@@ -1,4 +1,5 @@
 import { failedAction, nextAction } from './case/due.ts';
+import { proposalOfPlan } from './case/proposals.ts';
 import { ask, askNext, askPerson, sealOf, type Clock } from './review/ask.ts';
 import { strictestReason } from './ruling/rule.ts';
 import { approvalsOf, sayRole } from './review/yes.ts';
@@ -27,7 +28,8 @@ export function review(walk: Walk): void {
         ? 'An action was taken back. What now?'
         : `It was not taken back: ${strictestReason(ruled)?.says ?? 'the leave to do so has lapsed'}`;
     work(says);
-  } else {
+  } else if (proposalOfPlan(state)?.end?.status === 'cancelled') work('The agent took its proposal back.');
+  else {
     const says = strictestReason(ruled)?.says ?? state.plan.reason;
     walk.add('review.asked', REMIT, ask(id, whole, says, clockOf(walk)));
   }

@@ -61,7 +61,7 @@ function whatIsRuled(walk: Walk): Omit<PlanToRule, 'budgets' | 'now'> {
     facts,
     missing: missingNeeded(workflow, facts),
     reworked: state.reworked,
-    doneBefore: doneBefore(state),
+    doneBefore: doneBefore(state, workflow),
     ...rolledOut(walk),
   };
 }

@@ -1,4 +1,6 @@
 import { plant } from './attention/plant.ts';
+import { propose as bringIn } from './proposals/index.ts';
+import type { ProposalAnswer, Proposing } from './proposals/schema.ts';
 import type { CaseState } from './case/state.ts';
 import { due } from './case/due.ts';
 import * as asking from './asking.ts';
@@ -18,6 +20,7 @@ export { audit } from './audit.ts';
 export { claim, decide, preview, unclaim } from './desk/index.ts';
 export { handle, settle } from './hands.ts';
 export { undo, undoPreview } from './undo.ts';
+export { cancel, statusOf, waitFor } from './proposals/index.ts';
 export { undoOffer } from './action/undo.ts';
 export { load } from './walk.ts';
 export type { CaseState } from './case/state.ts';
@@ -38,6 +41,11 @@ export async function advance(world: World, id: string, known?: CaseState): Prom
     await stumble(world, id, error);
     throw error;
   }
+}
+
+/** An agent that Remit does not run proposes something: what it is told, once it is done, denied, or waits. */
+export function propose(world: World, given: Proposing): Promise<ProposalAnswer> {
+  return bringIn(world, given, advance);
 }
 
 async function go(world: World, id: string, known?: CaseState): Promise<CaseState> {

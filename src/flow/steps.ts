@@ -14,6 +14,7 @@ import { askPerson } from './review/ask.ts';
 import { endFacts, endState } from './outcome/end.ts';
 import { brakeAsRuled } from './brake.ts';
 import { doneBefore } from './case/due.ts';
+import { proposalOfPlan } from './case/proposals.ts';
 import { budgetScopes } from './scopes.ts';
 import { takenBack } from './taken_back.ts';
 import { REMIT, type Walk } from './walk.ts';
@@ -68,7 +69,7 @@ export async function ruleNow(
     facts,
     missing: missingNeeded(workflow, facts),
     reworked: state.reworked,
-    doneBefore: doneBefore(state),
+    doneBefore: doneBefore(state, workflow),
     ...rolledOut(walk),
     standing: standingOf(walk, plan),
     watched: state.ruling?.plan === plan.digest ? heardBefore(state) : watchedBy(walk),
@@ -127,6 +128,12 @@ export async function outcome(walk: Walk): Promise<void> {
   const { workspace, workflow, state, world } = walk;
   const plan = planOf(walk);
   if (plan.undoes !== undefined) return takenBack(walk);
+  const answered = proposalOfPlan(state)?.end;
+  if (answered && answered.status !== 'done') {
+    const end = { holds: 'unknown' as const, says: `The agent was told: ${answered.says}` };
+    walk.add('closed', REMIT, { outcome: 'failed', end });
+    return;
+  }
   const ends = plan.play === null ? undefined : workflow.plays[plan.play]?.ends;
   let facts = state.facts ?? {};
   if (ends !== undefined) {

@@ -33,6 +33,11 @@ export interface World {
   spentToday(workflow: string): Promise<number>;
   /** Who is away now: the id of a person → the id of who stands in. */
   away(): Record<string, string>;
+  /**
+   * Resolves when a case has moved, or after `ms`; with its state where this process moved it. Absent where nothing
+   * listens to the log.
+   */
+  moved?(caseId: string, ms: number, signal?: AbortSignal): Promise<CaseState | undefined>;
   now(): Date;
   /** The `traceparent` of what is under way; absent or undefined where nothing is traced. */
   trace?(): string | undefined;

@@ -77,6 +77,11 @@ export class Workers<S> {
     return !this.stopped && this.running.size + this.waiting.size < this.options.inFlight;
   }
 
+  /** Whether this worker has it in hand. */
+  has(stream: string): boolean {
+    return this.running.has(stream) || this.waiting.has(stream);
+  }
+
   /** Takes a case whose lease is this worker's already. */
   take(stream: string, known?: S): void {
     if (this.running.has(stream)) {

@@ -1,3 +1,4 @@
+import type { GatewayCall } from './gateway.ts';
 import type { Money } from './money.ts';
 import type { Right, Stage } from '../authority/schema.ts';
 import type { Boundary } from '../boundary/schema.ts';
@@ -77,6 +78,8 @@ export interface Workflow {
   writes: string[];
   never: string[];
   plays: Record<string, Play>;
+  /** How calls of agents from outside become events, by write; where it is silent, by arguments of the same name. */
+  gateway: Record<string, GatewayCall>;
   agents: AgentRef[];
   /** The stage of the roll-out as the file says it; it starts at `draft`. A change of stage in the log goes before it. */
   stage: Stage;

@@ -1,3 +1,4 @@
+import type { Workflow } from '../../workspace/schema.ts';
 import { isBornOfProposals, nextProposal, proposalOfPlan, type ProposalEnd } from './proposals.ts';
 import type { CaseState, HeldPlan, ReviewState } from './state.ts';
 
@@ -96,9 +97,15 @@ export function failedAction(state: CaseState) {
 }
 
 /** What earlier plans of this case have done, or may have done: a later plan must not do it again by itself. */
-export function doneBefore(state: CaseState) {
+export function doneBefore(state: CaseState, { gateway }: Pick<Workflow, 'gateway'>) {
   const counted = new Set(['intended', 'done', 'unknown']);
-  return state.actions.filter(({ key, status }) => counted.has(status) && !state.plan?.keys.includes(key));
+  const before = state.actions.filter(
+    ({ key, status }) => counted.has(status) && !state.plan?.keys.includes(key),
+  );
+  if (!proposalOfPlan(state)) return before;
+  // An agent that calls one write after another works on one thing: only what it does once more is looked at.
+  const again = new Set(state.plan?.actions.map(({ write }) => write));
+  return before.filter(({ write }) => again.has(write) && gateway[write]?.again !== true);
 }
 
 function inReview(state: CaseState): boolean {

@@ -54,7 +54,7 @@ export function rowsOf(
 
 /** An entry of this kind leaves behind what the state says of a review or a decision: its rows must be made before. */
 export function turnsFrom(state: CaseState, next: EntryKind): boolean {
-  if (next === 'joined' || next === 'reopened') return true;
+  if (next === 'joined' || next === 'reopened' || next === 'proposed') return true;
   return next === 'review.asked' && state.review !== null;
 }
 

@@ -3,6 +3,7 @@ import type { Workflow } from '../../workspace/schema.ts';
 import { nameOf } from '../review/decide.ts';
 import { yesesOf } from '../review/step.ts';
 import { sayRole } from '../review/yes.ts';
+import { playLabel } from '../say/words.ts';
 import { isSealed, SEALED_SAYS, whySealed } from './sealed.ts';
 import type { CaseState, HeldPlan, ReviewState } from './state.ts';
 
@@ -47,7 +48,7 @@ export function reviewRow(state: CaseState, workflow: Workflow | undefined): Rev
 }
 
 function playOf(plan: CaseState['plan'], workflow: Workflow | undefined): string {
-  return plan?.play ? (workflow?.plays[plan.play]?.label ?? plan.play) : 'No plan';
+  return plan?.play ? playLabel(plan.play, workflow) : 'No plan';
 }
 
 /** Of which roles somebody may decide; null where anybody may. */

@@ -1,6 +1,7 @@
 import type { AppError } from '../../runtime/errors.ts';
 import { clockOf } from '../asking.ts';
 import type { ReviewState } from '../case/state.ts';
+import { playOf } from '../plan/custom.ts';
 import { askStep } from '../review/ask.ts';
 import type { DecisionGiven } from '../review/decide.ts';
 import type { Seen, Yes } from '../review/schema.ts';
@@ -50,5 +51,5 @@ export function reviewOf({ state }: Walk): ReviewState {
 }
 
 export function labelOf(walk: Walk, play: string | null): string {
-  return (play === null ? undefined : walk.workflow.plays[play]?.label) ?? 'It';
+  return (play === null ? undefined : playOf(walk.workspace, walk.workflow, play)?.label) ?? 'It';
 }

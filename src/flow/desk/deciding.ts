@@ -2,6 +2,7 @@ import { AppError } from '../../runtime/errors.ts';
 import type { Person } from '../../workspace/schema.ts';
 import { review as askAgain } from '../asking.ts';
 import { sayBeingDone } from '../brake.ts';
+import { proposalOfPlan } from '../case/proposals.ts';
 import { askOn, clearances, labelOf, reviewOf, type Base, type Came } from './chain.ts';
 import { decideEdit } from './editing.ts';
 import { freshen, sayStricter, stricterNow } from './fresh.ts';
@@ -77,7 +78,8 @@ async function approve(
   if (stricter) {
     walk.add('ruled', REMIT, { ...stricter, clearances: [], again: true });
     walk.add('review.expired', REMIT, { review: review.id, why: 'new_ruling' });
-    askAgain(walk);
+    // An agent that was told that it is denied has its answer, and nobody else waits for one.
+    if (!proposalOfPlan(walk.state)?.end) askAgain(walk);
     return sayStricter(stricter);
   }
   const plan = planOf(walk);

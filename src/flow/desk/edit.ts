@@ -2,6 +2,7 @@ import { AppError } from '../../runtime/errors.ts';
 import { digest } from '../../log/canonical.ts';
 import type { CaseState } from '../case/state.ts';
 import { runsNothing } from './fresh.ts';
+import { playOf } from '../plan/custom.ts';
 import { digestOf, fillPlay, planDigest } from '../plan/fill.ts';
 import { strictestReason } from '../ruling/rule.ts';
 import type { RuledBody } from '../ruling/schema.ts';
@@ -15,7 +16,7 @@ export function edited(
   edit: { kind?: string | undefined; play: string; inputs: Record<string, unknown> },
 ) {
   const { state, workspace, workflow } = walk;
-  const play = Object.hasOwn(workflow.plays, edit.play) ? workflow.plays[edit.play] : undefined;
+  const play = playOf(workspace, workflow, edit.play);
   if (!play) {
     const plays = Object.keys(workflow.plays).join(', ');
     throw new AppError('invalid', `There is no play ${edit.play}.`, {

@@ -37,7 +37,8 @@ export const Joined = {
 /** The subject came back after the case was closed, or an action was taken back: what was done needs rework. */
 export const Reopened = {
   body: z.object({
-    why: z.enum(['came_back', 'undone', 'by_hand', 'late']),
+    /** `proposed`: an agent had more to do on the subject, which is no rework. */
+    why: z.enum(['came_back', 'undone', 'by_hand', 'late', 'proposed']),
     /** A late outcome: what happened (`chargeback`), and the action that it is laid at the door of. */
     what: z.string().optional(),
     key: z.string().optional(),

@@ -82,7 +82,12 @@ export const Proposed = {
     session: z.string().optional(),
     looked: z.array(Looked).optional(),
   }),
-  private: z.object({ inputs: z.record(z.string(), z.unknown()), reason: z.string() }),
+  private: z.object({
+    inputs: z.record(z.string(), z.unknown()),
+    reason: z.string(),
+    /** Fields of the event that the call was made into; what the case knows of its own event stands. */
+    fields: z.record(z.string(), z.unknown()),
+  }),
 };
 
 /** The agent took its proposal back before anything was intended. */

@@ -106,7 +106,10 @@ export const Decided = {
 export type Decision = (typeof DECISIONS)[number];
 
 export const Expired = {
-  body: z.object({ review: z.string(), why: z.enum(['too_late', 'new_event', 'new_ruling', 'handled']) }),
+  body: z.object({
+    review: z.string(),
+    why: z.enum(['too_late', 'new_event', 'new_ruling', 'handled', 'withdrawn']),
+  }),
   private: z.undefined(),
 };
 

@@ -12,6 +12,7 @@ import type { Standing } from '../../learning/standing/schema.ts';
 import { requesterOf } from '../../people/requester.ts';
 import type { Problem } from '../../workspace/values.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
+import { playForRules } from '../plan/custom.ts';
 import type { Plan } from '../plan/schema.ts';
 import { checksOfAction, checksOfPlan } from './checks.ts';
 import type { RuledBody } from './schema.ts';
@@ -89,7 +90,7 @@ function ruleAction(given: PlanToRule, index: number, requester: string | undefi
     boundary: workflow.boundary,
     action,
     plan: {
-      play: plan.play ?? '',
+      play: playForRules(plan.play),
       kind,
       agent: plan.agent.name,
       confidence,

@@ -7,6 +7,7 @@ import { DESK } from '../intake/schema.ts';
 import { offerOf } from '../plan/fill.ts';
 import { nameOf } from '../review/decide.ts';
 import { strictestReason } from '../ruling/rule.ts';
+import { playLabel } from './words.ts';
 
 /** Full-text search looks through this much of a case's words. */
 const SEARCH_CHARS_MAX = 4_000;
@@ -134,11 +135,11 @@ function actionOf(workspace: Workspace, state: CaseState): string {
   const done = state.actions.filter(({ key }) => state.plan?.keys.includes(key));
   if (done.length > 0) return done.map((action) => performed(workspace, action)).join('; ');
   const handled = state.handled.at(-1);
-  const plays = workspace.workflows[state.workflow]?.plays ?? {};
+  const workflow = workspace.workflows[state.workflow];
   if (handled && !state.recorded)
-    return `By hand: ${handled.play ? (plays[handled.play]?.label ?? handled.play) : 'something else'}`;
+    return `By hand: ${handled.play ? playLabel(handled.play, workflow) : 'something else'}`;
   if (!state.plan?.play) return 'Nothing proposed';
-  return `Proposed: ${plays[state.plan.play]?.label ?? state.plan.play}`;
+  return `Proposed: ${playLabel(state.plan.play, workflow)}`;
 }
 
 function performed(workspace: Workspace, action: PerformedAction): string {

@@ -2,6 +2,7 @@ import type { Actor } from '../../log/schema.ts';
 import { Money, showMoney } from '../../workspace/money.ts';
 import type { Workflow, Workspace, WriteOffer } from '../../workspace/schema.ts';
 import type { Shape } from '../../workspace/shape.ts';
+import { isCustom, writesOf } from '../plan/custom.ts';
 
 /** Who did it, by the name that people use. */
 export function nameOf(actor: Actor, workspace: Workspace): string {
@@ -41,6 +42,7 @@ export function splitName(name: string): [system: string, offer: string] {
 
 export function playLabel(play: string | null, workflow: Workflow | undefined): string {
   if (play === null) return 'Nothing proposed';
+  if (isCustom(play)) return listWords(writesOf(play).map((write) => labelFrom(splitName(write)[1])));
   return workflow?.plays[play]?.label ?? labelFrom(play);
 }
 

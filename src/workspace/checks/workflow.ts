@@ -10,6 +10,7 @@ import type { Path, YamlFile } from '../yaml.ts';
 import { checkAgent } from './agents.ts';
 import { checkBoundary, checkCondition } from './conditions.ts';
 import { checkContext, checkNever, checkWrites, eventShapes, type Systems } from './context.ts';
+import { checkGateway } from './gateway.ts';
 import { checkPlays } from './plays.ts';
 import { checkChecks, checkRollout, rolloutOf } from './rollout.ts';
 import { replyShape, type ReplyFiles } from './replies.ts';
@@ -101,6 +102,7 @@ function describe(
     plays,
     stage,
     event: { ...form.event, fields },
+    gateway: {},
     triggers: readTriggers(form.triggers, { event: fields, env: ground.env }, say),
     agents: [],
     ...rolloutOf(form),
@@ -109,6 +111,7 @@ function describe(
     replies: Object.fromEntries(texts),
     files: filesBelow(files, folder),
   };
+  if (isWhole) workflow.gateway = checkGateway(form.gateway, { ...workflow, systems: systems.loaded }, say);
   checkRollout(form, say);
   const vocabulary = isWhole ? vocabularyOf(ground, workflow) : undefined;
   workflow.checks = checkChecks(form, vocabulary, yaml, say);
