@@ -11,6 +11,8 @@ const JITTER = 0.25;
 export interface Down {
   since: Date;
   says: string;
+  /** It asked for a pause until then, and needs no look to find out that it is over. */
+  until?: Date;
 }
 
 /**

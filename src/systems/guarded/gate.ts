@@ -5,6 +5,7 @@ import type { Probed } from '../schema.ts';
 import { Breaker, type Down } from './breaker.ts';
 import { InFlight } from './in_flight.ts';
 import { Pace } from './rate.ts';
+import { RETRY_AFTER_MS_MAX } from './retry.ts';
 import { withinTime } from './time_limit.ts';
 import { faultOf } from './verdict.ts';
 import type { Called, Watching } from './watching.ts';
@@ -37,6 +38,7 @@ export class Gate {
   readonly #breaker = new Breaker();
   readonly #lookAgain: () => Promise<boolean>;
   #pausedUntil = 0;
+  #pausedAt = new Date(0);
   #looking: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -88,8 +90,12 @@ export class Gate {
     return probed;
   }
 
+  /** Why nothing is sent now: it is down, or it asked for a pause that is too long to wait for. */
   down(): Down | null {
-    return this.#breaker.down();
+    const pause = this.#pausedUntil - this.#now().getTime();
+    if (this.#breaker.down() || pause <= RETRY_AFTER_MS_MAX) return this.#breaker.down();
+    const until = new Date(this.#pausedUntil);
+    return { since: this.#pausedAt, says: 'It asked for a pause.', until };
   }
 
   tripped(down: Down): void {
@@ -147,7 +153,8 @@ export class Gate {
   }
 
   #pause(ms: number): void {
-    this.#pausedUntil = this.#now().getTime() + Math.min(ms, PAUSE_MS_MAX);
+    this.#pausedAt = this.#now();
+    this.#pausedUntil = this.#pausedAt.getTime() + Math.min(ms, PAUSE_MS_MAX);
   }
 
   #count({ verb, name }: Calling, at: Date, says: string | undefined): void {
