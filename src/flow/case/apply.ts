@@ -202,9 +202,11 @@ function hear(
   hidden: { text?: string | undefined; event?: Record<string, unknown> | undefined } | undefined,
 ): void {
   const event = hidden?.event ?? {};
+  // What was sent first and came last says how things were: it fills gaps and takes nothing back.
+  const isOld = state.messages.some((message) => message.at > at);
   state.messages = [...state.messages, { at, from: source, text: hidden?.text ?? '', event }];
   state.eventIds = [...state.eventIds, eventName(source, sourceId)];
-  state.event = { ...state.event, ...event };
+  state.event = isOld ? { ...event, ...state.event } : { ...state.event, ...event };
 }
 
 function settle(state: CaseState, key: string, change: Partial<PerformedAction>): void {
