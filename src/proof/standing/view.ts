@@ -3,7 +3,7 @@ import type { Rollout } from '../../authority/schema.ts';
 import { place } from '../../learning/standing/index.ts';
 import type { Placed, Standing } from '../../learning/standing/schema.ts';
 import type { Workflow } from '../../workspace/schema.ts';
-import { COUNTING, GRANTS_ONLY } from './grants.ts';
+import { COUNTING, grantOf, GRANTS_ONLY } from './grants.ts';
 import { Said } from './said.ts';
 import { gateOpen, placedAnew, type Tally } from './tally.ts';
 
@@ -32,7 +32,7 @@ export function viewOf(counted: Counted, now: () => Date): Standings {
         return rollout.policy ? UNCOUNTED_POLICY : GRANTS_ONLY.of(workflow, plan, rollout);
       }
       const tally = counted.tally(workflow, plan.agent);
-      if (!tally) return COUNTING;
+      if (!tally) return unlisted(workflow, plan.agent.name) ?? COUNTING;
       if ((rollout.policy ?? 0) > tally.policy) return UNCOUNTED_POLICY;
       const { kind, play } = plan;
       if (plan.placed && tally.of !== null && plan.placed.of !== tally.of) return ANOTHER_TABLE;
@@ -50,6 +50,13 @@ const ANOTHER_TABLE: Standing = {
   why: 'counting',
   says: 'The table was changed since it planned this, so a person decides.',
 };
+
+/** Of an agent that the workflow does not list nothing is counted: a person's grant counts, and else a person decides. */
+function unlisted(workflow: Workflow, agent: string): Standing | undefined {
+  if (workflow.agents.some(({ name }) => name === agent)) return undefined;
+  const says = `${agent} is not among the agents of ${workflow.label}, so nothing is proved of it and a person decides.`;
+  return grantOf(workflow, agent) ?? { open: false, why: 'counting', says };
+}
 
 const UNCOUNTED_POLICY: Standing = {
   open: false,
