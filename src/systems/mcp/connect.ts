@@ -28,6 +28,11 @@ export interface Connection {
   prior: PriorDiscovery | undefined;
 }
 
+/** What of a file says how its server is reached. */
+export type Reached = Pick<McpFile, 'address' | 'launch' | 'protocol' | 'secrets' | 'oauth'> & {
+  limits: Pick<McpFile['limits'], 'timeoutMs' | 'answerBytes'>;
+};
+
 /** What went wrong before there was a connection, with what the server itself said about it. */
 export class NoConnection extends Error {
   readonly isFinal: boolean;
@@ -40,9 +45,7 @@ export class NoConnection extends Error {
 
 /** Starts or reaches the server of a file, and agrees with it on a protocol. Throws what the SDK or the system throws. */
 export async function connect(
-  file: Pick<McpFile, 'address' | 'launch' | 'protocol'> & {
-    limits: { timeoutMs: number; answerBytes: number };
-  },
+  file: Reached,
   { prior, onChanged }: { prior?: PriorDiscovery | undefined; onChanged: () => void },
 ): Promise<Connection> {
   const { Client } = await import('@modelcontextprotocol/client');
@@ -62,7 +65,7 @@ export async function connect(
       defaultCacheTtlMs: 0,
     },
   );
-  const line = await open(file, file.limits.answerBytes);
+  const line = file.launch ? await openChild(file, file.launch) : await openAddress(file);
   let isOpen = true;
   client.onclose = () => {
     isOpen = false;
@@ -113,27 +116,21 @@ interface Opened {
   lastWords(): string | undefined;
 }
 
-function open(file: Pick<McpFile, 'address' | 'launch'>, bytesMax: number): Promise<Opened> {
-  return file.address === undefined
-    ? openChild(file.launch, bytesMax)
-    : openAddress(file.address, file.launch, bytesMax);
-}
-
-async function openAddress(address: string, launch: McpFile['launch'], bytesMax: number): Promise<Opened> {
+async function openAddress({ address, secrets, oauth, limits }: Reached): Promise<Opened> {
   const { ClientCredentialsProvider, StreamableHTTPClientTransport } =
     await import('@modelcontextprotocol/client');
-  const { headers, oauth } = launch;
+  const { headers, clientSecret = '' } = secrets;
   const authProvider =
     oauth &&
     new ClientCredentialsProvider({
       clientId: oauth.clientId,
-      clientSecret: oauth.clientSecret,
+      clientSecret,
       clientName: 'Remit',
       ...(oauth.scope === undefined ? {} : { scope: oauth.scope }),
       ...(oauth.issuer === undefined ? {} : { expectedIssuer: oauth.issuer }),
     });
-  const line = boundedFetch(bytesMax);
-  const transport = new StreamableHTTPClientTransport(new URL(address), {
+  const line = boundedFetch(limits.answerBytes);
+  const transport = new StreamableHTTPClientTransport(new URL(address ?? ''), {
     requestInit: { headers },
     fetch: line.fetch,
     ...(authProvider ? { authProvider } : {}),
@@ -141,15 +138,18 @@ async function openAddress(address: string, launch: McpFile['launch'], bytesMax:
   return { transport, started: () => undefined, ended: () => line.close(), lastWords: () => undefined };
 }
 
-async function openChild({ command, args, env, cwd }: McpFile['launch'], bytesMax: number): Promise<Opened> {
+async function openChild(
+  { secrets, limits }: Reached,
+  { command, args, env, cwd }: NonNullable<McpFile['launch']>,
+): Promise<Opened> {
   const { StdioClientTransport } = await import('@modelcontextprotocol/client/stdio');
   const transport = new StdioClientTransport({
-    command: command ?? '',
-    args,
+    command,
+    args: args.map((arg, index) => secrets.args[index] ?? arg),
     // The SDK adds the few names that any program needs (PATH, HOME); nothing else of ours goes along.
-    env,
+    env: { ...env, ...secrets.env },
     stderr: 'pipe',
-    maxBufferSize: bytesMax,
+    maxBufferSize: limits.answerBytes,
     ...(cwd === undefined ? {} : { cwd }),
   });
   let words = '';

@@ -5,7 +5,6 @@ import { AppError } from '../../runtime/errors.ts';
 import type { McpFile, McpTool } from '../../workspace/systems/mcp.ts';
 import type { ReadOffer, WriteOffer } from '../../workspace/systems/schema.ts';
 import { fillFields } from '../../workspace/template.ts';
-import { coerce } from '../../workspace/values.ts';
 import type { Probed, System } from '../schema.ts';
 import { errorOf, isEmptyAt, understand } from './answer.ts';
 import { NoConnection, type Connection } from './connect.ts';
@@ -75,19 +74,9 @@ export class McpSystem implements System {
     return { ok: true, result: understood.ok ? understood.value : null, replayed: false };
   }
 
-  /** `args` are those of the write's `confirm` read, filled in. Found means done, not found means not done. */
-  async confirm(
-    name: string,
-    args: Record<string, unknown>,
-    { signal }: { key: string; signal: AbortSignal },
-  ): Promise<ConfirmAnswer> {
-    const offer: WriteOffer<McpTool> = this.#offer(this.#file.writes, name);
-    if (!offer.confirm) return { known: false, says: this.#says('cannot be asked what became of it') };
-    const answer = await this.read(offer.confirm.read, args, { signal });
-    if (!answer.ok)
-      return answer.why === 'not_found' ? { known: true, done: false } : { known: false, says: answer.says };
-    const result = offer.gives && coerce(offer.gives, answer.value);
-    return result?.ok ? { known: true, done: true, result: result.value } : { known: true, done: true };
+  /** No tool tells what became of a key; a write that can be asked about declares a `confirm` read. */
+  confirm(): Promise<ConfirmAnswer> {
+    return Promise.resolve({ known: false, says: this.#says('cannot be asked what became of it') });
   }
 
   async probe({ signal }: { signal: AbortSignal }): Promise<Probed> {

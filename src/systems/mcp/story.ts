@@ -115,16 +115,15 @@ function serverOf(shop: McpShop, context: McpRequestContext): McpServer {
 /** The shop's file as a workspace would give it, with its tools accepted as they are now. */
 export async function shopFile(
   address: string,
-  more: Partial<Pick<McpFile, 'protocol' | 'limits'>> & { oauth?: McpFile['launch']['oauth'] } = {},
+  more: Partial<Pick<McpFile, 'protocol' | 'limits' | 'oauth' | 'secrets'>> = {},
 ): Promise<McpFile> {
-  const { oauth, ...rest } = more;
   const file: McpFile = {
     name: 'shop',
     label: 'The shop',
     kind: 'mcp',
     address,
     protocol: 'auto',
-    launch: { args: [], env: {}, headers: { 'x-token': 's3cret-token' }, ...(oauth ? { oauth } : {}) },
+    secrets: { args: {}, env: {}, headers: { 'x-token': 's3cret-token' } },
     limits: LIMITS,
     reads: {
       order: {
@@ -159,7 +158,7 @@ export async function shopFile(
         confirm: { read: 'refunds', with: { key: '{{key}}' } },
       },
     },
-    ...rest,
+    ...more,
   };
   await acceptAll(file);
   return file;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { WriteAnswer } from '../../flow/action/schema.ts';
+import { openSystems } from '../index.ts';
 import { McpSystem } from './index.ts';
 import { acceptAll, LIMITS, openMcpShop, shopFile, systemOf, type McpShop } from './story.ts';
 
@@ -47,11 +48,13 @@ test('an answer that breaks the promise of its schema takes the result away, nev
 test('a write without an answer may have been done, and can be asked about', async () => {
   shop.before = () => new Promise((resolve) => setTimeout(resolve, 700));
   expect(await refund()).toEqual({ ok: false, why: 'unknown', says: 'The shop did not answer within 0.4 s' });
-  const ask = (key: string) => system.confirm('refund', { key }, { key, signal });
+  const guarded = openSystems({ systems: { shop: await shopFile(shop.address) } })['shop'];
+  const ask = (key: string) => guarded?.confirm('refund', { key }, { key, signal });
   expect(await ask('other')).toEqual({ known: true, done: false });
   shop.before = () => undefined;
   await refund('k2');
   expect(await ask('k2')).toEqual({ known: true, done: true });
+  await guarded?.close();
 });
 
 test('a write to a server that is not there is surely not done', async () => {

@@ -14,18 +14,19 @@ export interface McpFile extends SystemCommon<McpTool> {
   /** Present for a server that is reached over streamable HTTP; `${NAME}` was already replaced. */
   address?: string;
   protocol: McpProtocol;
-  /** What may hold secrets; not enumerable, so that it never shows in JSON, in a log or in a spread copy. */
-  launch: McpLaunch;
+  /** How its server is started; as the file writes it, with `${NAME}` where it says so. */
+  launch?: { command: string; args: string[]; cwd?: string; env: Record<string, string> };
+  oauth?: { clientId: string; scope?: string; issuer?: string };
+  /** What came out of the environment; not enumerable, so that it never shows in JSON or in a log. */
+  secrets: McpSecrets;
 }
 
-/** How its server is started or spoken to. `command` is absent where there is an address. */
-export interface McpLaunch {
-  command?: string;
-  args: string[];
-  cwd?: string;
+/** Values by their place in the file: an argument by its index, a variable or a header by its name. */
+export interface McpSecrets {
+  args: Record<number, string>;
   env: Record<string, string>;
   headers: Record<string, string>;
-  oauth?: { clientId: string; clientSecret: string; scope?: string; issuer?: string };
+  clientSecret?: string;
 }
 
 /** `auto` asks the server; the versions hold it to one of them. */
@@ -70,6 +71,14 @@ const WriteForm = entry({
 });
 type Offer = z.infer<typeof ReadForm> | z.infer<typeof WriteForm>;
 
+const OauthForm = entry({
+  client_id: z.string().min(1),
+  client_secret: z.string().min(1),
+  scope: z.string().optional(),
+  issuer: z.string().optional(),
+});
+type OauthForm = z.infer<typeof OauthForm>;
+
 /** `systems/<name>.yaml` of kind `mcp` */
 export const McpForm = entry({
   ...systemKeys,
@@ -80,12 +89,7 @@ export const McpForm = entry({
   env: z.record(z.string(), z.string()).default({}),
   address: z.string().min(1).optional(),
   headers: z.record(z.string(), z.string()).default({}),
-  oauth: entry({
-    client_id: z.string().min(1),
-    client_secret: z.string().min(1),
-    scope: z.string().optional(),
-    issuer: z.string().optional(),
-  }).optional(),
+  oauth: OauthForm.optional(),
   protocol: z.enum(MCP_PROTOCOLS).default('auto'),
   /** Whether what it answers counts as our own word. It does not, unless a person says so. */
   trusted: z.boolean().default(false),
@@ -102,9 +106,19 @@ export function checkMcp(name: string, form: z.infer<typeof McpForm>, env: Env, 
   // A tool may hand on what anybody wrote: what it gives is outside text until a person vouches for it.
   if (!form.trusted)
     for (const read of Object.values(common.reads)) read.gives = { ...read.gives, outside: true };
-  const file = { ...common, kind: 'mcp' as const, protocol: form.protocol };
-  const launch = launchOf(form, env, say);
-  return confide(address === undefined ? file : { ...file, address }, { launch });
+  const { command, args, cwd, env: variables, protocol } = form;
+  const secrets = secretsOf(form, env, say);
+  const file = {
+    ...common,
+    kind: 'mcp' as const,
+    protocol,
+    ...(address === undefined ? {} : { address }),
+    ...(command === undefined
+      ? {}
+      : { launch: { command, args, env: variables, ...(cwd === undefined ? {} : { cwd }) } }),
+    ...(form.oauth ? { oauth: oauthOf(form.oauth, env, say) } : {}),
+  };
+  return confide(file, { secrets });
 }
 
 /** The address, where there is one; a server has either that or a command. */
@@ -130,34 +144,28 @@ function checkWay(form: z.infer<typeof McpForm>, env: Env, say: Say): string | u
   return address;
 }
 
-function launchOf(form: z.infer<typeof McpForm>, env: Env, say: Say): McpLaunch {
-  const { command, cwd, oauth } = form;
-  const known = (texts: Record<string, string>, key: string, lower: boolean): Record<string, string> =>
-    Object.fromEntries(
-      Object.entries(texts).map(([name, text]) => [
-        lower ? name.toLowerCase() : name,
-        fromEnv(text, env, [key, name], say),
-      ]),
-    );
+function oauthOf(oauth: OauthForm, env: Env, say: Say): NonNullable<McpFile['oauth']> {
+  const { scope, issuer } = oauth;
   return {
-    args: form.args.map((arg, index) => fromEnv(arg, env, ['args', index], say)),
-    env: known(form.env, 'env', false),
-    headers: known(form.headers, 'headers', true),
-    ...(command === undefined ? {} : { command: fromEnv(command, env, ['command'], say) }),
-    ...(cwd === undefined ? {} : { cwd: fromEnv(cwd, env, ['cwd'], say) }),
-    ...(oauth === undefined
-      ? {}
-      : {
-          oauth: {
-            clientId: fromEnv(oauth.client_id, env, ['oauth', 'client_id'], say),
-            clientSecret: fromEnv(oauth.client_secret, env, ['oauth', 'client_secret'], say),
-            ...(oauth.scope === undefined ? {} : { scope: oauth.scope }),
-            ...(oauth.issuer === undefined
-              ? {}
-              : { issuer: fromEnv(oauth.issuer, env, ['oauth', 'issuer'], say) }),
-          },
-        }),
+    clientId: fromEnv(oauth.client_id, env, ['oauth', 'client_id'], say),
+    ...(scope === undefined ? {} : { scope }),
+    ...(issuer === undefined ? {} : { issuer: fromEnv(issuer, env, ['oauth', 'issuer'], say) }),
   };
+}
+
+/** What takes its value from the environment, and every header: a token that somebody wrote there by hand is one too. */
+function secretsOf(form: z.infer<typeof McpForm>, env: Env, say: Say): McpSecrets {
+  const secrets: McpSecrets = { args: {}, env: {}, headers: {} };
+  form.args.forEach((arg, index) => {
+    if (arg.includes('${')) secrets.args[index] = fromEnv(arg, env, ['args', index], say);
+  });
+  for (const [name, text] of Object.entries(form.env))
+    if (text.includes('${')) secrets.env[name] = fromEnv(text, env, ['env', name], say);
+  for (const [name, text] of Object.entries(form.headers))
+    secrets.headers[name.toLowerCase()] = fromEnv(text, env, ['headers', name], say);
+  if (form.oauth)
+    secrets.clientSecret = fromEnv(form.oauth.client_secret, env, ['oauth', 'client_secret'], say);
+  return secrets;
 }
 
 function toolOf(offer: Offer, path: Path, say: Say): McpTool {
