@@ -22,6 +22,7 @@ create table arrivals (
   state      text        not null default 'waiting' check (state in ('waiting', 'delivered', 'dropped')),
   case_id    text,
   by         text,
+  because    text,
   ended_at   timestamptz,
   -- What was sent, as JSON: personal data.
   payload    text,

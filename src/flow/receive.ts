@@ -31,7 +31,8 @@ export async function receive(
     workflow: workflowName,
     trigger: triggerName,
     arrival: given,
-  }: { workflow: string; trigger: string; arrival: Arrival },
+    again = false,
+  }: { workflow: string; trigger: string; arrival: Arrival; again?: boolean },
 ): Promise<Received> {
   const workflow = workflowOf(world.workspace(), workflowName);
   const trigger = triggerOf(workflow, triggerName);
@@ -40,7 +41,7 @@ export async function receive(
   const arrival = given.at > now ? { ...given, at: now } : given;
   const keep = async (says: string, path?: string, suggestion?: string): Promise<Received> => {
     const undelivered = { workflow: workflow.name, trigger: trigger.name, arrival, says, path, suggestion };
-    return { status: 'undelivered', id: await shelf.keep(world.id(), undelivered, now), says };
+    return { status: 'undelivered', id: await shelf.keep(world.id(), undelivered, now, again), says };
   };
   const translated = translate(workflow, trigger, arrival);
   if (!translated.ok && translated.why === 'unreadable') return keep(translated.says, translated.path);
@@ -56,6 +57,31 @@ export async function receive(
     if (!(error instanceof AppError) || !LASTING.includes(error.code)) throw error;
     return keep(error.message, error.path, error.suggestion);
   }
+}
+
+/** Tries one that waits again, by the mapping in force now. Throws `AppError` where it does not wait any more. */
+export async function tryAgain(world: World, shelf: ArrivalShelf, id: string): Promise<Received> {
+  const kept = await shelf.read(id);
+  if (!kept) throw new AppError('not_found', 'There is no such arrival.', { path: 'id' });
+  if (kept.state !== 'waiting')
+    throw new AppError('conflict', `It does not wait any more: it was ${kept.state}.`, { path: 'id' });
+  const { workflow, trigger, arrival } = kept;
+  return receive(world, shelf, { workflow, trigger, arrival, again: true });
+}
+
+/** Tries all that wait for one trigger, the oldest first; so many at a time. */
+export async function tryAllAgain(
+  world: World,
+  shelf: ArrivalShelf,
+  { workflow, trigger, limit }: { workflow: string; trigger: string; limit: number },
+): Promise<{ tried: number; delivered: number; waiting: number }> {
+  const counts = { tried: 0, delivered: 0, waiting: 0 };
+  for (const id of await shelf.waiting(workflow, trigger, limit)) {
+    const { status } = await tryAgain(world, shelf, id);
+    counts.tried += 1;
+    counts[status === 'undelivered' ? 'waiting' : 'delivered'] += 1;
+  }
+  return counts;
 }
 
 /** The trigger of this name, or `not_found` with the nearest one. */

@@ -11,10 +11,22 @@ export interface Undelivered {
   suggestion?: string | undefined;
 }
 
+/** One that was kept, with what was sent while it waits. */
+export interface KeptArrival extends Undelivered {
+  id: string;
+  state: 'waiting' | 'delivered' | 'dropped';
+  caseId: string | null;
+}
+
 /** Where arrivals wait that could not be delivered: nothing that came in is lost. */
 export interface ArrivalShelf {
-  /** Keeps it, or counts it once more where it is there already. Returns its id. */
-  keep(id: string, undelivered: Undelivered, now: Date): Promise<string>;
+  /** Keeps it, or counts it once more where it is there already (but not when we try again). Returns its id. */
+  keep(id: string, undelivered: Undelivered, now: Date, isAgain?: boolean): Promise<string>;
+  read(id: string): Promise<KeptArrival | undefined>;
+  /** The ids of those that wait, the oldest first: they happened in that order. */
+  waiting(workflow: string, trigger: string, limit: number): Promise<string[]>;
+  /** A person says that nothing will come of it: what was sent is forgotten. False: it does not wait any more. */
+  drop(id: string, by: string, because: string, now: Date): Promise<boolean>;
   /** It became an event of a case after all: what was sent is forgotten. */
   delivered(
     workflow: string,
@@ -28,13 +40,14 @@ export interface ArrivalShelf {
 /** The shelf in the table `arrivals`. */
 export function arrivalShelf(pool: Pool): ArrivalShelf {
   return {
-    async keep(id, { workflow, trigger, arrival, says, path, suggestion }, now) {
+    async keep(id, { workflow, trigger, arrival, says, path, suggestion }, now, isAgain = false) {
       const { rows } = await pool.query<{ id: string }>(
         `insert into arrivals
            (id, workflow, trigger, source_id, type, at, came_at, last_at, says, path, suggestion, payload)
          values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11)
          on conflict (workflow, trigger, source_id) do update set
-           last_at = excluded.last_at, times = arrivals.times + 1, says = excluded.says, path = excluded.path,
+           last_at = case when $12 then arrivals.last_at else excluded.last_at end,
+           times = arrivals.times + case when $12 then 0 else 1 end, says = excluded.says, path = excluded.path,
            suggestion = excluded.suggestion,
            state = case when arrivals.state = 'dropped' then 'dropped' else 'waiting' end,
            payload = case when arrivals.state = 'dropped' then null else excluded.payload end
@@ -51,6 +64,7 @@ export function arrivalShelf(pool: Pool): ArrivalShelf {
           path ?? null,
           suggestion ?? null,
           JSON.stringify(arrival.payload ?? null),
+          isAgain,
         ],
       );
       return rows[0]?.id ?? id;
@@ -62,5 +76,58 @@ export function arrivalShelf(pool: Pool): ArrivalShelf {
         [workflow, trigger, sourceId, caseId, now],
       );
     },
+    async read(id) {
+      const { rows } = await pool.query<Row>('select * from arrivals where id = $1', [id]);
+      return rows[0] && keptOf(rows[0]);
+    },
+    async waiting(workflow, trigger, limit) {
+      const { rows } = await pool.query<{ id: string }>(
+        `select id from arrivals where workflow = $1 and trigger = $2 and state = 'waiting'
+         order by at, came_at limit $3`,
+        [workflow, trigger, limit],
+      );
+      return rows.map(({ id }) => id);
+    },
+    async drop(id, by, because, now) {
+      const { rowCount } = await pool.query(
+        `update arrivals set state = 'dropped', by = $2, because = $3, ended_at = $4, payload = null
+         where id = $1 and state = 'waiting'`,
+        [id, by, because, now],
+      );
+      return rowCount === 1;
+    },
+  };
+}
+
+interface Row {
+  id: string;
+  workflow: string;
+  trigger: string;
+  source_id: string;
+  type: string | null;
+  at: Date;
+  says: string;
+  path: string | null;
+  suggestion: string | null;
+  state: KeptArrival['state'];
+  case_id: string | null;
+  payload: string | null;
+}
+
+function keptOf(row: Row): KeptArrival {
+  const payload: unknown = row.payload === null ? null : JSON.parse(row.payload);
+  const arrival = { id: row.source_id, at: row.at, payload, ...(row.type !== null && { type: row.type }) };
+  const { id, workflow, trigger, says, state, case_id: caseId } = row;
+  const { path, suggestion } = row;
+  return {
+    id,
+    workflow,
+    trigger,
+    arrival,
+    says,
+    path: path ?? undefined,
+    suggestion: suggestion ?? undefined,
+    state,
+    caseId,
   };
 }
