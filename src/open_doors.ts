@@ -1,7 +1,9 @@
 import type { Pool } from 'pg';
 import type { Sample } from '../examples/shop/start.ts';
 import { HOOKS_PATH, openHooks } from './doors/hooks/index.ts';
-import { openHttp } from './doors/http/index.ts';
+import { answerA2a, CARD_PATH, RPC_PATH } from './doors/a2a/index.ts';
+import { openHttp, type Mount } from './doors/http/index.ts';
+import { needTokenRight } from './doors/http/serve/auth.ts';
 import { arrivalShelf } from './runtime/arrivals.ts';
 import { listen } from './runtime/listen.ts';
 import { inPackage } from './runtime/places.ts';
@@ -11,6 +13,13 @@ import { postEvent } from './sample.ts';
 import type { Surroundings } from './start.ts';
 import type { Wired } from './wire.ts';
 import type { Watching } from './workspace/watch.ts';
+
+/** A2A: its card and its calls, held to the same rights as the API. */
+const a2aMounts: Mount[] = [CARD_PATH, RPC_PATH].map((path) => ({
+  path,
+  answer: (request, { world, version, auth }) =>
+    answerA2a({ world, version, auth, need: needTokenRight }, request),
+}));
 
 /** What the doors of a server are opened with. */
 export interface DoorParts {
@@ -30,7 +39,7 @@ export async function openDoor(around: Surroundings, parts: DoorParts) {
   let hasBegun = false;
   const hooks = openHooks({ world: wired.world, shelf: arrivalShelf(pool), log: say });
   const door = await openHttp({
-    mounts: [{ path: HOOKS_PATH, answer: (request) => hooks.answer(request) }],
+    mounts: [{ path: HOOKS_PATH, isOpen: true, answer: (request) => hooks.answer(request) }, ...a2aMounts],
     hooks,
     world: wired.world,
     pool,

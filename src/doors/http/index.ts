@@ -41,11 +41,16 @@ export interface HttpOptions extends Omit<Door, 'auth'> {
   mounts?: Mount[];
 }
 
-/** A door that takes whole requests below a path: webhooks, which show by their signature who they are. */
+/** A door that takes whole requests at a path and below it. */
 export interface Mount {
-  /** `/hooks/` */
+  /** `/hooks/` or `/a2a` */
   path: string;
-  answer(request: Request): Promise<Response>;
+  /**
+   * It comes from elsewhere by any name, and shows by what it carries who it is (a signature). All others pass the same
+   * guard as the API.
+   */
+  isOpen?: boolean;
+  answer(request: Request, door: Door): Promise<Response>;
 }
 
 export interface HttpServer {
@@ -99,14 +104,15 @@ function makeApp(options: HttpOptions, door: Door, live: LiveHub): Hono {
     return problemResponse(problem, headers);
   });
   app.use(secure);
-  // Before the guard: they come from elsewhere by any name, and are let in by what they carry.
-  for (const mount of options.mounts ?? []) app.all(`${mount.path}*`, ({ req }) => mount.answer(req.raw));
+  const mount = ({ path, answer }: Mount) => app.all(`${path}*`, ({ req }) => answer(req.raw, door));
+  for (const open of options.mounts ?? []) if (open.isOpen) mount(open);
   app.use(async (context, next) => {
     const away = turnAway(originsOf(context));
     if (!away) return next();
     throw new AppError('forbidden', away.says, { suggestion: away.suggestion, path: away.path });
   });
   app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: tooLarge }));
+  for (const guarded of options.mounts ?? []) if (!guarded.isOpen) mount(guarded);
   for (const route of routes) {
     const run = ({ req }: Context) => observed(door, route, req.raw, req.param('id') ?? '');
     app.on(route.method, route.path, run);
