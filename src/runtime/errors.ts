@@ -21,6 +21,7 @@ export const ERROR_STATUS = {
   not_found: 404,
   conflict: 409,
   gone: 410,
+  stale: 412,
   too_large: 413,
   refused: 422,
   unavailable: 503,

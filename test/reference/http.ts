@@ -40,6 +40,7 @@ const ERROR_MEANS: Record<ErrorCode, string> = {
   not_found: 'there is no such case, review, workflow or page',
   conflict: 'somebody was quicker, or the case has moved on: read it again',
   gone: 'it was there and is over, such as a review that expired',
+  stale: 'it has changed since the caller read it, as `If-Match` says',
   too_large: 'more than a limit allows',
   refused: 'the boundary, or the state of the case, does not allow it',
   unavailable: 'the database, or room for one more, is missing just now',

@@ -5,6 +5,7 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../../runtime/errors.ts';
 import type { Door } from './door.ts';
+import { describeApi } from './openapi/index.ts';
 import { routes } from './routes/index.ts';
 import { needTokenRight, openAuth } from './serve/auth.ts';
 import { busyPort } from './serve/busy.ts';
@@ -15,6 +16,8 @@ import { openLive, type LiveHub } from './serve/live.ts';
 import { health, metrics, readiness } from './serve/monitoring.ts';
 import { observed } from './serve/observed.ts';
 import { BODY_BYTES_MAX } from './serve/parse.ts';
+import { holdToMatch } from './serve/match.ts';
+import { sendRead } from './serve/route.ts';
 import { stopPage } from './serve/stop_page.ts';
 import { describe, problemOf, problemResponse } from './serve/problem.ts';
 
@@ -114,7 +117,11 @@ function makeApp(options: HttpOptions, door: Door, live: LiveHub): Hono {
   app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: tooLarge }));
   for (const guarded of options.mounts ?? []) if (!guarded.isOpen) mount(guarded);
   for (const route of routes) {
-    const run = ({ req }: Context) => observed(door, route, req.raw, req.param('id') ?? '');
+    const run = async ({ req }: Context) => {
+      const id = req.param('id') ?? '';
+      await holdToMatch(door, routes, { route, request: req.raw, id });
+      return observed(door, route, req.raw, id);
+    };
     app.on(route.method, route.path, run);
   }
   // After all of them: one path may be read by one operation and written by another.
@@ -126,6 +133,7 @@ function makeApp(options: HttpOptions, door: Door, live: LiveHub): Hono {
   app.get('/healthz', () => health(door));
   app.get('/readyz', () => readiness(door));
   app.get('/metrics', async (_, next) => (await metrics(door)) ?? next());
+  app.get('/api/openapi.json', ({ req }) => sendRead(describeApi(routes, door.version), req.raw));
   app.get('/api/live', async ({ req }) => {
     const caller = await door.auth.whoIs(req.header('authorization'));
     if (caller) needTokenRight(caller, 'read');

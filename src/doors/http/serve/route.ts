@@ -4,13 +4,16 @@ import { AppError } from '../../../runtime/errors.ts';
 import type { Person } from '../../../workspace/schema.ts';
 import { contract, type AnswerOf, type Contract, type OpName } from '../contract.ts';
 import type { Door } from '../door.ts';
+import { etagOf, names } from './etag.ts';
+import { isKept, once, type Answered } from './once.ts';
 import { readBody, readQuery } from './parse.ts';
+import { PERSON_HEADER, personOf } from './person.ts';
 import { holdToScope } from './scopes.ts';
 
-/** The header in which a caller says who acts. */
-export const PERSON_HEADER = 'x-remit-person';
+export { PERSON_HEADER } from './person.ts';
 
 const ID_CHARS_MAX = 200;
+const NOT_MODIFIED = 304;
 
 /** What a handler gets: everything in it was already read by the operation's schemas. */
 export interface Call<K extends OpName> {
@@ -30,6 +33,9 @@ export interface Call<K extends OpName> {
 export interface Route {
   method: 'GET' | 'POST';
   path: string;
+  /** The operation of the contract, and the status of its answer: 200 where nothing is said. */
+  name?: OpName;
+  status?: number;
   run(door: Door, request: Request, id: string): Promise<Response>;
 }
 
@@ -38,55 +44,51 @@ type Handler<K extends OpName> = (call: Call<K>) => Promise<AnswerOf<K>> | Answe
 /** Makes the route of an operation: its request is parsed, its handler called, its answer sent as JSON. */
 export function on<K extends OpName>(name: K, status = 200): (handler: Handler<K>) => Route {
   const operation = contract[name];
+  const { method, path } = operation;
   return (handler) => ({
-    method: operation.method,
-    path: operation.path,
+    ...{ method, path, name, status },
     async run(door, request, id) {
       if (id.length > ID_CHARS_MAX || id.includes('\0'))
         throw new AppError('not_found', 'There is no such id.', { path: 'id' });
-      const query = readQuery(operation.query, new URL(request.url).searchParams);
+      const query = readQuery(operation.query, new URL(request.url).searchParams) as Call<K>['query'];
       const header = (key: string) => request.headers.get(key) ?? undefined;
       const caller = await door.auth.whoIs(header('authorization'));
-      const { method, path } = operation;
       if (caller) await holdToScope(door, caller, { name, method, path, id, query: query as object });
-      const body = method === 'POST' ? await readBody(operation.body, request) : {};
-      const answer = await handler({
-        door,
-        id,
-        query: query as Call<K>['query'],
-        body: body as Call<K>['body'],
-        person: () => (caller ? personBehind(door, caller) : personOf(door, header(PERSON_HEADER))),
-        header,
-        caller,
-      });
-      if (door.checksAnswers) operation.answer.parse(answer);
-      return Response.json(answer, { status, headers: { 'cache-control': 'no-store' } });
+      const body = (method === 'POST' ? await readBody(operation.body, request) : {}) as Call<K>['body'];
+      const person = () => personOf(door, caller, header(PERSON_HEADER));
+      const run = async (): Promise<Answered> => {
+        const answer = await handler({ door, id, query, body, person, header, caller });
+        if (door.checksAnswers) operation.answer.parse(answer);
+        return { status, answer };
+      };
+      const key = header('idempotency-key');
+      if (key === undefined || !isKept(name, method)) return send(await run(), method, header);
+      const who = caller ? `${caller.how}:${caller.id}` : `person:${header(PERSON_HEADER) ?? ''}`;
+      return send(await once(door, { name, who, key, id, query, body }, run), method, header);
     },
   });
 }
 
-/** Whoever shows a token acts in the name that the token has, whatever a header says. */
-function personBehind(door: Door, { name, person }: Caller): Person {
-  if (person !== null) return personOf(door, person);
-  throw new AppError('forbidden', `${name} acts in nobody’s name.`, {
-    suggestion: 'A decision takes a token with the right review.',
-    path: 'authorization',
-  });
+/** Something that is read, as JSON with its tag. */
+export function sendRead(answer: unknown, request: Request): Response {
+  return send({ status: 200, answer }, 'GET', (name) => request.headers.get(name) ?? undefined);
 }
 
-function personOf(door: Door, id: string | undefined): Person {
-  const { people } = door.world.workspace();
-  const names = people.map((person) => person.id).join(', ');
-  if (id === undefined || id === '') {
-    throw new AppError('forbidden', 'The request does not say who acts.', {
-      suggestion: `Send the header ${PERSON_HEADER} with one of ${names}.`,
-      path: PERSON_HEADER,
-    });
-  }
-  const person = people.find((candidate) => candidate.id === id);
-  if (person) return person;
-  throw new AppError('forbidden', `Nobody in this workspace is called "${id.slice(0, 40)}".`, {
-    suggestion: `It has ${names}.`,
-    path: PERSON_HEADER,
-  });
+/** The answer as JSON. What is read has a tag, and is not sent again to somebody who has it. */
+function send(
+  { status, answer }: Answered,
+  method: string,
+  header: (name: string) => string | undefined,
+): Response {
+  const text = JSON.stringify(answer);
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+  };
+  if (method !== 'GET') return new Response(text, { status, headers });
+  const etag = etagOf(text);
+  headers['etag'] = etag;
+  if (!names(header('if-none-match'), etag)) return new Response(text, { status, headers });
+  delete headers['content-type'];
+  return new Response(null, { status: NOT_MODIFIED, headers });
 }

@@ -28,7 +28,7 @@ export interface Asked {
 
 /** Holds a program to what its token is for: the right that the operation takes, and the workflows that it names. */
 export async function holdToScope(door: Door, caller: Caller, asked: Asked): Promise<void> {
-  const right = RIGHTS[asked.name] ?? (asked.method === 'GET' ? 'read' : undefined);
+  const right = rightOf(asked.name, asked.method);
   if (right === undefined) {
     throw new AppError(
       'forbidden',
@@ -47,6 +47,11 @@ export async function holdToScope(door: Door, caller: Caller, asked: Asked): Pro
     suggestion: `Ask with workflow=${only ?? ''} where that is known, or make a token for all workflows.`,
     path: 'authorization',
   });
+}
+
+/** The right that a token needs for an operation; undefined where none opens it. */
+export function rightOf(name: OpName, method: 'GET' | 'POST'): TokenRight | undefined {
+  return RIGHTS[name] ?? (method === 'GET' ? 'read' : undefined);
 }
 
 /** The one workflow that an operation is about; undefined where it is about several, or where there is none such. */
