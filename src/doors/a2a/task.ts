@@ -18,9 +18,10 @@ interface Message {
   parts: { text: string }[];
 }
 
-/** A case as a task. The case's subject is its context: what is about the same thing belongs together. */
+/** A case as a task, and its own context: its subject may name a person, and is nobody's business outside. */
 export function taskOf(state: CaseState): Task {
-  const { id, subject: contextId } = state;
+  const { id } = state;
+  const contextId = id;
   const { says, state: name } = standOf(state);
   const message: Message = {
     messageId: `${id}.${state.version}`,
