@@ -4,6 +4,7 @@ import { inPackage } from './runtime/places.ts';
 import { listSettings, readSettings } from './runtime/settings.ts';
 import { createShutdown, stopOnSignals } from './runtime/shutdown.ts';
 import { withSampleAddress } from './sample.ts';
+import { mcpConnecting } from './systems/mcp/connecting.ts';
 import { openWorld, startAll, startWorker, type Say, type Surroundings } from './start.ts';
 
 const { version } = JSON.parse(readFileSync(inPackage('package.json'), 'utf8')) as { version: string };
@@ -36,6 +37,7 @@ const code = await run(process.argv.slice(2), {
   stderr: process.stderr,
   workspaceFolder: () => readSettings(process.env).settings.workspace,
   settingRows: () => listSettings(process.env),
+  mcp: mcpConnecting,
   openWorld: () => openWorld(around((line) => process.stderr.write(`${line}\n`), false)),
   async startAll(say) {
     const surroundings = around(say, true);

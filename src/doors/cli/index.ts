@@ -6,6 +6,7 @@ import { addBoundary } from './commands/boundary.ts';
 import { addBrake } from './commands/brake.ts';
 import { addCard } from './commands/card.ts';
 import { addCase } from './commands/case.ts';
+import { addConnectMcp } from './commands/connect_mcp.ts';
 import { addExposure } from './commands/exposure.ts';
 import { addImport } from './commands/import.ts';
 import { addLog } from './commands/log.ts';
@@ -96,6 +97,7 @@ function makeProgram(desk: Desk): Command {
     addWorkspace,
     addCard,
     addCase,
+    addConnectMcp,
     addBrake,
     addExposure,
     addUpdates,

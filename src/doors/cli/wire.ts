@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { World } from '../../flow/index.ts';
 import type { SettingRow } from '../../runtime/settings.ts';
+import type { McpConnecting } from '../../systems/mcp/connecting.ts';
 
 /** What the command line needs of the rest, opened only by the commands that use it. `main.ts` provides it. */
 export interface Wire {
@@ -17,6 +18,8 @@ export interface Wire {
   openWorld(): Promise<OpenWorld>;
   /** Starts database, server, workers and the sample business; `stopped` resolves when all of it has ended. */
   startAll(say: (line: string) => void): Promise<{ url: string; stopped: Promise<void> }>;
+  /** Looks at MCP servers, for `remit connect mcp`. Absent where no system can be reached. */
+  mcp?: McpConnecting;
   /** Starts workers only. */
   startWorker(say: (line: string) => void): Promise<{ stopped: Promise<void> }>;
 }

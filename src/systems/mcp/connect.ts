@@ -78,7 +78,8 @@ export async function connect(
   } catch (error) {
     await client.close().catch(() => undefined);
     line.ended();
-    throw error;
+    const words = line.lastWords();
+    throw words === undefined ? error : new NoConnection(`did not start: ${words}`, { cause: error });
   }
   line.started();
   return {
