@@ -8,7 +8,7 @@ import { namesIn } from '../../people/names.ts';
 import type { MailSettings } from '../../workspace/reporting.ts';
 import type { Workspace } from '../../workspace/schema.ts';
 import { addressIn, composeReport } from './mail/letter.ts';
-import { deliver, type Delivered } from './mail/smtp.ts';
+import { deliver, type Delivered } from '../../mail/deliver.ts';
 
 /** Others write to the same stream: each of several people's mails is an append of its own. */
 const TRIES_MAX = 50;

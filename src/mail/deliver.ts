@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { MailSettings } from '../../../workspace/reporting.ts';
 
 const CONNECT_MS = 20_000;
 const GREETING_MS = 20_000;
@@ -10,16 +9,24 @@ export const SILENCE_MS = 60_000;
 export const DELIVERY_MS = 120_000;
 const SAID_CHARS_MAX = 200;
 
+/** A mail server that takes letters, and whom it knows us as. */
+export interface SmtpLogin {
+  host: string;
+  port: number;
+  security: 'tls' | 'starttls' | 'none';
+  auth: { user: string; password: string } | null;
+}
+
 /** A letter, as it goes over the wire. */
 export interface Letter {
   from: string;
-  to: string;
+  to: string | string[];
   message: Buffer;
 }
 
 /** What became of it. `isFinal`: the server will not take it, however often it is tried. */
 export type Delivered =
-  | { state: 'sent'; response: string }
+  | { state: 'sent'; response: string; refused: string[] }
   | { state: 'failed'; says: string; isFinal: boolean }
   | { state: 'unknown'; says: string };
 
@@ -33,7 +40,7 @@ interface SmtpError extends Error {
  * broke before it was given any of the letter, it has surely not taken it; where it broke after that, nobody knows.
  */
 export async function deliver(
-  settings: MailSettings,
+  settings: SmtpLogin,
   letter: Letter,
   silenceMs = SILENCE_MS,
 ): Promise<Delivered> {
@@ -56,12 +63,12 @@ export async function deliver(
       await step(connection, (done) =>
         connection.login({ credentials: { user: auth.user, pass: auth.password } }, (error) => done(error)),
       );
-    const response = await step<string>(connection, (done) =>
-      connection.send({ from: letter.from, to: [letter.to] }, message, (error, info) =>
-        done(error, info?.response ?? ''),
+    const taken = await step<{ response: string; refused: string[] }>(connection, (done) =>
+      connection.send({ from: letter.from, to: [letter.to].flat() }, message, (error, info) =>
+        done(error, { response: info?.response ?? '', refused: info?.rejected ?? [] }),
       ),
     );
-    return { state: 'sent', response: said(response) };
+    return { state: 'sent', response: said(taken.response), refused: taken.refused };
   } catch (error) {
     return becameOf(error as SmtpError, message.wasHanded);
   } finally {
