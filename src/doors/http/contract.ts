@@ -5,6 +5,7 @@ import { backrunOperations } from './contract/backrun.ts';
 import { cardOperations } from './contract/card.ts';
 import { casesOperations } from './contract/cases.ts';
 import { deskOperations } from './contract/desk.ts';
+import { outsideOperations } from './contract/outside.ts';
 import { standingOperations } from './contract/standing.ts';
 import { metricsOperations } from './contract/metrics.ts';
 import { reportsOperations } from './contract/reports.ts';
@@ -36,6 +37,7 @@ export {
 export { ExceptionsAnswer, PrecedentAnswer, UpdateAnswer, UpdatesAnswer } from './answers/updates.ts';
 export { ReportAnswer, ReportsAnswer } from './answers/reports.ts';
 export { ReturnAnswer } from './answers/returns.ts';
+export { OfferAnswer, ProposalAnswer } from './answers/outside.ts';
 export { TokenAnswer, TokensAnswer } from './answers/tokens.ts';
 export {
   BackrunAnswer,
@@ -67,6 +69,7 @@ export const contract = {
   ...reportsOperations,
   ...returnsOperations,
   ...tokensOperations,
+  ...outsideOperations,
 } as const;
 
 export type Contract = typeof contract;

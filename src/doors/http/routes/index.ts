@@ -16,6 +16,7 @@ import { reviewRoutes } from './reviews.ts';
 import { stageRoutes } from './stages.ts';
 import { standingRoutes } from './standings.ts';
 import { rollbackRoutes } from './rollbacks.ts';
+import { outsideRoutes } from './outside.ts';
 import { tokenRoutes } from './tokens.ts';
 import { updatesRoutes } from './updates.ts';
 import { workflowRoutes } from './workflows.ts';
@@ -41,5 +42,6 @@ export const routes: Route[] = [
   ...returnRoutes,
   ...updatesRoutes,
   ...tokenRoutes,
+  ...outsideRoutes,
   ...eventRoutes,
 ];

@@ -7,6 +7,10 @@ import { needTokenRight } from './auth.ts';
 
 /** What takes another right than to read. Whatever else changes something is for people at the desk alone. */
 const RIGHTS: Partial<Record<OpName, TokenRight>> = {
+  offer: 'propose',
+  propose: 'propose',
+  proposal: 'propose',
+  cancel_proposal: 'propose',
   event: 'events',
   late: 'events',
   claim: 'review',
@@ -57,14 +61,16 @@ export function rightOf(name: OpName, method: 'GET' | 'POST'): TokenRight | unde
 /** The one workflow that an operation is about; undefined where it is about several, or where there is none such. */
 async function workflowOf(door: Door, { path, id, query }: Asked): Promise<string | undefined> {
   if (/^\/(api\/workflows|events)\/:id/.test(path)) return id;
-  if (/^\/api\/(cases|reviews)\/:id/.test(path)) {
+  if (/^\/api\/(cases|reviews|proposals)\/:id/.test(path)) {
     const { rows } = await door.pool.query<{ workflow: string | null }>({
       name: 'case-workflow-of-scope',
       text: 'select workflow from heads where stream = $1',
-      // A review's id is that of its case with `.r<number>` behind it.
-      values: [streamOf(id.replace(/\.r\d+$/, ''))],
+      // The id of a review or a proposal is that of its case with `.r<number>` or `.p<number>` behind it.
+      values: [streamOf(id.replace(/\.[rp]\d+$/, ''))],
     });
-    return rows[0]?.workflow ?? undefined;
+    const workflow = rows[0]?.workflow ?? undefined;
+    if (workflow !== undefined) return workflow;
+    throw new AppError('not_found', `There is nothing called ${id.slice(0, 80)}.`, { path: 'id' });
   }
   return 'workflow' in query && typeof query.workflow === 'string' ? query.workflow : undefined;
 }
