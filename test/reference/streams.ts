@@ -3,6 +3,7 @@ import { DESK_ENTRIES } from '../../src/authority/desk_schema.ts';
 import { ROLLBACK_ENTRIES, WORKFLOW_ENTRIES } from '../../src/authority/schema.ts';
 import { REPORT_ENTRIES, SCHEDULE_ENTRIES } from '../../src/evidence/report/entries.ts';
 import { TOKEN_ENTRIES } from '../../src/people/tokens/schema.ts';
+import { SESSION_ENTRIES } from '../../src/flow/proposals/session_schema.ts';
 import { notation } from './notation.ts';
 import { code } from './page.ts';
 
@@ -69,6 +70,12 @@ const TOKEN_MEANS: Record<keyof typeof TOKEN_ENTRIES, string> = {
   'token.withdrawn': 'The token opens nothing any more.',
 };
 
+const SESSION_MEANS: Record<keyof typeof SESSION_ENTRIES, string> = {
+  'session.opened': 'An agent from outside began to read and call through the gateway of a workflow.',
+  'session.read': 'It read something of the map. What it was told is private.',
+  'session.refused': 'It asked for something that the map of the workflow does not have, and got nothing.',
+};
+
 type Shapes = Record<string, { body: z.ZodType; private?: z.ZodType }>;
 
 /** One section for each kind of entry of the streams beside those of cases. */
@@ -84,6 +91,8 @@ export function otherEntries(): string {
     ...sections(SCHEDULE_ENTRIES, SCHEDULE_MEANS),
     '### token/ID',
     ...sections(TOKEN_ENTRIES, TOKEN_MEANS),
+    '### session/ID',
+    ...sections(SESSION_ENTRIES, SESSION_MEANS),
     '### rollback/ID',
     ...sections(ROLLBACK_ENTRIES, ROLLBACK_MEANS),
   ].join('\n\n');

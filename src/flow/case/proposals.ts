@@ -14,6 +14,8 @@ export interface ProposalState {
   key: string | undefined;
   session: string | undefined;
   looked: Looked[];
+  /** Inputs whose words the session had read where strangers write. */
+  tainted: string[];
   inputs: Record<string, unknown>;
   reason: string;
   at: Date;

@@ -11,6 +11,7 @@ import type { CaseState } from '../case/state.ts';
 import { openedBy, readEvent, type HeardEvent } from '../intake/hear.ts';
 import { load, REMIT, Walk, workflowOf } from '../walk.ts';
 import { streamOf, type World } from '../world.ts';
+import { taintedBy } from './taint.ts';
 import { readProposal, type ReadProposal } from './read.ts';
 import type { Proposing } from './schema.ts';
 
@@ -86,7 +87,7 @@ async function open(
   const { given, read, heard } = all;
   const id = world.id();
   const now = world.now();
-  const begin = openedBy(workflow, heard);
+  const begin = openedBy(workflow, heard, world.trace?.());
   const outside: Actor = { type: 'outside', id: heard.source };
   const made = proposedEntry(`${id}.p2`, given, read);
   const entries: NewEntry[] = [
@@ -165,7 +166,7 @@ function sameSubject(state: CaseState, { bound, fields }: ReadProposal): void {
 async function add(
   world: World,
   state: CaseState,
-  { given, read, heard }: Omit<Given, 'heard'> & { heard?: HeardEvent },
+  { given, read }: Pick<Given, 'given' | 'read'>,
 ): Promise<Brought | undefined> {
   if (state.proposals.length >= PROPOSALS_MAX)
     throw new AppError('too_large', `Case ${state.id} has ${PROPOSALS_MAX} proposals already.`);
@@ -178,13 +179,8 @@ async function add(
   const id = `${state.id}.p${walk.state.version + 1}`;
   const made = proposedEntry(id, given, read);
   walk.add('proposed', by, made.body, made.private);
-  const keys =
-    heard && given.key !== undefined ? [{ name: heard.eventKey, mode: 'claim' as const }] : undefined;
-  const done = await walk.commit(false, undefined, keys);
-  if (done.ok) return { id, state: walk.state, joined: false };
-  if (done.why === 'taken')
-    throw new AppError('conflict', `The key ${given.key} was used for another call.`, { path: 'key' });
-  return undefined;
+  const done = await walk.commit(false);
+  return done.ok ? { id, state: walk.state, joined: false } : undefined;
 }
 
 /**
@@ -218,6 +214,7 @@ function proposedEntry(
   read: ReadProposal,
 ): { body: BodyOf<'proposed'>; private: PrivateOf<'proposed'> } {
   const { agent, key, session, confidence = CONFIDENCE, reason } = given;
+  const tainted = session ? taintedBy(read.inputs, session.texts) : [];
   return {
     body: {
       proposal: id,
@@ -229,6 +226,7 @@ function proposedEntry(
       ...(key !== undefined && { key }),
       ...(session && { session: session.id }),
       ...(session && session.looked.length > 0 && { looked: session.looked }),
+      ...(tainted.length > 0 && { tainted }),
     },
     private: { inputs: read.inputs, reason: reason ?? `${agent.name} asked for it.`, fields: read.fields },
   };

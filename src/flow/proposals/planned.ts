@@ -4,6 +4,7 @@ import { fillPlay, planDigest, plannedActions } from '../plan/fill.ts';
 import { UNCLEAR, type PlaceIn } from '../plan/propose.ts';
 import type { Plan } from '../plan/schema.ts';
 import { ruling } from '../steps.ts';
+import type { Play } from '../../workspace/schema.ts';
 import type { Walk } from '../walk.ts';
 
 /**
@@ -27,7 +28,8 @@ export async function planProposed(walk: Walk, proposal: ProposalState, place: P
   }
   const opaque = new Set(Object.keys(proposal.inputs));
   const facts = state.facts ?? {};
-  const filled = fillPlay(workspace, workflow, play, proposal.inputs, state.event, facts, opaque);
+  const marked = { ...play, inputs: markTainted(play.inputs, proposal.tainted) };
+  const filled = fillPlay(workspace, workflow, marked, proposal.inputs, state.event, facts, opaque);
   const { inputs, actions, problems } = filled;
   const made: Plan & { play: string } = { agent, kind, play: play.name, confidence, reason, inputs, actions };
   const { placed } = place(made);
@@ -48,6 +50,16 @@ export async function planProposed(walk: Walk, proposal: ProposalState, place: P
   }));
   walk.add('planned', by, body, { reason, inputs, actions, evidence });
   await ruling(walk, problems);
+}
+
+/** What a session read where strangers write stays theirs, also where a fact that it led to says the same. */
+function markTainted(inputs: Play['inputs'], tainted: string[]): Play['inputs'] {
+  if (tainted.length === 0) return inputs;
+  const marked = Object.entries(inputs).map(([name, shape]): [string, Play['inputs'][string]] => [
+    name,
+    tainted.includes(name) ? { ...shape, outside: true } : shape,
+  ]);
+  return Object.fromEntries(marked);
 }
 
 /** Of what an agent had read before, people are shown this much beside the plan. */

@@ -22,7 +22,14 @@ export interface Proposing {
   /** Names the call for its agent: the same key is the same call. Without one, an identical call is the same call. */
   key?: string | undefined;
   /** The session that it belongs to, and what the agent had read in it. */
-  session?: { id: string; looked: Looked[] } | undefined;
+  session?: SessionSeen | undefined;
+}
+
+/** What a session has read so far: `texts` are what strangers wrote in it, in lower case. */
+export interface SessionSeen {
+  id: string;
+  looked: Looked[];
+  texts: string[];
 }
 
 /** One read of a session. `trust: outside` says that strangers may have written what it returned. */
@@ -81,6 +88,8 @@ export const Proposed = {
     key: z.string().optional(),
     session: z.string().optional(),
     looked: z.array(Looked).optional(),
+    /** Inputs whose words stand in what strangers wrote, as far as the session has read it. */
+    tainted: z.array(z.string()).optional(),
   }),
   private: z.object({
     inputs: z.record(z.string(), z.unknown()),

@@ -196,6 +196,27 @@ const STORY: [NewEntry, string][] = [
   ],
   [
     entry(
+      'proposed',
+      { type: 'agent', id: 'shop-bot', version: '1' },
+      AT,
+      {
+        proposal: 'c.p2',
+        agent: { name: 'shop-bot', version: '1' },
+        kind: 'late',
+        play: 'custom:shop.refund',
+        confidence: 0.5,
+        digest: 'd',
+      },
+      { inputs: {}, reason: '', fields: {} },
+    ),
+    'The agent shop-bot asked to do: Refund.',
+  ],
+  [
+    entry('proposal.withdrawn', { type: 'agent', id: 'shop-bot', version: '1' }, AT, { proposal: 'c.p2' }),
+    'The agent shop-bot took back what it had asked for.',
+  ],
+  [
+    entry(
       'review.decided',
       MARA,
       AT,

@@ -1,0 +1,230 @@
+import type { Entry, NewEntry } from '../../log/schema.ts';
+import { AppError } from '../../runtime/errors.ts';
+import type { ReadOffer, Workflow, Workspace } from '../../workspace/schema.ts';
+import { listNames, suggestName } from '../../workspace/nearest.ts';
+import { coerceFields } from '../../workspace/values.ts';
+import type { ReadAnswer } from '../context/schema.ts';
+import { workflowOf } from '../walk.ts';
+import { READ_MS, type World } from '../world.ts';
+import { outsidePaths, outsideTextsIn } from './outside.ts';
+import type { Looked, SessionSeen } from './schema.ts';
+import { sessionStream, type SESSION_ENTRIES } from './session_schema.ts';
+
+/** Who works in a session, and where. */
+export interface SessionOf {
+  id: string;
+  workflow: string;
+  agent: { name: string; version: string };
+  caller: string;
+  door: 'http' | 'stdio';
+}
+
+/** What a read gave an agent: its value, and the paths in it that strangers may have written. */
+export type LookedAt =
+  { ok: true; value: unknown; outside: string[] } | { ok: false; says: string; retry: boolean };
+
+/** Reads that a proposal names, newest last. */
+const LOOKED_MAX = 50;
+/** What a session remembers of strangers' texts; what is older is forgotten, and tainted all the same as any value. */
+const TEXTS_CHARS_MAX = 1_000_000;
+/** Of a value that was read this much stands in the log. */
+const VALUE_CHARS_MAX = 64_000;
+/** Losses in a row to another process that holds the same session. */
+const RACES_MAX = 10;
+
+type Kind = keyof typeof SESSION_ENTRIES;
+
+/**
+ * What one agent reads through the gateway. A read is answered before its entry is appended, for it changes nothing and
+ * the log would double its time; but nothing is proposed before all that was read stands in the log. `settled` waits
+ * for that.
+ */
+export class Session {
+  readonly of: SessionOf;
+  private readonly world: World;
+  private version = 0;
+  private waiting: NewEntry[] = [];
+  private writing: Promise<void> | null = null;
+  private fault: unknown = undefined;
+  private readonly looked: Looked[] = [];
+  private readonly texts: string[] = [];
+  private chars = 0;
+
+  private constructor(world: World, of: SessionOf) {
+    this.world = world;
+    this.of = of;
+  }
+
+  /** Goes on with a session of which the log knows, or begins it. */
+  static async open(world: World, of: SessionOf): Promise<Session> {
+    const session = new Session(world, of);
+    await session.catchUp();
+    if (session.version === 0) {
+      const { workflow, agent, caller, door } = of;
+      session.note('session.opened', { workflow, agent, caller, door });
+    }
+    return session;
+  }
+
+  /** What was read so far, for what is proposed next. */
+  seen(): SessionSeen {
+    return { id: this.of.id, looked: [...this.looked], texts: [...this.texts] };
+  }
+
+  /** Reads something of the map for the agent. Throws an `AppError` for what is off it, or asked for in a wrong way. */
+  async look(read: string, given: Record<string, unknown>, signal: AbortSignal): Promise<LookedAt> {
+    const { world, of } = this;
+    const workspace = world.workspace();
+    const offer = offerOnMap(workspace, workflowOf(workspace, of.workflow), read);
+    const args = argsOf(offer, read, given, workspace.currency);
+    const [system = '', name = ''] = read.split('.');
+    const reader = world.systems[system];
+    if (!reader) throw new AppError('unavailable', `${system} is not open here.`);
+    const began = performance.now();
+    const within = AbortSignal.any([signal, AbortSignal.timeout(READ_MS)]);
+    const answer = await reader.read(name, args, { signal: within });
+    const outside = answer.ok ? outsidePaths(offer.gives, answer.value) : [];
+    this.noteRead(read, args, answer, { outside, tookMs: Math.round(performance.now() - began) });
+    return answer.ok
+      ? { ok: true, value: answer.value, outside }
+      : { ok: false, says: answer.says, retry: answer.retry };
+  }
+
+  /** Something that the map does not have was asked for. */
+  refuse(tool: string, says: string): void {
+    this.note('session.refused', { tool, says });
+  }
+
+  /** Resolves when all of it is in the log. Throws where it cannot be written: then nothing may rest on it. */
+  async settled(): Promise<void> {
+    while (this.writing) await this.writing;
+    if (this.waiting.length > 0) {
+      this.write();
+      return this.settled();
+    }
+    const fault = this.fault;
+    this.fault = undefined;
+    if (fault !== undefined) throw fault;
+  }
+
+  private noteRead(
+    read: string,
+    args: Record<string, unknown>,
+    answer: ReadAnswer,
+    { outside, tookMs }: { outside: string[]; tookMs: number },
+  ): void {
+    const trust = outside.length > 0 ? ('outside' as const) : ('trusted' as const);
+    const value = answer.ok ? kept(answer.value) : null;
+    const says = answer.ok ? {} : { says: answer.says };
+    this.note('session.read', { read, trust, ok: answer.ok, took_ms: tookMs, ...says }, { args, value });
+    if (answer.ok) this.remember({ read, at: this.world.now().toISOString(), trust }, outside, answer.value);
+  }
+
+  private remember(looked: Looked, outside: string[], value: unknown): void {
+    this.looked.push(looked);
+    if (this.looked.length > LOOKED_MAX) this.looked.shift();
+    for (const text of outside.length > 0 ? outsideTextsIn(value, outside) : []) {
+      this.texts.push(text);
+      this.chars += text.length;
+    }
+    while (this.chars > TEXTS_CHARS_MAX) this.chars -= this.texts.shift()?.length ?? this.chars;
+  }
+
+  private note(kind: Kind, body: Record<string, unknown>, hidden?: Record<string, unknown>): void {
+    const { name: id, version } = this.of.agent;
+    const actor = { type: 'agent' as const, id, version };
+    this.waiting.push({
+      kind,
+      kindVersion: 1,
+      at: this.world.now(),
+      actor,
+      body,
+      ...(hidden && { private: hidden }),
+    });
+    this.write();
+  }
+
+  private write(): void {
+    if (this.writing || this.waiting.length === 0) return;
+    this.writing = this.append()
+      .catch((error: unknown) => {
+        this.fault = error;
+      })
+      .finally(() => {
+        this.writing = null;
+        // What could not be written waits for whoever asks whether it is settled.
+        if (this.fault === undefined) this.write();
+      });
+  }
+
+  private async append(): Promise<void> {
+    const entries = this.waiting;
+    for (let race = 0; race < RACES_MAX; race++) {
+      const stream = sessionStream(this.of.id);
+      const done = await this.world.log.append({ stream, expected: this.version, entries });
+      if (done.ok) {
+        this.version = done.version;
+        this.waiting = this.waiting.slice(entries.length);
+        return;
+      }
+      await this.catchUp();
+    }
+    throw new AppError('conflict', `The session ${this.of.id} kept changing.`, { suggestion: 'Try again.' });
+  }
+
+  /** Reads what the log has of this session: before a restart, or by another process. */
+  private async catchUp(): Promise<void> {
+    const entries = await this.world.log.read(sessionStream(this.of.id));
+    for (const entry of entries.slice(this.version)) this.recall(entry);
+    this.version = entries.length;
+  }
+
+  private recall({ kind, at, body, private: hidden }: Entry): void {
+    if (kind !== 'session.read' || body['ok'] !== true) return;
+    const read = String(body['read']);
+    const [system = '', name = ''] = read.split('.');
+    const gives = this.world.workspace().systems[system]?.reads[name]?.gives;
+    const value = hidden?.['value'];
+    const trust = body['trust'] === 'outside' ? 'outside' : 'trusted';
+    const outside = trust === 'outside' && gives ? outsidePaths(gives, value) : [];
+    this.remember({ read, at: at.toISOString(), trust }, outside, value);
+  }
+}
+
+/** Names of the reads that the map of a workflow needs. */
+export function readsOf(workflow: Workflow): string[] {
+  return [...new Set(Object.values(workflow.context).map(({ read }) => read))];
+}
+
+function offerOnMap(workspace: Workspace, workflow: Workflow, read: string): ReadOffer {
+  const reads = readsOf(workflow);
+  const [system = '', name = ''] = read.split('.');
+  const offer = reads.includes(read) ? workspace.systems[system]?.reads[name] : undefined;
+  if (offer) return offer;
+  throw new AppError('refused', `${read} is not on the map of ${workflow.label}.`, {
+    suggestion: `It reads ${listNames(reads) || 'nothing'}.`,
+  });
+}
+
+function argsOf(
+  offer: ReadOffer,
+  read: string,
+  given: Record<string, unknown>,
+  currency: string,
+): Record<string, unknown> {
+  const stray = Object.keys(given).find((name) => !Object.hasOwn(offer.args, name));
+  if (stray !== undefined) {
+    const suggestion =
+      suggestName(stray, Object.keys(offer.args)) ?? `It takes ${listNames(Object.keys(offer.args))}.`;
+    throw new AppError('invalid', `${stray} is not an argument of ${read}.`, { path: stray, suggestion });
+  }
+  const args = coerceFields(offer.args, given, currency);
+  if (args.ok) return args.value as Record<string, unknown>;
+  const says = args.problems.map((problem) => `${problem.path} ${problem.says}`).join('; ');
+  throw new AppError('invalid', `${read}: ${says}.`, { path: args.problems[0]?.path ?? 'arguments' });
+}
+
+function kept(value: unknown): unknown {
+  const text = JSON.stringify(value) ?? '';
+  return text.length <= VALUE_CHARS_MAX ? value : { cut: text.slice(0, VALUE_CHARS_MAX) };
+}
