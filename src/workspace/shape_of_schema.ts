@@ -67,6 +67,7 @@ function bare(
       const fields = fieldsOf(schema, root, path, doubts, depth);
       return typeof fields === 'string' ? fields : { type: 'object', fields, ...optional };
     }
+    case undefined:
     default:
       return `${at} may be anything`;
   }

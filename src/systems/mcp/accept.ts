@@ -1,4 +1,4 @@
-import { Document, isMap, parseDocument } from 'yaml';
+import { isMap, parseDocument, type Document } from 'yaml';
 import type { Env } from '../../workspace/env.ts';
 import { sayFor } from '../../workspace/forms/form.ts';
 import { AppError } from '../../runtime/errors.ts';

@@ -67,12 +67,11 @@ export async function connect(
   );
   const line = file.launch ? await openChild(file, file.launch) : await openAddress(file);
   let isOpen = true;
+  // oxlint-disable-next-line unicorn/prefer-add-event-listener -- the SDK has this one place for it
   client.onclose = () => {
     isOpen = false;
     line.ended();
   };
-  // What goes wrong with a call is told to its caller; an error without one is followed by a close.
-  client.onerror = () => undefined;
   try {
     await client.connect(line.transport, { timeout, ...(prior ? { prior } : {}) });
   } catch (error) {
@@ -86,7 +85,7 @@ export async function connect(
     client,
     protocol: client.getNegotiatedProtocolVersion() ?? 'unknown',
     server: client.getServerVersion(),
-    lastWords: line.lastWords,
+    lastWords: () => line.lastWords(),
     isOpen: () => isOpen,
     prior: priorOf(client),
     async list(options) {

@@ -35,6 +35,8 @@ export function failureOf(error: unknown, signal: AbortSignal, timeoutMs: number
   const unsent = holds(error, NeverSent);
   if (unsent) return { why: 'not_sent', says: unsent.message, isLost: true };
   const code = 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT' || code === 'EACCES')
+    return { why: 'not_sent', says: 'did not start: its command is not there or may not be run' };
   if (typeof code === 'number') return protocolFailure(code, error.message);
   const status = statusOf(error);
   if (status !== undefined) return statusFailure(status);
@@ -96,6 +98,6 @@ function statusOf(error: Error): number | undefined {
 
 function holds<T extends Error>(error: Error, kind: abstract new (...args: never[]) => T): T | undefined {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < CAUSES_MAX; at = at.cause, depth++)
-    if (at instanceof kind) return at as T;
+    if (at instanceof kind) return at;
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Tool } from '@modelcontextprotocol/client';
-import { Document, isMap, type YAMLMap } from 'yaml';
-import { shapeOfSchema, type ForeignSchema } from '../../workspace/shape_of_schema.ts';
+import { Document, isMap } from 'yaml';
+import { shapeOfSchema } from '../../workspace/shape_of_schema.ts';
 import { fieldsText, shapeText } from '../../workspace/shape_text.ts';
 import type { Shape } from '../../workspace/shape.ts';
 import { definitionDigest } from './definition.ts';
@@ -46,7 +46,7 @@ export function propose(head: Head, tools: readonly Tool[], about: string): Prop
     key.commentBefore = offer.comment;
     key.spaceBefore = names.length > 1;
     pair.key = key;
-    (section as YAMLMap).add(pair);
+    section.add(pair);
   }
   if (made.reads.length === 0) document.delete('reads');
   if (made.writes.length === 0) document.delete('writes');
@@ -62,7 +62,7 @@ interface Offer {
 }
 
 function offerOf(tool: Tool, isRead: boolean, tools: readonly Tool[]): Offer | { why: string } {
-  const takes = shapeOfSchema(tool.inputSchema as ForeignSchema);
+  const takes = shapeOfSchema(tool.inputSchema);
   if (!takes.ok) return { why: `${takes.why}, which it needs and a shape cannot say` };
   const given = takes.shape.type === 'object' ? takes.shape.fields : {};
   const { args, templates } = renamed(given);
@@ -84,7 +84,7 @@ const TEXT: Shape = { type: 'object', fields: { text: { type: 'text' } } };
 
 function givesOf({ outputSchema }: Tool): { shape: Shape | undefined; doubts: string[] } {
   if (!outputSchema) return { shape: undefined, doubts: [] };
-  const gives = shapeOfSchema(outputSchema as ForeignSchema);
+  const gives = shapeOfSchema(outputSchema);
   if (!gives.ok)
     return { shape: undefined, doubts: [`What it gives cannot be said by a shape: ${gives.why}.`] };
   const isEmpty = gives.shape.type === 'object' && Object.keys(gives.shape.fields).length === 0;

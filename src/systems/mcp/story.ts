@@ -41,7 +41,7 @@ export async function openMcpShop(port = 0): Promise<McpShop> {
   const handle = toNodeHandler(handler);
   const server = createServer((request, response) => {
     shop.headers.push(request.headers);
-    if (shop.status === undefined) void handle(request, response as Parameters<typeof handle>[1]);
+    if (shop.status === undefined) void handle(request, response);
     else response.writeHead(shop.status).end();
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

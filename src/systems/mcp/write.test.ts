@@ -67,7 +67,7 @@ test('a tool that changed since it was accepted is not called, as soon as the se
   expect(await refund()).toMatchObject({ ok: true });
   shop.description = 'Pays back a part of an order, in euros';
   shop.changed();
-  await expect.poll(async () => (await refund('k2')).ok === false, { timeout: 3_000 }).toBe(true);
+  await expect.poll(async () => (await refund('k2')).ok, { timeout: 3_000 }).toBe(false);
   const answer = await refund('k3');
   expect(answer).toEqual({
     ok: false,

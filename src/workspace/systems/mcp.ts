@@ -95,7 +95,6 @@ export const McpForm = entry({
   trusted: z.boolean().default(false),
   ...offersOf(ReadForm, WriteForm),
 });
-type Form = z.infer<typeof McpForm>;
 
 /** An MCP system's file as the runtime takes it, after saying everything in it that does not hold together. */
 export function checkMcp(name: string, form: z.infer<typeof McpForm>, env: Env, say: Say): McpFile {
