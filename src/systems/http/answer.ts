@@ -1,6 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { valueAt } from '../../workspace/paths.ts';
 import type { Shape } from '../../workspace/shape.ts';
+import type { Amounts } from '../../workspace/systems/amounts.ts';
 import { coerce } from '../../workspace/values.ts';
+import { withAmounts } from '../amounts.ts';
 
 /** How much of what a system says about a refusal is kept, in characters. */
 const SAYS_CHARS_MAX = 300;
@@ -8,16 +11,33 @@ const SAYS_CHARS_MAX = 300;
 /** An answer read as JSON and held against what the offer says that it gives. */
 export type Understood = { ok: true; value: unknown } | { ok: false; says: string };
 
+/** Which part of an answer is meant, and what is made of it before it is held against its shape. */
+export interface Meant {
+  take?: string | undefined;
+  amounts?: Amounts | undefined;
+}
+
 /** Only what is declared comes in; an answer that does not fit is no answer. */
-export function understand(text: string, gives: Shape | undefined): Understood {
+export function understand(text: string, gives: Shape | undefined, meant: Meant = {}): Understood {
   if (gives === undefined) return { ok: true, value: null };
-  let json: unknown;
+  const json = jsonOf(text);
+  if (json === undefined) return { ok: false, says: 'answered with something that is not JSON' };
+  return fit(json.value, gives, meant);
+}
+
+/** The JSON of an answer; undefined where it is none. */
+export function jsonOf(text: string): { value: unknown } | undefined {
   try {
-    json = JSON.parse(text);
+    return { value: JSON.parse(text) as unknown };
   } catch {
-    return { ok: false, says: 'answered with something that is not JSON' };
+    return undefined;
   }
-  const read = coerce(gives, json);
+}
+
+export function fit(json: unknown, gives: Shape, { take, amounts }: Meant): Understood {
+  const part = take === undefined ? json : valueAt(json, take);
+  if (part === undefined) return { ok: false, says: `answered without ${take}` };
+  const read = coerce(gives, withAmounts(part, amounts));
   if (read.ok) return read;
   const [first] = read.problems;
   const more = read.problems.length > 1 ? ` (and ${read.problems.length - 1} more)` : '';

@@ -3,9 +3,12 @@ import type { ReadAnswer } from '../../flow/context/schema.ts';
 import { AppError } from '../../runtime/errors.ts';
 import type { HttpFile, HttpRoute, ReadOffer, WriteOffer } from '../../workspace/systems/schema.ts';
 import type { Probed, System } from '../schema.ts';
+import { readPages } from './pages.ts';
 import { toReadAnswer } from './read.ts';
-import { compileRoute, type CompiledRoute } from './request.ts';
+import { compileRoute, type CompiledRoute, type Request } from './request.ts';
 import { openLine, type Line, type Sent } from './send.ts';
+import { basic } from './sign_in/basic.ts';
+import { openSignIn, type SignIn } from './sign_in/index.ts';
 import { toWriteAnswer } from './write.ts';
 
 type Offer = ReadOffer<HttpRoute> | WriteOffer<HttpRoute>;
@@ -15,13 +18,18 @@ export class HttpSystem implements System {
   readonly name: string;
   readonly #file: HttpFile;
   readonly #line: Line;
+  readonly #address: URL;
   readonly #headers: Record<string, string>;
+  readonly #signIn: SignIn;
   readonly #routes = new Map<Offer, CompiledRoute>();
 
-  constructor(file: HttpFile) {
+  /** `now` gives milliseconds since 1970. */
+  constructor(file: HttpFile, now: () => number = Date.now) {
     const address = new URL(file.address);
     this.name = file.name;
     this.#file = file;
+    this.#address = address;
+    this.#signIn = openSignIn(file.auth, file.limits.timeoutMs, now);
     this.#line = openLine(address, file.limits.inFlight);
     this.#headers = {
       accept: 'application/json',
@@ -29,7 +37,11 @@ export class HttpSystem implements System {
       host: address.host,
       ...file.headers,
     };
-    if (address.username !== '') this.#headers['authorization'] ??= basic(address);
+    if (address.username !== '')
+      this.#headers['authorization'] ??= basic(
+        decodeURIComponent(address.username),
+        decodeURIComponent(address.password),
+      );
     const basePath = address.pathname.replace(/\/+$/, '');
     for (const offer of [...Object.values(file.reads), ...Object.values(file.writes)]) {
       this.#routes.set(offer, compileRoute(basePath, offer.via));
@@ -45,8 +57,32 @@ export class HttpSystem implements System {
     const offer = this.#offer(this.#file.reads, name);
     const built = this.#route(offer).build(args);
     if (!built.ok) return { ok: false, why: 'refused', says: `${offer.label} ${built.says}`, retry: false };
-    const answer = toReadAnswer(await this.#send(offer, built, this.#headers, signal), offer.gives);
+    const { via, gives } = offer;
+    const send = (path: string): Promise<Arrived> => this.#send(via.method, { ...built, path }, signal);
+    const answer = via.pages
+      ? await this.#readPages(via, via.pages, offer, built.path, send)
+      : fromRead(await send(built.path), (sent) => toReadAnswer(sent, gives, via));
     return answer.ok ? answer : { ...answer, says: this.#says(answer.says) };
+  }
+
+  /** A sign-in that fails on the way ends the reading, whatever page it was at. */
+  async #readPages(
+    via: HttpRoute,
+    pages: NonNullable<HttpRoute['pages']>,
+    { gives }: ReadOffer<HttpRoute>,
+    path: string,
+    send: (path: string) => Promise<Arrived>,
+  ): Promise<ReadAnswer> {
+    let turnedAway: ReadAnswer | undefined;
+    const sendPage = async (at: string): Promise<Sent> => {
+      const arrived = await send(at);
+      if (!('signIn' in arrived)) return arrived;
+      turnedAway = fromRead(arrived, (sent) => toReadAnswer(sent, gives));
+      return { ok: false, why: 'stopped', says: arrived.says };
+    };
+    const { answerBytes: bytesMax } = this.#file.limits;
+    const answer = await readPages(path, sendPage, { via, pages, gives, address: this.#address, bytesMax });
+    return turnedAway ?? answer;
   }
 
   /** Sends once, whatever comes of it. `key` goes along where the write takes one. */
@@ -56,11 +92,12 @@ export class HttpSystem implements System {
     { key, signal }: { key: string; signal: AbortSignal },
   ): Promise<WriteAnswer> {
     const offer = this.#offer(this.#file.writes, name);
-    const built = this.#route(offer).build(args);
+    const built = this.#route(offer).build(args, key);
     if (!built.ok) return { ok: false, why: 'rejected', says: `${offer.label} ${built.says}` };
-    const headers = { ...this.#headers };
-    if (offer.via.idempotencyHeader !== undefined) headers[offer.via.idempotencyHeader] = key;
-    const answer = toWriteAnswer(await this.#send(offer, built, headers, signal), offer.gives);
+    const { via, gives } = offer;
+    const answer = fromWrite(await this.#send(via.method, built, signal), (sent) =>
+      toWriteAnswer(sent, gives, via),
+    );
     return answer.ok ? answer : { ...answer, says: this.#says(answer.says) };
   }
 
@@ -71,13 +108,15 @@ export class HttpSystem implements System {
 
   /** Asks for the address itself: any answer shows that it is there, but one that turns our sign-in away. */
   async probe({ signal }: { signal: AbortSignal }): Promise<Probed> {
-    const { timeoutMs } = this.#file.limits;
-    const path = new URL(this.#file.address).pathname;
-    const request = { method: 'GET', path, headers: this.#headers, body: undefined, timeoutMs, signal };
-    const sent = await this.#line.send(request);
+    const path = this.#address.pathname;
+    const sent = await this.#send('GET', { path, body: undefined, headers: {} }, signal);
     const file = `systems/${this.name}.yaml`;
     if (!sent.ok)
-      return { ok: false, says: `${this.#says(sent.says)}.`, todo: `look at the address in ${file}` };
+      return {
+        ok: false,
+        says: `${this.#says(sent.says)}.`,
+        todo: 'signIn' in sent ? `look at auth in ${file}` : `look at the address in ${file}`,
+      };
     if (sent.status === 401 || sent.status === 403) {
       const says = `${this.#says(`turns us away (${sent.status})`)}.`;
       return { ok: false, says, todo: `look at what ${file} signs in with` };
@@ -89,20 +128,33 @@ export class HttpSystem implements System {
 
   close(): void {
     this.#line.close();
+    this.#signIn.close();
   }
 
-  async #send(
-    offer: Offer,
-    { path, body }: { path: string; body: string | undefined },
-    base: Record<string, string>,
+  /**
+   * Signs and sends once. Where the system does not know our token any more (401, so that surely nothing was done), a
+   * new one is fetched and it is sent once again.
+   */
+  async #send(method: string, request: Request, signal: AbortSignal): Promise<Arrived> {
+    const first = await this.#sendSigned(method, request, signal);
+    if ('signIn' in first.sent || !first.sent.ok || first.sent.status !== 401) return first.sent;
+    if (!this.#signIn.renew(first.signed)) return first.sent;
+    return (await this.#sendSigned(method, request, signal)).sent;
+  }
+
+  async #sendSigned(
+    method: string,
+    { path, body, headers: own }: Request,
     signal: AbortSignal,
-  ): Promise<Sent> {
+  ): Promise<{ sent: Arrived; signed: Record<string, string> }> {
     const { timeoutMs } = this.#file.limits;
-    const headers =
-      body === undefined
-        ? base
-        : { ...base, 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
-    return this.#line.send({ method: offer.via.method, path, headers, body, timeoutMs, signal });
+    const headers = { ...this.#headers, ...own };
+    if (body !== undefined) headers['content-length'] = String(Buffer.byteLength(body));
+    const signed = await this.#signIn.sign({ method, host: this.#address.host, path, headers, body }, signal);
+    if (!signed.ok) return { sent: { ...signed, signIn: true }, signed: {} };
+    Object.assign(headers, signed.headers);
+    const sent = await this.#line.send({ method, path, headers, body, timeoutMs, signal });
+    return { sent, signed: signed.headers };
   }
 
   #offer<T extends Offer>(offers: Record<string, T>, name: string): T {
@@ -118,12 +170,26 @@ export class HttpSystem implements System {
     return route;
   }
 
+  /** A token that was fetched stands in no file, so only we can cut it out. */
   #says(text: string): string {
-    return `${this.#file.label} ${text}`;
+    return this.#signIn
+      .secrets()
+      .reduce((says, secret) => says.replaceAll(secret, '…'), `${this.#file.label} ${text}`);
   }
 }
 
-function basic({ username, password }: URL): string {
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return `Basic ${Buffer.from(pair).toString('base64')}`;
+/** What came of sending; or why nothing was sent, for want of a sign-in. */
+type Arrived = Sent | { ok: false; signIn: true; says: string; mayPass: boolean; retryAfterMs?: number };
+
+function fromRead(arrived: Arrived, read: (sent: Sent) => ReadAnswer): ReadAnswer {
+  if (!('signIn' in arrived)) return read(arrived);
+  const { says, mayPass, retryAfterMs } = arrived;
+  return { ok: false, why: mayPass ? 'unreachable' : 'refused', says, retry: mayPass, retryAfterMs };
+}
+
+/** Nothing was sent, so surely nothing was done. */
+function fromWrite(arrived: Arrived, written: (sent: Sent) => WriteAnswer): WriteAnswer {
+  if (!('signIn' in arrived)) return written(arrived);
+  const { says, mayPass, retryAfterMs } = arrived;
+  return mayPass ? { ok: false, why: 'not_sent', says, retryAfterMs } : { ok: false, why: 'rejected', says };
 }

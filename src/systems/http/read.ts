@@ -1,13 +1,13 @@
 import type { ReadAnswer } from '../../flow/context/schema.ts';
 import type { Shape } from '../../workspace/shape.ts';
-import { reasonIn, retryAfterMs, understand } from './answer.ts';
+import { reasonIn, retryAfterMs, understand, type Meant } from './answer.ts';
 import type { Sent } from './send.ts';
 
 /**
  * What an answer says about a read. Worth another try is what may pass: no connection, a time-out, a cut answer, 408,
  * 425, 429 and 5xx.
  */
-export function toReadAnswer(sent: Sent, gives: Shape): ReadAnswer {
+export function toReadAnswer(sent: Sent, gives: Shape, meant: Meant = {}): ReadAnswer {
   if (!sent.ok) {
     if (sent.why === 'too_large') return { ok: false, why: 'bad_answer', says: sent.says, retry: false };
     const why = sent.why === 'timeout' || sent.why === 'stopped' ? 'timeout' : 'unreachable';
@@ -15,7 +15,7 @@ export function toReadAnswer(sent: Sent, gives: Shape): ReadAnswer {
   }
   const { status, text } = sent;
   if (status >= 200 && status < 300) {
-    const understood = understand(text, gives);
+    const understood = understand(text, gives, meant);
     if (understood.ok) return { ok: true, value: understood.value, at: new Date() };
     return { ok: false, why: 'bad_answer', says: understood.says, retry: false };
   }

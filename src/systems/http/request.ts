@@ -1,12 +1,21 @@
-import { isMoney, minorDigits } from '../../workspace/money.ts';
+import { isMoney } from '../../workspace/money.ts';
 import type { HttpRoute } from '../../workspace/schema.ts';
+import { decimalOf } from '../decimal.ts';
+import { asForm, fillBody } from './body.ts';
 
-export type Built = { ok: true; path: string; body: string | undefined } | { ok: false; says: string };
+export interface Request {
+  /** Path with query, encoded. */
+  path: string;
+  body: string | undefined;
+  headers: Record<string, string>;
+}
+export type Built = ({ ok: true } & Request) | { ok: false; says: string };
 
 /** A route with everything worked out that does not depend on arguments. */
 export interface CompiledRoute {
   method: HttpRoute['method'];
-  build(args: Record<string, unknown>): Built;
+  /** `key` is our key of a write. */
+  build(args: Record<string, unknown>, key?: string): Built;
 }
 
 /**
@@ -18,7 +27,7 @@ export function compileRoute(basePath: string, route: HttpRoute): CompiledRoute 
   const query = Object.entries(route.query ?? {});
   const elsewhere = new Set([...parts.filter((_, index) => index % 2 === 1), ...query.map(([name]) => name)]);
   const hasBody = route.method !== 'GET' && route.method !== 'DELETE';
-  const build = (args: Record<string, unknown>): Built => {
+  const build = (args: Record<string, unknown>, key?: string): Built => {
     let path = basePath;
     for (const [index, part] of parts.entries()) {
       if (index % 2 === 0) {
@@ -30,7 +39,11 @@ export function compileRoute(basePath: string, route: HttpRoute): CompiledRoute 
       path += text;
     }
     if (query.length > 0) path += search(path.includes('?') ? '&' : '?', query, args);
-    return { ok: true, path, body: hasBody ? bodyOf(args, elsewhere) : undefined };
+    const headers: Record<string, string> = {};
+    if (route.idempotencyHeader !== undefined && key !== undefined) headers[route.idempotencyHeader] = key;
+    const body = hasBody ? bodyOf(route, args, elsewhere, key) : undefined;
+    if (body !== undefined) headers['content-type'] = `application/${route.isForm ? FORM : 'json'}`;
+    return { ok: true, path, body, headers };
   };
   return { method: route.method, build };
 }
@@ -59,17 +72,27 @@ function search(first: string, query: [string, string][], args: Record<string, u
   return text === '' ? '' : first + text;
 }
 
-function bodyOf(args: Record<string, unknown>, elsewhere: ReadonlySet<string>): string {
-  if (elsewhere.size === 0) return JSON.stringify(args);
-  const body: Record<string, unknown> = {};
-  for (const name in args) if (!elsewhere.has(name)) body[name] = args[name];
-  return JSON.stringify(body);
+const FORM = 'x-www-form-urlencoded';
+
+function bodyOf(
+  route: HttpRoute,
+  args: Record<string, unknown>,
+  elsewhere: ReadonlySet<string>,
+  key: string | undefined,
+): string {
+  const { body: template, idempotencyField: field, isForm } = route;
+  let body: unknown = args;
+  if (template !== undefined) body = fillBody(template, args, key);
+  else if (elsewhere.size > 0)
+    body = Object.fromEntries(Object.entries(args).filter(([name]) => !elsewhere.has(name)));
+  if (field !== undefined && key !== undefined && body !== null && typeof body === 'object')
+    body = { ...body, [field]: key };
+  return isForm ? asForm(body) : JSON.stringify(body);
 }
 
 function asText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (!isMoney(value)) return undefined;
-  const digits = minorDigits(value.currency);
-  return `${(value.minor / 10 ** digits).toFixed(digits)} ${value.currency}`;
+  return `${decimalOf(value)} ${value.currency}`;
 }

@@ -1,6 +1,10 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sayFor } from '../../workspace/forms/form.ts';
+import type { Fault } from '../../workspace/shape.ts';
+import { readSystem } from '../../workspace/systems/index.ts';
 import type { HttpFile } from '../../workspace/systems/schema.ts';
+import { readYaml } from '../../workspace/yaml.ts';
 import { confide } from '../../workspace/systems/confide.ts';
 import { GuardedSystem } from '../guarded/index.ts';
 import { HttpSystem } from './index.ts';
@@ -121,4 +125,22 @@ export function json(
   headers: Record<string, string> = {},
 ): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value));
+}
+
+/** An HTTP system's file read as a workspace reads it; throws its faults. */
+export function httpFile(text: string, env: Record<string, string> = {}): HttpFile {
+  const { file, faults } = readHttpFile(text, env);
+  if (!file || faults.length > 0) throw new Error(JSON.stringify(faults, null, 2));
+  return file;
+}
+
+export function readHttpFile(
+  text: string,
+  env: Record<string, string> = {},
+): { file?: HttpFile | undefined; faults: Fault[] } {
+  const read = readYaml('systems/shop.yaml', text);
+  if (!read.ok) return { faults: read.faults };
+  const faults: Fault[] = [];
+  const file = readSystem('shop', read.yaml, env, sayFor(read.yaml, faults));
+  return { file: file?.kind === 'http' ? file : undefined, faults };
 }

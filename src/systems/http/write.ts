@@ -1,18 +1,18 @@
 import type { WriteAnswer } from '../../flow/action/schema.ts';
 import type { Shape } from '../../workspace/shape.ts';
-import { isReplay, reasonIn, retryAfterMs, understand } from './answer.ts';
+import { isReplay, reasonIn, retryAfterMs, understand, type Meant } from './answer.ts';
 import type { Sent } from './send.ts';
 
 /**
  * What an answer says about a write. In doubt it is `unknown`: a refund that is thought undone is sent again, so
  * only what surely was not done may be called so.
  */
-export function toWriteAnswer(sent: Sent, gives: Shape | undefined): WriteAnswer {
+export function toWriteAnswer(sent: Sent, gives: Shape | undefined, meant: Meant = {}): WriteAnswer {
   if (!sent.ok) return { ok: false, why: sent.why === 'not_sent' ? 'not_sent' : 'unknown', says: sent.says };
   const { status, headers, text } = sent;
   if (status >= 200 && status < 300) {
     // The status says that it was done. An answer that does not fit takes the result away, never the deed.
-    const understood = understand(text, gives);
+    const understood = understand(text, gives, meant);
     return { ok: true, result: understood.ok ? understood.value : null, replayed: isReplay(headers) };
   }
   const reason = reasonIn(text);

@@ -46,7 +46,7 @@ export interface SqlMake {
   open(options: PoolOptions): SqlPool;
   faultOf(error: unknown): SqlFault;
   /** A value of an argument as its driver takes it. */
-  parameter(value: unknown): unknown;
+  parameter: (value: unknown) => unknown;
 }
 
 /** What an error of a database or its driver means for us. */

@@ -45,7 +45,8 @@ export async function openTestDatabase(make: 'postgres' | 'mariadb'): Promise<Te
 type Opened = TestDatabase & { grants: string[] };
 
 async function openPostgres(): Promise<Opened> {
-  const { url, pool, drop } = await emptyDatabase();
+  const database = await emptyDatabase();
+  const { url, pool } = database;
   const own = randomBytes(4).toString('hex');
   const [reader, writer] = [`reader_${own}`, `writer_${own}`];
   const as = (user: string): string =>
@@ -68,7 +69,7 @@ async function openPostgres(): Promise<Opened> {
     rows,
     async stop() {
       for (const user of [reader, writer]) await run(`drop owned by ${user}`, `drop role ${user}`);
-      await drop();
+      await database.drop();
     },
   };
 }
@@ -91,7 +92,7 @@ async function openMariadb(): Promise<Opened> {
       `grant select, insert, update, delete on shop.* to writer@'127.0.0.1'`,
     ],
     run,
-    rows: server.rows,
+    rows: (statement) => server.rows(statement),
     stop: () => server.stop(),
   };
 }

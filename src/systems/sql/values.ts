@@ -1,7 +1,8 @@
-import { isMoney, minorDigits, type Money } from '../../workspace/money.ts';
+import { isMoney } from '../../workspace/money.ts';
 import type { Shape } from '../../workspace/shape.ts';
 import { placed, parseStatement, type SqlDialect } from '../../workspace/systems/sql_statement.ts';
 import { coerce } from '../../workspace/values.ts';
+import { decimalOf } from '../decimal.ts';
 
 /** A statement as the database takes it, with the names whose values go to its places. */
 export interface Statement {
@@ -28,14 +29,6 @@ export function valuesFor(
     if (isMoney(value) && part === 'decimal') return decimalOf(value);
     return parameter((value as Record<string, unknown> | undefined)?.[part]);
   });
-}
-
-/** `12.50`: exact, and as a column of numbers with decimals takes it. */
-export function decimalOf({ minor, currency }: Money): string {
-  const digits = minorDigits(currency);
-  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
-  const sign = minor < 0 ? '-' : '';
-  return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
 export type Fitted = { ok: true; value: unknown } | { ok: false; says: string };

@@ -3,8 +3,13 @@ import { fromEnv, type Env } from '../env.ts';
 import { entry, form, within, type Say } from '../forms/form.ts';
 import { suggestName } from '../nearest.ts';
 import type { Path as At } from '../yaml.ts';
-import { checkOffers, namesInBraces, offersOf, readKeys, systemKeys, writeKeys } from './offers.ts';
+import type { Template } from '../schema.ts';
+import { AmountsForm, checkAmounts } from './amounts.ts';
 import { confide } from './confide.ts';
+import { checkPages, Fields, PagesForm, type HttpAnswer, type HttpPages } from './http_answer.ts';
+import { AuthForm, checkAuth, type HttpAuth } from './http_auth.ts';
+import { checkBody } from './http_body.ts';
+import { checkOffers, namesInBraces, offersOf, readKeys, systemKeys, writeKeys } from './offers.ts';
 import type { SystemCommon } from './schema.ts';
 
 /** A system that is spoken to over HTTP and JSON. */
@@ -14,17 +19,25 @@ export interface HttpFile extends SystemCommon<HttpRoute> {
   address: string;
   /** Holds secrets, so it is not enumerable: it never shows in JSON, in a log or in a spread copy. */
   headers: Record<string, string>;
+  /** Holds secrets as well. */
+  auth?: HttpAuth | undefined;
 }
 
 /** How one read or write is reached. */
-export interface HttpRoute {
+export interface HttpRoute extends HttpAnswer {
   method: (typeof METHODS)[number];
   /** `/orders/{order_id}`: `{name}` takes the argument of that name, URL-encoded. */
   path: string;
   /** Argument name → query parameter name. Arguments named in neither path nor query go into the JSON body. */
   query?: Record<string, string>;
-  /** The system takes our key in this header and performs a key at most once. */
+  /** The system takes our key in this header, or in this field of the body, and performs a key at most once. */
   idempotencyHeader?: string;
+  idempotencyField?: string;
+  /** What is sent where it is not simply the arguments: holes name `args` and `key`. */
+  body?: Template;
+  /** The body is a form and not JSON. */
+  isForm?: boolean;
+  pages?: HttpPages;
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -51,8 +64,23 @@ const verbs = {
   query: Query.optional(),
 };
 
-const ReadForm = entry({ ...verbs, ...readKeys });
-const WriteForm = entry({ ...verbs, ...writeKeys, idempotency_header: z.string().min(1).optional() });
+const bodyKeys = { body: z.json().optional(), send_as: z.enum(['json', 'form']).default('json') };
+const answerKeys = { take: Fields.optional(), amounts: AmountsForm.optional() };
+const ReadForm = entry({
+  ...verbs,
+  ...readKeys,
+  ...answerKeys,
+  ...bodyKeys,
+  pages: PagesForm.optional(),
+});
+const WriteForm = entry({
+  ...verbs,
+  ...writeKeys,
+  ...answerKeys,
+  ...bodyKeys,
+  idempotency_header: z.string().min(1).optional(),
+  idempotency_field: z.string().min(1).optional(),
+});
 type Offer = z.infer<typeof ReadForm> | z.infer<typeof WriteForm>;
 
 /** `systems/<name>.yaml` of kind `http` */
@@ -61,6 +89,7 @@ export const HttpForm = entry({
   kind: z.literal('http').default('http'),
   address: z.string().min(1),
   headers: z.record(z.string(), z.string()).default({}),
+  auth: AuthForm.optional(),
   ...offersOf(ReadForm, WriteForm),
 });
 
@@ -74,9 +103,16 @@ export function checkHttp(name: string, form: z.infer<typeof HttpForm>, env: Env
     headers[header.toLowerCase()] = fromEnv(text, env, ['headers', header], say);
   }
   const via = (offer: Offer, path: At) => checkRoute(offer, path, say);
-  const keyedBy = (offer: z.infer<typeof WriteForm>) => offer.idempotency_header?.toLowerCase();
+  const keyedBy = (offer: z.infer<typeof WriteForm>) =>
+    offer.idempotency_header?.toLowerCase() ?? offer.idempotency_field;
+  const auth = checkAuth(form.auth, env, say);
+  if (auth?.kind === 'header' && auth.name in headers)
+    say(['auth'], `sets ${auth.name}, which stands in headers as well`);
   const common = checkOffers(name, form, env, say, via, keyedBy);
-  return confide({ ...common, kind: 'http' as const, address: address.replace(/\/+$/, '') }, { headers });
+  return confide(
+    { ...common, kind: 'http' as const, address: address.replace(/\/+$/, '') },
+    { headers, auth },
+  );
 }
 
 function checkRoute(offer: Offer, path: At, say: Say): HttpRoute {
@@ -100,8 +136,31 @@ function checkRoute(offer: Offer, path: At, say: Say): HttpRoute {
       );
     }
   }
-  const taken = 'idempotency_header' in offer ? offer.idempotency_header?.toLowerCase() : undefined;
-  return taken === undefined ? route : { ...route, idempotencyHeader: taken };
+  return withMore(route, offer, path, say);
+}
+
+/** What goes beyond the address: the key, the body, and which part of the answer is meant. */
+function withMore(plain: HttpRoute, offer: Offer, path: At, say: Say): HttpRoute {
+  const { take, body, send_as } = offer;
+  const header = 'idempotency_header' in offer ? offer.idempotency_header?.toLowerCase() : undefined;
+  const field = 'idempotency_field' in offer ? offer.idempotency_field : undefined;
+  const pages = 'pages' in offer ? offer.pages : undefined;
+  const amounts = checkAmounts(offer.amounts, offer.gives, say, [...path, 'amounts']);
+  const route: HttpRoute = {
+    ...plain,
+    ...(header !== undefined && { idempotencyHeader: header }),
+    ...(field !== undefined && { idempotencyField: field }),
+    ...(take !== undefined && { take }),
+    ...(amounts && { amounts }),
+    ...(body !== undefined && { body }),
+    ...(send_as === 'form' && { isForm: true }),
+    ...(pages && { pages }),
+  };
+  checkBody(route, offer.args, path, say);
+  if (header !== undefined && field !== undefined)
+    say([...path, 'idempotency_field'], 'stands beside idempotency_header: one of them is enough');
+  if (pages && offer.gives) checkPages(pages, offer.gives, take, route.method, [...path, 'pages'], say);
+  return route;
 }
 
 /** A path cannot be built from what may be missing or from what is not one value. */
