@@ -1,9 +1,8 @@
-import type { Agent, Rehearsal } from '../flow/plan/schema.ts';
+import type { Rehearsal } from '../flow/plan/schema.ts';
 import { createMemory, type Example, type Labels } from '../learning/index.ts';
 import type { Workflow, Workspace } from '../workspace/schema.ts';
+import { agentOf } from './made.ts';
 import { REPLAYS } from './memories.ts';
-import { memoryAgent } from './memory.ts';
-import { rulesAgent } from './rules.ts';
 
 /**
  * The agents of a workflow over a memory of their own, which knows nothing yet: it is taught one decision after the
@@ -11,21 +10,9 @@ import { rulesAgent } from './rules.ts';
  */
 export function rehearsal(workspace: Workspace, workflow: Workflow): Rehearsal {
   const memory = createMemory({ replays: REPLAYS });
-  const agents = workflow.agents.map((ref): Agent => {
-    switch (ref.kind) {
-      case 'rules':
-        return rulesAgent(workspace, workflow, ref);
-      case 'memory':
-        return memoryAgent(
-          workspace,
-          ref,
-          () => memory,
-          () => undefined,
-        );
-    }
-  });
+  const remembered = { memory: () => memory, textOf: () => undefined };
   return {
-    agents,
+    agents: workflow.agents.map((ref) => agentOf(workspace, workflow, ref, remembered)),
     learn({ id, text, fields, labels }) {
       const example = { text, fields: JSON.parse(fields) as Example['fields'] };
       memory.learn(example, JSON.parse(labels) as Labels, id);

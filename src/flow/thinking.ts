@@ -4,7 +4,7 @@ import { leftPlan } from './case/apply_agents.ts';
 import type { CaseState } from './case/state.ts';
 import { addSpent } from './plan/spending.ts';
 import type { Spent } from './plan/schema.ts';
-import { Overtaken, type Earlier, type Hands, type LookAnswer } from './plan/turns.ts';
+import { Overtaken, spentOnTurn, type Earlier, type Hands, type LookAnswer } from './plan/turns.ts';
 import { READ_MS } from './world.ts';
 import type { Walk } from './walk.ts';
 
@@ -76,16 +76,6 @@ export function thinkingOf(walk: Walk): Thinking {
     },
     end: () => void (over = true),
   };
-}
-
-/** What one turn took, as limits and plans count it. */
-export function spentOnTurn(body: {
-  tokens: { in: number; out: number };
-  cost_minor?: number | undefined;
-  took_ms: number;
-}): Spent {
-  const cost = body.cost_minor === undefined ? {} : { cost_minor: body.cost_minor };
-  return { turns: 1, tokens: body.tokens.in + body.tokens.out, ms: body.took_ms, ...cost };
 }
 
 /**

@@ -1,15 +1,18 @@
 import { RIGHTS } from '../authority/schema.ts';
+import { checkAuth } from './auth.ts';
 import { checkMail, checkReports } from './checks/reporting.ts';
 import { checkStrayFiles } from './checks/stray_files.ts';
 import { checkWorkflow } from './checks/workflow.ts';
 import type { Env } from './env.ts';
 import { readFolder, yamlOf, type Files } from './folder.ts';
 import { parseForm, sayFor, type Say } from './forms/form.ts';
+import { checkOutgoing } from './forms/outgoing.ts';
 import { RemitForm } from './forms/remit.ts';
 import { suggestName } from './nearest.ts';
 import type { LoadedWorkspace, SystemFile, Workflow, Workspace } from './schema.ts';
 import type { Fault } from './shape.ts';
 import { OWNER } from './schema.ts';
+import { checkModels } from './models.ts';
 import { readSystem } from './systems/index.ts';
 import { versionOf } from './version.ts';
 import type { Ground } from './vocabulary.ts';
@@ -47,7 +50,7 @@ export function checkWorkspace(folder: string, files: Files, env: Env): LoadedWo
   checkStrayFiles(files, faults);
   const { loaded: systems, broken } = loadSystems(files, env, faults);
   const { currency = 'EUR', timeZone = 'UTC', locale = 'en', roles = [] } = remit ?? {};
-  const who = remit && { people: remit.people, hours: remit.hours };
+  const who = remit && { people: remit.people, hours: remit.hours, models: remit.models };
   const ground: Ground = { currency, timeZone, roles, systems, env, ...who };
   const workflows: Record<string, Workflow> = {};
   for (const name of workflowNames(files)) {
@@ -55,7 +58,7 @@ export function checkWorkspace(folder: string, files: Files, env: Env): LoadedWo
     if (workflow) workflows[name] = workflow;
   }
   if (!remit || faults.length > 0) return { ok: false, faults: faults.sort(byPlace) };
-  const { name, people, costPerHour, may, changesNeedTwo, hours, mail, reports } = remit;
+  const { name, people, costPerHour, may, changesNeedTwo, hours, auth, mail, reports, models, hooks } = remit;
   const hash = versionOf(files);
   return {
     ok: true,
@@ -72,8 +75,11 @@ export function checkWorkspace(folder: string, files: Files, env: Env): LoadedWo
       may,
       changesNeedTwo,
       hours,
+      auth,
       mail,
       reports,
+      hooks,
+      models,
       systems,
       workflows,
     },
@@ -93,8 +99,11 @@ type Remit = Pick<
   | 'may'
   | 'changesNeedTwo'
   | 'hours'
+  | 'auth'
   | 'mail'
   | 'reports'
+  | 'hooks'
+  | 'models'
 >;
 
 function loadRemit(files: Files, env: Env, faults: Fault[]): Remit | undefined {
@@ -119,8 +128,11 @@ function loadRemit(files: Files, env: Env, faults: Fault[]): Remit | undefined {
   checkPeople(form, roles, say);
   const { name, currency, time_zone: timeZone, locale, people, cost_per_hour: costPerHour } = form;
   const { may, changes_need_two: changesNeedTwo, hours } = form;
+  const auth = checkAuth(form.auth, env, { people, workflows: workflowNames(files) }, say);
   const mail = checkMail(form.mail, env, say);
   const reports = checkReports(form.reports, { people, workflows: workflowNames(files) }, say);
+  const hooks = checkOutgoing(form.hooks, env, workflowNames(files), say);
+  const models = checkModels(form.models, env, currency, say);
   return {
     name,
     currency,
@@ -132,8 +144,11 @@ function loadRemit(files: Files, env: Env, faults: Fault[]): Remit | undefined {
     may,
     changesNeedTwo,
     hours,
+    auth,
     mail,
     reports,
+    hooks,
+    models,
   };
 }
 

@@ -4,7 +4,7 @@ import type { SystemFile, Workflow, Workspace } from './schema.ts';
 
 /** What of a workspace the words of its conditions depend on. */
 export type Ground = Pick<Workspace, 'currency' | 'timeZone' | 'roles'> &
-  Partial<Pick<Workspace, 'people' | 'hours'>> & {
+  Partial<Pick<Workspace, 'people' | 'hours' | 'models'>> & {
     systems: Record<string, SystemFile>;
     /** What files write as `${NAME}`; absent where only the words of conditions count. */
     env?: Env;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Spent } from './schema.ts';
 
 /*
  * What an agent that costs something does before it has a plan: it asks and is answered, and it looks things up. Each
@@ -36,7 +37,15 @@ export const Turn = {
     asked: z.array(z.object({ role: z.string(), says: z.string() })),
     answer: z.object({
       text: z.string(),
-      calls: z.array(z.object({ id: z.string(), name: z.string(), input: z.unknown() })),
+      calls: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          input: z.unknown(),
+          /** What the provider wants back with it in the next turn. */
+          meta: z.unknown().optional(),
+        }),
+      ),
     }),
   }),
 };
@@ -128,4 +137,14 @@ export interface Earlier {
   }[];
   /** Why it was not let through, where the boundary forbade it. */
   refused: string[];
+}
+
+/** What one turn took, as limits and plans count it. */
+export function spentOnTurn(body: {
+  tokens: { in: number; out: number };
+  cost_minor?: number | undefined;
+  took_ms: number;
+}): Spent {
+  const cost = body.cost_minor === undefined ? {} : { cost_minor: body.cost_minor };
+  return { turns: 1, tokens: body.tokens.in + body.tokens.out, ms: body.took_ms, ...cost };
 }

@@ -1,5 +1,5 @@
 import { showMoney } from '../../workspace/money.ts';
-import type { Workspace } from '../../workspace/schema.ts';
+import type { AgentRef, Workspace } from '../../workspace/schema.ts';
 import type { BodyOf } from '../case/entries.ts';
 import { splitName } from './words.ts';
 
@@ -29,4 +29,18 @@ export function sayCost(minor: number | undefined, { currency, locale }: Workspa
   if (minor === undefined) return '';
   if (minor === 0 || minor >= 1) return showMoney({ minor: Math.round(minor), currency }, locale);
   return `less than ${showMoney({ minor: 1, currency }, locale)}`;
+}
+
+/** What kind of agent it is, in a sentence. */
+export function sayKind(ref: AgentRef): string {
+  switch (ref.kind) {
+    case 'rules':
+      return 'A decision table that people wrote: the first row that holds decides.';
+    case 'memory':
+      return 'Learns from what people decided, and shows the cases that it leans on.';
+    case 'model':
+      return `The model ${ref.model}: it reads the case and the playbook, may look things up, and proposes a play.`;
+    case 'parts':
+      return `Several agents at once prepare “${ref.play}”: ${ref.parts.map(({ name }) => name).join(', ')}.`;
+  }
 }

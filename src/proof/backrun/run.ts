@@ -39,7 +39,8 @@ export async function run(running: Running, stored: StoredRun, asked: Asked): Pr
   const agent = agents.find(({ name }) => name === asked.agent.name);
   if (!agent) throw new Error(`the agent ${asked.agent.name} was there a moment ago`);
   const queue = new Map((await readQueue(pool, stored.id)).map((item) => [item.id, item]));
-  const learns = asked.agent.kind === 'memory' && rehearsal !== undefined;
+  // A model is shown cases that people decided before, and no later ones.
+  const learns = asked.agent.kind !== 'rules' && rehearsal !== undefined;
   const decided = await readDecided(pool, stored.workflow, stored.horizon);
   const waiting = decided.filter(({ id }) => queue.get(id)?.isDone === false);
   const way = learns ? upTo(decided, waiting.at(-1)) : waiting;

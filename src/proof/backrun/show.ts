@@ -61,6 +61,8 @@ export async function showBackruns(
 const SAYS = {
   rules: 'A decision table',
   memory: 'The memory, asked each time before it learns what people decided',
+  model: 'A model: answers that were paid for are used again, the rest is asked for',
+  parts: 'Several agents at once: answers that were paid for are used again',
 };
 
 /** What a run would look at and cost. */

@@ -33,6 +33,17 @@ export function readTable(
     scope: scopeOf(workflow),
     faults,
     checkWhen: (when, say, at) => checkCondition(when, vocabulary, {}, say, at),
+    asking: {
+      folder: FOLDER,
+      files: new Map(),
+      kinds: workflow.kinds,
+      plays: workflow.plays,
+      context: workflow.context,
+      systems: workspace.systems,
+      models: workspace.models ?? {},
+      limitsCost: false,
+      checkMust: () => undefined,
+    },
   });
   if (!agent || faults.length > 0) throw faulty(faults, file);
   return agent;

@@ -1,3 +1,4 @@
+import { sayKind } from '../../flow/say/agents.ts';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
 import { statement } from '../../boundary/index.ts';
@@ -87,6 +88,7 @@ function sayAgent(ref: AgentRef, workflow: Workflow): string {
     workflow.agents.length === 1 ? '' : ` It is asked as number ${place} of ${workflow.agents.length}.`;
   if (ref.kind === 'memory')
     return `The memory: it does what people decided in cases like the one before it.${order}`;
+  if (ref.kind === 'model' || ref.kind === 'parts') return `${sayKind(ref)}${order}`;
   return `A decision table of ${counted(ref.rows.length, 'row')}: the first that fits decides.${order}`;
 }
 

@@ -7,6 +7,7 @@ import { suggestName } from '../nearest.ts';
 import type { AgentRef, DecisionRow, Kind, Play } from '../schema.ts';
 import type { Fault, Shape } from '../shape.ts';
 import type { Path, YamlFile } from '../yaml.ts';
+import { checkModelAgent, checkPartsAgent, type AskingWorld } from './asking_agents.ts';
 import { checkArgs, type Scope } from './templates.ts';
 
 /** How many characters of its hash name a version of a decision table that names none itself. */
@@ -24,6 +25,7 @@ export interface AgentWorld {
   scope: Scope;
   faults: Fault[];
   checkWhen: (when: string, say: Say, path: Path) => void;
+  asking: AskingWorld;
 }
 
 /** Checks one agent; a decision table may stand in the workflow's file or in one of its own. */
@@ -34,6 +36,9 @@ export function checkAgent(
   world: AgentWorld,
 ): AgentRef | undefined {
   const { name } = agent;
+  const say = sayFor(yaml, world.faults);
+  if (agent.kind === 'model') return checkModelAgent(agent, at, world.asking, say);
+  if (agent.kind === 'parts') return checkPartsAgent(agent, at, world.asking, say);
   if (agent.kind === 'memory') return { kind: 'memory', name, version: agent.version ?? MEMORY_VERSION };
   if (!('file' in agent)) {
     const rows = checkRows(agent.rows, [...at, ...agent.path], yaml, world);
@@ -45,7 +50,7 @@ export function checkAgent(
       (file) => file.startsWith(`${world.folder}/`) && /\.ya?ml$/.test(file),
     );
     const names = beside.map((file) => file.slice(world.folder.length + 1));
-    sayFor(yaml, world.faults)(at, `names ${agent.file}, which is not there`, suggestName(agent.file, names));
+    say(at, `names ${agent.file}, which is not there`, suggestName(agent.file, names));
     return undefined;
   }
   const read = yamlOf(world.files, path);

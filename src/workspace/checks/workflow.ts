@@ -8,6 +8,7 @@ import type { Fault, Shape } from '../shape.ts';
 import { vocabularyOf, type Ground } from '../vocabulary.ts';
 import type { Path, YamlFile } from '../yaml.ts';
 import { checkAgent } from './agents.ts';
+import type { AskingWorld } from './asking_agents.ts';
 import { checkBoundary, checkCondition } from './conditions.ts';
 import { checkContext, checkNever, checkWrites, eventShapes, type Systems } from './context.ts';
 import { checkGateway } from './gateway.ts';
@@ -122,7 +123,19 @@ function describe(
   const rowScope: Scope = { ...scope, reply: replyShape(replies, scope) };
   const checkWhen = (when: string, sayRow: Say, path: Path): void =>
     checkCondition(when, vocabulary, {}, sayRow, path);
-  const world = { folder, files, kinds, plays, scope: rowScope, faults, checkWhen };
+  const { costPerDay, cost } = workflow.limits;
+  const asking: AskingWorld = {
+    folder,
+    files,
+    kinds,
+    plays,
+    context,
+    systems: systems.loaded,
+    models: ground.models ?? {},
+    limitsCost: cost !== null || costPerDay !== null,
+    checkMust: (must, play, sayMust, path) => checkCondition(must, vocabulary, play.inputs, sayMust, path),
+  };
+  const world = { folder, files, kinds, plays, scope: rowScope, faults, checkWhen, asking };
   form.agents.forEach((agent, index) => {
     const checked = checkAgent(agent, ['agents', index], yaml, world);
     if (checked) workflow.agents.push(checked);

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { RIGHTS, type Right } from '../../authority/schema.ts';
+import { AuthForm } from '../auth.ts';
 import { Amount, entry, form, within } from './form.ts';
+import { OutgoingForm } from './outgoing.ts';
 import { MailForm, ReportsForm } from './reporting.ts';
 import { HoursForm } from './rollout.ts';
+import { ModelsForm } from '../models.ts';
 
 const PersonForm = entry({
   id: z.string().min(1),
@@ -43,8 +46,12 @@ export const RemitForm = entry({
   ).prefault({}),
   changes_need_two: z.boolean().default(false),
   hours: HoursForm.nullable().default(null),
+  auth: AuthForm.nullable().default(null),
   mail: MailForm.nullable().default(null),
   reports: ReportsForm.default([]),
+  hooks: OutgoingForm.default([]),
+  /** What agents ask, and what that costs. */
+  models: ModelsForm.default({}),
 });
 export type RemitForm = z.infer<typeof RemitForm>;
 

@@ -16,6 +16,7 @@ import {
   StepDownForm,
 } from './rollout.ts';
 import { Templates } from '../systems/offers.ts';
+import { AskingAgent, asksModels, type ModelAgentForm, type PartsAgentForm } from './model_agents.ts';
 import { humanize } from './words.ts';
 
 const REOPEN_WITHIN_MS = 30 * 86_400_000;
@@ -112,11 +113,13 @@ export const RulesForm: z.ZodType<{ version?: string; rows: RowForm[]; path: str
 export type AgentForm =
   | { kind: 'memory'; name: string; version?: string }
   | { kind: 'rules'; name: string; version?: string; file: string }
-  | { kind: 'rules'; name: string; version?: string; rows: RowForm[]; path: string[] };
+  | { kind: 'rules'; name: string; version?: string; rows: RowForm[]; path: string[] }
+  | ModelAgentForm
+  | PartsAgentForm;
 
-const AGENTS = ['rules', 'memory'] as const;
+const SHORT = ['rules', 'memory'] as const;
 const LongAgent = entry({
-  kind: z.enum(AGENTS),
+  kind: z.enum(SHORT),
   name: z.string().optional(),
   version: Version.optional(),
   file: z.string().optional(),
@@ -126,11 +129,12 @@ const LongAgent = entry({
 /** `memory`, `rules` (of rules.yaml), `rules: other.yaml`, `rules: [rows]`, or the long form with a kind. */
 const Agent: z.ZodType<AgentForm> = form((raw, fail) => {
   if (typeof raw === 'string') {
-    const kind = within(z.enum(AGENTS), raw, fail);
+    const kind = within(z.enum(SHORT), raw, fail);
     return kind && (kind === 'memory' ? { kind, name: kind } : { kind, name: kind, file: 'rules.yaml' });
   }
   const isShort = typeof raw === 'object' && raw !== null && 'rules' in raw;
   if (isShort) return shortRules(raw, fail);
+  if (asksModels(raw)) return within(AskingAgent, raw, fail);
   const given = within(LongAgent, raw, fail);
   if (!given) return undefined;
   const { kind, rows, file = 'rules.yaml', ...rest } = given;

@@ -1,12 +1,14 @@
+import { sayKind } from '../../../flow/say/agents.ts';
 import type { z } from 'zod';
 import { statement } from '../../../boundary/index.ts';
 import type { Limit } from '../../../boundary/schema.ts';
 import { showMoney } from '../../../workspace/money.ts';
-import type { AgentRef, Template, Workflow, Workspace, WriteOffer } from '../../../workspace/schema.ts';
+import type { AgentRef, Template, Workflow, Workspace } from '../../../workspace/schema.ts';
 import type { Fault } from '../../../workspace/shape.ts';
 import type { WorkflowAnswer } from '../contract.ts';
 import { showInputs } from './plan.ts';
 import { labelFrom, splitName, writeLabel, writeOf } from '../../../flow/say/words.ts';
+import { sayOnce } from './once.ts';
 
 type Shown = z.output<typeof WorkflowAnswer>;
 
@@ -91,23 +93,13 @@ function showTemplate(template: Template): string {
   return typeof template === 'string' ? template : JSON.stringify(template);
 }
 
-/** How it is made sure that an action is not performed twice. */
-function sayOnce(offer: WriteOffer | undefined): string {
-  if (offer?.keyedBy !== undefined)
-    return `The system takes our key (${offer.keyedBy}) and performs it once.`;
-  if (offer?.confirm) return `After a lost answer the system is asked (${offer.confirm.read}).`;
-  return 'After a lost answer a person looks: it is never sent again blindly.';
-}
-
 function showAgent(agent: AgentRef): Shown['agents'][number] {
   const isRules = agent.kind === 'rules';
   return {
     name: agent.name,
     kind: agent.kind,
     version: agent.version,
-    says: isRules
-      ? 'A decision table that people wrote: the first row that holds decides.'
-      : 'Learns from what people decided, and shows the cases that it leans on.',
+    says: sayKind(agent),
     rows: isRules
       ? agent.rows.map(({ id, when, play, because }) => ({ id, when: when ?? null, play, because }))
       : [],
