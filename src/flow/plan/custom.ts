@@ -1,4 +1,5 @@
 import type { Action } from '../../boundary/schema.ts';
+import { CUSTOM } from './schema.ts';
 import type { Play, Workflow, Workspace, WriteOffer } from '../../workspace/schema.ts';
 
 /**
@@ -6,20 +7,11 @@ import type { Play, Workflow, Workspace, WriteOffer } from '../../workspace/sche
  * arguments. So they are filled, checked, ruled, edited argument by argument and measured like any play of the file,
  * and what an agent earns with one write says nothing of another.
  */
-const PREFIX = 'custom:';
-
-/** What a boundary knows every such play by: `plan.play == "custom"`. */
-export const CUSTOM = 'custom';
+const PREFIX = `${CUSTOM}:`;
 
 /** Whether the name of a play stands for free actions. */
 export function isCustom(play: string): boolean {
   return play.startsWith(PREFIX);
-}
-
-/** The name by which conditions know a play. */
-export function playForRules(play: string | null): string {
-  if (play === null) return '';
-  return isCustom(play) ? CUSTOM : play;
 }
 
 /** The play that free actions are, and its inputs. Throws where there is none at all: a plan does something. */
