@@ -103,6 +103,15 @@ export const Planned = {
   }),
 };
 
+/** What a boundary knows every plan of free actions by: `plan.play == "custom"`. Its own name adds the writes. */
+export const CUSTOM = 'custom';
+
+/** The name by which conditions know a play. */
+export function playForRules(play: string | null): string {
+  if (play === null) return '';
+  return play.startsWith(`${CUSTOM}:`) ? CUSTOM : play;
+}
+
 /** Stands where an agent would, in plans that no agent was asked for. */
 export const NOBODY = { name: 'nobody', version: '0' } as const;
 
