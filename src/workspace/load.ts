@@ -7,6 +7,7 @@ import type { Env } from './env.ts';
 import { readFolder, yamlOf, type Files } from './folder.ts';
 import { parseForm, sayFor, type Say } from './forms/form.ts';
 import { checkOutgoing } from './forms/outgoing.ts';
+import { checkSlack } from './forms/slack.ts';
 import { RemitForm } from './forms/remit.ts';
 import { suggestName } from './nearest.ts';
 import type { LoadedWorkspace, SystemFile, Workflow, Workspace } from './schema.ts';
@@ -58,7 +59,8 @@ export function checkWorkspace(folder: string, files: Files, env: Env): LoadedWo
     if (workflow) workflows[name] = workflow;
   }
   if (!remit || faults.length > 0) return { ok: false, faults: faults.sort(byPlace) };
-  const { name, people, costPerHour, may, changesNeedTwo, hours, auth, mail, reports, models, hooks } = remit;
+  const { name, people, costPerHour, may, changesNeedTwo, hours, auth, mail, reports, slack, models, hooks } =
+    remit;
   const hash = versionOf(files);
   return {
     ok: true,
@@ -78,6 +80,7 @@ export function checkWorkspace(folder: string, files: Files, env: Env): LoadedWo
       auth,
       mail,
       reports,
+      slack,
       hooks,
       models,
       systems,
@@ -102,6 +105,7 @@ type Remit = Pick<
   | 'auth'
   | 'mail'
   | 'reports'
+  | 'slack'
   | 'hooks'
   | 'models'
 >;
@@ -131,6 +135,7 @@ function loadRemit(files: Files, env: Env, faults: Fault[]): Remit | undefined {
   const auth = checkAuth(form.auth, env, { people, workflows: workflowNames(files) }, say);
   const mail = checkMail(form.mail, env, say);
   const reports = checkReports(form.reports, { people, workflows: workflowNames(files) }, say);
+  const slack = checkSlack(form.slack, env, { people, roles, workflows: workflowNames(files) }, say);
   const hooks = checkOutgoing(form.hooks, env, workflowNames(files), say);
   const models = checkModels(form.models, env, currency, say);
   return {
@@ -147,6 +152,7 @@ function loadRemit(files: Files, env: Env, faults: Fault[]): Remit | undefined {
     auth,
     mail,
     reports,
+    slack,
     hooks,
     models,
   };

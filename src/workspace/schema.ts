@@ -2,10 +2,15 @@ import type { GatewayCall } from './gateway.ts';
 import type { Money } from './money.ts';
 import type { Right, Stage } from '../authority/schema.ts';
 import type { Boundary } from '../boundary/schema.ts';
+import type { OutgoingHook } from './outgoing.ts';
+import type { AuthSettings } from './auth.ts';
 import type { MailSettings, ReportSchedule } from './reporting.ts';
 import type { AgentLimits, Attention, BusinessHours, Check, LadderStep, StepDown } from './rollout.ts';
 import type { StandingLimits } from '../learning/standing/schema.ts';
 import type { Fault, Shape } from './shape.ts';
+import type { ModelRef, PartsRef } from './asking.ts';
+import type { ModelFile } from './models.ts';
+import type { SlackSettings } from './slack.ts';
 import type { SystemFile } from './systems/schema.ts';
 import type { Trigger } from './triggers/schema.ts';
 
@@ -31,9 +36,17 @@ export interface Workspace {
   hours: BusinessHours | null;
   /** What an hour of a role's work costs, for hours won and return on cost. */
   costPerHour: Record<string, Money>;
+  /** How programs sign in with an identity provider; null: they have tokens of Remit alone. */
+  auth: AuthSettings | null;
   /** How mail leaves; null: it does not, and reports are pages only. */
   mail: MailSettings | null;
   reports: ReportSchedule[];
+  /** Where people are told and asked in Slack; null: nowhere. */
+  slack: SlackSettings | null;
+  /** Where events go out by webhooks. */
+  hooks: OutgoingHook[];
+  /** Models that agents may be made of, by their names. */
+  models?: Record<string, ModelFile>;
   systems: Record<string, SystemFile>;
   workflows: Record<string, Workflow>;
 }
@@ -142,7 +155,9 @@ export type Template = string | number | boolean | null | Template[] | { [key: s
 
 export type AgentRef =
   | { kind: 'rules'; name: string; version: string; rows: DecisionRow[] }
-  | { kind: 'memory'; name: string; version: string };
+  | { kind: 'memory'; name: string; version: string }
+  | ModelRef
+  | PartsRef;
 
 /** One row of a decision table; the first row whose condition is true decides. */
 export interface DecisionRow {

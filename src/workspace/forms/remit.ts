@@ -4,6 +4,7 @@ import { AuthForm } from '../auth.ts';
 import { Amount, entry, form, within } from './form.ts';
 import { OutgoingForm } from './outgoing.ts';
 import { MailForm, ReportsForm } from './reporting.ts';
+import { SlackForm } from './slack.ts';
 import { HoursForm } from './rollout.ts';
 import { ModelsForm } from '../models.ts';
 
@@ -49,6 +50,7 @@ export const RemitForm = entry({
   auth: AuthForm.nullable().default(null),
   mail: MailForm.nullable().default(null),
   reports: ReportsForm.default([]),
+  slack: SlackForm.nullable().default(null),
   hooks: OutgoingForm.default([]),
   /** What agents ask, and what that costs. */
   models: ModelsForm.default({}),
