@@ -16,6 +16,7 @@ import { LaneAnnouncer } from './proof/standing/announce.ts';
 import { StandingFollower } from './proof/standing/follower.ts';
 import { viewOf } from './proof/standing/view.ts';
 import { usedBudget } from './runtime/budgets.ts';
+import { SystemHealth } from './runtime/health/index.ts';
 import { listen } from './runtime/listen.ts';
 import { risingId } from './runtime/ids.ts';
 import { Moves } from './runtime/moves.ts';
@@ -49,6 +50,9 @@ export interface WireOptions {
 /** A notice that names a workflow's stream, or that could not name all. */
 const MAY_CHANGE_ROLLOUT = /"workflow\/|^many$|^$/;
 
+/** The same of a system's stream. */
+const MAY_CHANGE_HEALTH = /"system\/|^many$|^$/;
+
 /** The same of a person's stream. */
 const MAY_CHANGE_AWAY = /"person\/|^many$|^$/;
 
@@ -65,7 +69,7 @@ export interface Wired {
 export async function wire(options: WireOptions): Promise<Wired> {
   const { onFault = () => undefined, onNotice } = options;
   const views = await openViews(options);
-  const { memories, standings, rollouts, away, usuals, systems } = views;
+  const { memories, standings, rollouts, away, usuals, systems, health } = views;
   const world = worldOf(options, views);
   const moves = new Moves<CaseState>();
   world.moved = (id, ms, signal) => moves.next(id, ms, signal);
@@ -83,11 +87,14 @@ export async function wire(options: WireOptions): Promise<Wired> {
     onNotice?.(payload);
     moves.notice(payload, (id) => workers.has(streamOf(id)));
     if (MAY_CHANGE_AWAY.test(payload)) away.refresh().catch(failed);
+    if (MAY_CHANGE_HEALTH.test(payload)) health.soon();
     if (MAY_CHANGE_ROLLOUT.test(payload)) rollouts.refresh().catch(failed);
     // Only who plans needs to know what was decided; an import would spend half its time on it.
     if (options.workers > 0) standings.soon(failed);
   });
+  // Who only looks asks the log when a call fails, and counts its calls when it ends.
   if (options.workers > 0) {
+    health.start();
     // A case that is due already must not be planned by a memory that has not learned yet.
     await standings.catchUp();
     await usuals.refresh();
@@ -112,6 +119,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
       await workers.stop();
       await usuals.stop();
       await systems.close();
+      await health.stop();
     },
   };
 }
@@ -126,6 +134,7 @@ interface Views {
   away: Away;
   usuals: Usuals;
   systems: ReturnType<typeof systemsInForce>;
+  health: SystemHealth;
 }
 
 async function openViews(options: WireOptions): Promise<Views> {
@@ -155,7 +164,15 @@ async function openViews(options: WireOptions): Promise<Views> {
     onCounted: async () => (options.workers > 0 ? announcer.tell(standings.all()) : undefined),
   });
   const { agents } = side;
-  return { log, memories, agents, standings, rollouts, away, usuals, systems: systemsInForce(workspace) };
+  const health: SystemHealth = new SystemHealth({
+    pool,
+    log,
+    now,
+    systems: () => systems.now(),
+    onFault: (error) => onFault('', error),
+  });
+  const systems = systemsInForce(workspace, health.watching);
+  return { log, memories, agents, standings, rollouts, away, usuals, systems, health };
 }
 
 function worldOf(options: WireOptions, views: Views): World {
@@ -169,6 +186,10 @@ function worldOf(options: WireOptions, views: Views): World {
     workspace,
     get systems() {
       return systems();
+    },
+    health: {
+      down: (system) => views.health.down(system),
+      probe: (system) => views.systems.probe(system),
     },
     agents,
     standing: viewOf(standings, now),

@@ -1,6 +1,7 @@
 import { perform as send, recover, type Performed } from './action/perform.ts';
 import type { PerformedAction } from './case/state.ts';
 import { stopping, waitForRelease } from './brake.ts';
+import { holdFor, systemOf } from './hold.ts';
 import { digestOf, offerOf } from './plan/fill.ts';
 import { REMIT, type Walk } from './walk.ts';
 import { retryAt, TRIES_MAX, WRITE_MS } from './world.ts';
@@ -36,10 +37,10 @@ export async function perform(walk: Walk, first = false): Promise<void> {
   const done = first
     ? await send(action, outside)
     : await recover(action, outside, 'It is not known whether it was sent.');
-  record(walk, intended, done);
+  await record(walk, intended, done);
 }
 
-function record(walk: Walk, intended: PerformedAction, done: Performed): void {
+async function record(walk: Walk, intended: PerformedAction, done: Performed): Promise<void> {
   const { key, undoes } = intended;
   switch (done.status) {
     case 'done': {
@@ -60,7 +61,9 @@ function record(walk: Walk, intended: PerformedAction, done: Performed): void {
       walk.answer('action.unknown', REMIT, { key, says: done.says });
       return;
     case 'later': {
-      if (walk.state.tries >= TRIES_MAX) {
+      const held = await holdFor(walk, [systemOf(intended.write)]);
+      if (held === 'held') return;
+      if (held === 'over' || walk.state.tries >= TRIES_MAX) {
         if (done.wasNotDone) walk.answer('action.failed', REMIT, { key, how: 'confirmed', says: done.says });
         else walk.answer('action.unknown', REMIT, { key, says: done.says });
         return;

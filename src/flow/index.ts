@@ -5,6 +5,7 @@ import type { CaseState } from './case/state.ts';
 import { due } from './case/due.ts';
 import * as asking from './asking.ts';
 import { isReleased, lookForRelease } from './brake.ts';
+import { isBack, lookForReturn } from './hold.ts';
 import * as planning from './planning.ts';
 import * as steps from './steps.ts';
 import { stumble } from './stumble.ts';
@@ -52,6 +53,7 @@ async function go(world: World, id: string, known?: CaseState): Promise<CaseStat
   const walk = new Walk(world, known ?? (await load(world, id)));
   for (let step = 0; step < STEPS_MAX; step++) {
     await lookForRelease(walk);
+    await lookForReturn(walk);
     switch (due(walk.state, world.now())) {
       case 'context':
         await steps.context(walk);
@@ -85,8 +87,8 @@ async function go(world: World, id: string, known?: CaseState): Promise<CaseStat
       case 'closed': {
         const done = await walk.commit(false);
         if (!done.ok) await walk.reload();
-        // A release that came while it was coming to rest did not find it among those that it woke.
-        else if (!(await isReleased(walk))) return walk.state;
+        // A release, or a system's return, that came while it was coming to rest did not find it among those that it woke.
+        else if (!(await isReleased(walk)) && !(await isBack(walk))) return walk.state;
       }
     }
   }

@@ -4,9 +4,9 @@ import { brakeByRule, waitForRelease } from './brake.ts';
 import { nextAction } from './case/due.ts';
 import { perform } from './effects.ts';
 import { gateOf, type Refused } from './gate.ts';
-import { planOf, readOldFacts, ruling } from './steps.ts';
+import { holdFor, systemOf } from './hold.ts';
+import { planOf, readOldFacts, ruling, waits } from './steps.ts';
 import { REMIT, type Walk } from './walk.ts';
-import { retryAt, TRIES_MAX } from './world.ts';
 
 /**
  * Records that the next action of the plan is intended, then performs it. The transaction that records it consumes
@@ -14,6 +14,7 @@ import { retryAt, TRIES_MAX } from './world.ts';
  */
 export async function intend(walk: Walk): Promise<void> {
   walk.renew();
+  if (await held(walk)) return;
   if (await refreshed(walk)) return;
   const plan = planOf(walk);
   const { state, world, workspace } = walk;
@@ -40,20 +41,21 @@ export async function intend(walk: Walk): Promise<void> {
   await refuse(walk, done.reason as Refused);
 }
 
+/** A write to a system that is down is not even intended: what was never recorded needs no looking up. */
+async function held(walk: Walk): Promise<boolean> {
+  const write = planOf(walk).actions[nextAction(walk.state) ?? -1]?.write;
+  return write !== undefined && (await holdFor(walk, [systemOf(write)])) === 'held';
+}
+
 /**
  * Reads stale facts again before the act; true when a system does not answer and the case waits. After the last try
  * they are missing, and what cannot be known goes to a person.
  */
 async function refreshed(walk: Walk): Promise<boolean> {
-  const { state, world } = walk;
   const read = await readOldFacts(walk);
   if (!read) return false;
-  if (read.retry && state.tries < TRIES_MAX) {
-    const at = retryAt(world.now(), state.tries).toISOString();
-    const says = 'Facts could not be read again before acting, so it waits.';
-    walk.add('noted', REMIT, { says, due_at: at, tries: state.tries + 1 });
-    return true;
-  }
+  const says = 'Facts could not be read again before acting, so it waits.';
+  if (await waits(walk, read, says)) return true;
   walk.add('context.gathered', REMIT, { ...read.body, again: true }, read.private);
   return false;
 }

@@ -1,7 +1,7 @@
 import type { Budgets } from '../boundary/schema.ts';
 import { usedFacts } from '../boundary/index.ts';
 import type { Standing } from '../learning/standing/schema.ts';
-import { gather, missingNeeded } from './context/gather.ts';
+import { gather, missingNeeded, type Gathering } from './context/gather.ts';
 import { checkPlan } from './plan/fill.ts';
 import { NOBODY } from './plan/schema.ts';
 import { clear } from './ruling/cleared.ts';
@@ -13,6 +13,7 @@ import type { Watched } from './ruling/unusual.ts';
 import { askPerson } from './review/ask.ts';
 import { endFacts, endState } from './outcome/end.ts';
 import { brakeAsRuled } from './brake.ts';
+import { holdFor, systemsMissing, type Missing } from './hold.ts';
 import { doneBefore } from './case/due.ts';
 import { proposalOfPlan } from './case/proposals.ts';
 import { budgetScopes } from './scopes.ts';
@@ -37,7 +38,7 @@ export { perform as settle } from './effects.ts';
 export async function context(walk: Walk): Promise<void> {
   const { workspace, workflow, state, world } = walk;
   const read = await gather(workspace, workflow, state.event, outside(world));
-  if (read.retry && state.tries < TRIES_MAX) return waitFor(walk, read.body.facts);
+  if (await waits(walk, read)) return;
   walk.add('context.gathered', REMIT, read.body, read.private);
 }
 
@@ -138,7 +139,7 @@ export async function outcome(walk: Walk): Promise<void> {
   let facts = state.facts ?? {};
   if (ends !== undefined) {
     const read = await gather(workspace, workflow, state.event, outside(world), endFacts(ends, workflow));
-    if (read.retry && state.tries < TRIES_MAX) return waitFor(walk, read.body.facts);
+    if (await waits(walk, read)) return;
     walk.add('context.gathered', REMIT, { ...read.body, again: true }, read.private);
     facts = walk.state.facts ?? {};
   }
@@ -193,14 +194,23 @@ async function usedBudgets(walk: Walk, actions: { write: string }[]): Promise<Re
   return Object.fromEntries(used);
 }
 
-/** A system is down: the case waits, says so, and is tried again. */
-function waitFor(walk: Walk, facts: { name: string; missing?: string | undefined }[]): void {
+/** Whether the case waits for facts that could not be read: for a system that is down, or for another try. */
+export async function waits(walk: Walk, { body, retry }: Gathering, says?: string): Promise<boolean> {
+  const held = await holdFor(walk, systemsMissing(walk.workflow, body.facts));
+  if (held !== 'none') return held === 'held';
+  if (!retry || walk.state.tries >= TRIES_MAX) return false;
+  waitFor(walk, body.facts, says);
+  return true;
+}
+
+/** A system does not answer: the case waits, says so, and is tried again. */
+function waitFor(walk: Walk, facts: Missing[], given?: string): void {
   const at = retryAt(walk.world.now(), walk.state.tries);
   const says = facts
     .filter(({ missing }) => missing !== undefined)
     .map(({ name, missing }) => `${name}: ${missing}`);
   walk.add('noted', REMIT, {
-    says: `Facts could not be read. ${says.join('; ')}`,
+    says: given ?? `Facts could not be read. ${says.join('; ')}`,
     due_at: at.toISOString(),
     tries: walk.state.tries + 1,
   });

@@ -15,6 +15,8 @@ export interface World {
   /** The workspace in force; a newer version on disk takes its place only when it loads. */
   workspace(): Workspace;
   systems: Record<string, Reader & Writer>;
+  /** Whether systems can be reached, over all processes; absent where nobody watches that. */
+  health?: Health;
   /** The agents of a workflow, in the order in which they are asked. */
   agents(workflow: Workflow): Agent[];
   /** The same over a memory that knows nothing yet; absent where nothing of an agent is learned. */
@@ -53,6 +55,27 @@ export interface World {
    */
   adopt?: { room(): boolean; take(caseId: string, state: CaseState): void };
 }
+
+/** The health of outside systems. */
+export interface Health {
+  /** Why nothing is sent to a system now; null while it takes calls. */
+  down(system: string): Promise<Outage | null>;
+  /** A dry read: whether it can be reached, signed in to and asked. */
+  probe(system: string): Promise<DryRead>;
+}
+
+/** A system that takes no calls. */
+export interface Outage {
+  since: Date;
+  says: string;
+  /** It asked for a pause until then. */
+  until?: Date;
+}
+
+/** What a dry read showed, with what a person can do about it. */
+export type DryRead =
+  | { ok: true; says: string; warnings?: { says: string; todo?: string }[] }
+  | { ok: false; says: string; todo?: string };
 
 /** A plan of an agent as standings know it; `confidence` is what the agent itself claims. */
 export interface Claimed {

@@ -4,6 +4,7 @@ import { ROLLBACK_ENTRIES, WORKFLOW_ENTRIES } from '../../src/authority/schema.t
 import { REPORT_ENTRIES, SCHEDULE_ENTRIES } from '../../src/evidence/report/entries.ts';
 import { TOKEN_ENTRIES } from '../../src/people/tokens/schema.ts';
 import { SESSION_ENTRIES } from '../../src/flow/proposals/session_schema.ts';
+import { SYSTEM_ENTRIES } from '../../src/runtime/health/index.ts';
 import { notation } from './notation.ts';
 import { code } from './page.ts';
 
@@ -76,6 +77,12 @@ const SESSION_MEANS: Record<keyof typeof SESSION_ENTRIES, string> = {
   'session.refused': 'It asked for something that the map of the workflow does not have, and got nothing.',
 };
 
+const SYSTEM_MEANS: Record<keyof typeof SYSTEM_ENTRIES, string> = {
+  'system.down':
+    'So many calls in a row got no answer that nothing more is sent to it; cases that need it wait.',
+  'system.up': 'It answers again, and what waited for it goes on.',
+};
+
 type Shapes = Record<string, { body: z.ZodType; private?: z.ZodType }>;
 
 /** One section for each kind of entry of the streams beside those of cases. */
@@ -93,6 +100,8 @@ export function otherEntries(): string {
     ...sections(TOKEN_ENTRIES, TOKEN_MEANS),
     '### session/ID',
     ...sections(SESSION_ENTRIES, SESSION_MEANS),
+    '### system/NAME',
+    ...sections(SYSTEM_ENTRIES, SYSTEM_MEANS),
     '### rollback/ID',
     ...sections(ROLLBACK_ENTRIES, ROLLBACK_MEANS),
   ].join('\n\n');

@@ -10,6 +10,7 @@ import { standingOperations } from './contract/standing.ts';
 import { metricsOperations } from './contract/metrics.ts';
 import { reportsOperations } from './contract/reports.ts';
 import { returnsOperations } from './contract/returns.ts';
+import { systemsOperations } from './contract/systems.ts';
 import { tokensOperations } from './contract/tokens.ts';
 import { updatesOperations } from './contract/updates.ts';
 
@@ -38,6 +39,7 @@ export { ExceptionsAnswer, PrecedentAnswer, UpdateAnswer, UpdatesAnswer } from '
 export { ReportAnswer, ReportsAnswer } from './answers/reports.ts';
 export { ReturnAnswer } from './answers/returns.ts';
 export { OfferAnswer, ProposalAnswer } from './answers/outside.ts';
+export { ProbeAnswer, SystemAnswer, SystemsAnswer, SystemSummary } from './answers/systems.ts';
 export { TokenAnswer, TokensAnswer } from './answers/tokens.ts';
 export {
   BackrunAnswer,
@@ -68,6 +70,7 @@ export const contract = {
   ...updatesOperations,
   ...reportsOperations,
   ...returnsOperations,
+  ...systemsOperations,
   ...tokensOperations,
   ...outsideOperations,
 } as const;

@@ -24,6 +24,8 @@ export interface Door {
   /** What links are signed with. */
   secret: string;
   sample: Sample | null;
+  /** Nothing real can be reached: everything runs against recorded answers. */
+  sandbox?: boolean;
   /** Faults of a workspace on disk that was refused, so that an older one is still in force. */
   faults: () => Fault[];
   /** How a workflow's boundary in the files stands to the one in force; absent where no files are watched. */

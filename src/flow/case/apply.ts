@@ -145,6 +145,7 @@ export const APPLY: Apply = {
     state.notes = [...state.notes, { at, says: body.says }];
     state.waitUntil = body.due_at ? new Date(body.due_at) : null;
     state.stoppedBy = body.switch ?? null;
+    state.heldBy = heldBy(state, body.down, at);
     if (body.tries !== undefined) state.tries = body.tries;
     if (body.end === false) ends.missRound(state);
   },
@@ -229,4 +230,10 @@ function factOf(raw: BodyOf<'context.gathered'>['facts'][number], values: Record
   else fact.missing = 'it was erased';
   if (raw.fresh_ms !== undefined) fact.freshMs = raw.fresh_ms;
   return fact;
+}
+
+/** It has waited for this system since the first note that said so. */
+function heldBy({ heldBy: before }: CaseState, system: string | undefined, at: Date): CaseState['heldBy'] {
+  if (system === undefined) return null;
+  return { system, since: before?.system === system ? before.since : at };
 }

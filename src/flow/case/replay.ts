@@ -34,6 +34,8 @@ export function evolve(before: CaseState | null, entry: CaseEntry, id: string): 
   if (before === null) return open(entry, id);
   const state: CaseState = { ...before, version: entry.version, changedAt: entry.at };
   APPLY[entry.kind]?.(state, entry as never);
+  // What it waited for is over with the wait.
+  if (state.waitUntil === null) state.heldBy = null;
   if (state.proposals.length > 0) state.proposals = followProposals(state, entry);
   const found = observed(before, state, entry);
   if (found.length > 0) state.observations = [...before.observations, ...found];
@@ -66,6 +68,7 @@ function open(entry: CaseEntry, id: string): CaseState {
     eventIds: [eventName(body.source, body.source_id)],
     event: hidden.event,
     stoppedBy: null,
+    heldBy: null,
     rounds: [],
     observations: [],
     late: null,

@@ -13,6 +13,7 @@ import { decisionRow } from './rows_of_rounds.ts';
 import { reminderRow, reviewRow } from './rows_of_review.ts';
 import { isSealed } from './sealed.ts';
 import { logRows } from '../say/log_row.ts';
+import { heldFor } from '../../runtime/health/entries.ts';
 
 /** Longer names of things are not looked for. */
 const REF_CHARS_MAX = 200;
@@ -95,8 +96,13 @@ function caseRow(state: CaseState): CaseRow {
     changed_at: state.changedAt.toISOString(),
     closed_at: state.closedAt?.toISOString() ?? null,
     version: state.version,
-    stopped_by: status === 'stopped' ? state.stoppedBy : null,
+    stopped_by: status === 'stopped' ? state.stoppedBy : heldRow(state),
   };
+}
+
+/** A system that comes back finds by this who waits for it. */
+function heldRow({ heldBy, status }: CaseState): string | null {
+  return heldBy === null || status === 'closed' ? null : heldFor(heldBy.system);
 }
 
 function statusOf(state: CaseState): CaseRow['status'] {

@@ -51,6 +51,8 @@ export interface CaseState {
   round: number;
   /** The switch that holds it, until it is seen to be released. */
   stoppedBy: string | null;
+  /** The system that is down and that it waits for, and since when. */
+  heldBy: { system: string; since: Date } | null;
   /** What was planned and decided in each round, oldest first. */
   rounds: Round[];
   /** What decisions have said of agents' plans, oldest first. */

@@ -12,13 +12,14 @@ export const Closed = {
   private: z.undefined(),
 };
 
-/** A remark on the way: a system that is down, a wait, a person's note. `switch` names the brake that holds it. */
+/** A remark on the way: a wait, a person's note. `switch` names the brake that holds it, `down` the system that does. */
 export const Noted = {
   body: z.object({
     says: z.string(),
     due_at: z.string().optional(),
     tries: z.number().optional(),
     switch: z.string().optional(),
+    down: z.string().optional(),
     /** The end state was read back, and it does not hold. */
     end: z.literal(false).optional(),
   }),

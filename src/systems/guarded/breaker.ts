@@ -1,7 +1,7 @@
 /** So many faults in a row, and the system counts as down. */
 export const FAULTS_IN_A_ROW = 5;
 /** A system that is down is looked at again after this long, then after twice as long each time. */
-const LOOK_MS = 1_000;
+const LOOK_MS = 250;
 const LOOK_MS_MAX = 60_000;
 const LOOK_GROWTH = 2;
 /** Processes must not all look at the same moment: each waits this share more or less. */

@@ -39,6 +39,8 @@ export class Gate {
   readonly #lookAgain: () => Promise<boolean>;
   #pausedUntil = 0;
   #pausedAt = new Date(0);
+  /** The read that failed last: a system is back when it works, whatever its front page says. */
+  #failedRead: ((signal: AbortSignal) => Promise<string | undefined>) | undefined;
   #looking: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -73,7 +75,13 @@ export class Gate {
       const fault = faultOf(answer);
       // Who stops waiting early says nothing about the system.
       const isLeft = signal.aborted && this.#now().getTime() - started.getTime() < timeoutMs / 2;
-      if (!(fault && isLeft)) this.#tell(calling, started, fault);
+      if (fault && isLeft) return answer;
+      if (fault?.isAway && calling.verb === 'read')
+        this.#failedRead = async (within) => {
+          const again = faultOf(await call(within));
+          return again?.isAway ? again.says : undefined;
+        };
+      this.#tell(calling, started, fault);
       return answer;
     } finally {
       this.#inFlight.leave();
@@ -84,7 +92,12 @@ export class Gate {
   async look(signal: AbortSignal, probe: (signal: AbortSignal) => Promise<Probed>): Promise<Probed> {
     const started = this.#now();
     const late = (says: string): Probed => ({ ok: false, says: `${this.#file.name} ${says}.` });
-    const probed = await withinTime(probe, { timeoutMs: this.#file.limits.timeoutMs, signal }, late);
+    const look = async (within: AbortSignal): Promise<Probed> => {
+      const probed = await probe(within);
+      const fault = probed.ok ? await this.#failedRead?.(within) : undefined;
+      return fault === undefined ? probed : { ok: false, says: fault };
+    };
+    const probed = await withinTime(look, { timeoutMs: this.#file.limits.timeoutMs, signal }, late);
     this.#count({ verb: 'probe', name: '' }, started, probed.ok ? undefined : probed.says);
     if (probed.ok) this.mended(true);
     return probed;
@@ -141,6 +154,7 @@ export class Gate {
   #tell(calling: Calling, started: Date, fault: ReturnType<typeof faultOf>): void {
     this.#count(calling, started, fault?.says);
     if (!fault?.isAway) {
+      this.#failedRead = undefined;
       this.#breaker.answered();
       if (fault?.pauseMs !== undefined) this.#pause(fault.pauseMs);
       return;

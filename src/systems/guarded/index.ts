@@ -23,6 +23,7 @@ type KeyOptions = Options & { key: string };
  */
 export class GuardedSystem implements System {
   readonly name: string;
+  readonly label: string;
   readonly #file: SystemFile;
   readonly #system: System;
   readonly #gate: Gate;
@@ -30,6 +31,7 @@ export class GuardedSystem implements System {
 
   constructor(file: SystemFile, system: System, watching: Watching = {}) {
     this.name = file.name;
+    this.label = file.label;
     this.#file = file;
     this.#system = system;
     this.#secrets = secretsIn(confided(file));

@@ -59,6 +59,10 @@ export const CaseAnswer = z.object({
   /** `stopped`: the switch in `stopped_by` holds it. */
   status: z.enum(['open', 'waiting', 'stopped', 'held', 'acting', 'unknown', 'closed']),
   stopped_by: z.string().nullable(),
+  /** The system that is down and that it waits for. */
+  held_by: z
+    .object({ system: z.string(), label: z.string(), since: z.string(), says: z.string() })
+    .nullable(),
   /** How far the workflow was rolled out for this case; null until a plan was ruled. */
   rollout: z.object({ stage: z.enum(STAGES), cohort: z.enum(['agent', 'control']) }).nullable(),
   step: z.string(),

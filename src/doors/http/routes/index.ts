@@ -17,6 +17,7 @@ import { stageRoutes } from './stages.ts';
 import { standingRoutes } from './standings.ts';
 import { rollbackRoutes } from './rollbacks.ts';
 import { outsideRoutes } from './outside.ts';
+import { systemsRoutes } from './systems.ts';
 import { tokenRoutes } from './tokens.ts';
 import { updatesRoutes } from './updates.ts';
 import { workflowRoutes } from './workflows.ts';
@@ -41,6 +42,7 @@ export const routes: Route[] = [
   ...reportRoutes,
   ...returnRoutes,
   ...updatesRoutes,
+  ...systemsRoutes,
   ...tokenRoutes,
   ...outsideRoutes,
   ...eventRoutes,

@@ -61,6 +61,12 @@ export function showCase(state: CaseState, context: CaseContext): CaseShown {
       ...(sealed ? { says: whySealed(state) } : {}),
     },
     stopped_by: state.stoppedBy,
+    held_by: state.heldBy && {
+      system: state.heldBy.system,
+      label: workspace.systems[state.heldBy.system]?.label ?? state.heldBy.system,
+      since: state.heldBy.since.toISOString(),
+      says: state.notes.at(-1)?.says ?? '',
+    },
     rollout: state.ruling?.rollout
       ? { stage: state.ruling.rollout.stage, cohort: state.ruling.rollout.cohort }
       : null,
