@@ -10,7 +10,15 @@ import { routes } from './routes/index.ts';
 import { needTokenRight, openAuth } from './serve/auth.ts';
 import { busyPort } from './serve/busy.ts';
 import { openConsoleFiles } from './serve/files.ts';
-import { isLoopbackName, isMachineryPath, turnAway } from './serve/guard.ts';
+import { Challenged, METADATA_PATH, metadataOf } from './serve/challenge.ts';
+import {
+  FORWARDED_HEADERS,
+  isFromElsewhere,
+  isLoopbackName,
+  isMachineryPath,
+  turnAway,
+  turnAwayPages,
+} from './serve/guard.ts';
 import { secure } from './serve/headers.ts';
 import { openLive, type LiveHub } from './serve/live.ts';
 import { health, metrics, readiness } from './serve/monitoring.ts';
@@ -103,16 +111,15 @@ function makeApp(options: HttpOptions, door: Door, live: LiveHub): Hono {
     const isUnread = req.method === 'POST' && !req.raw.bodyUsed;
     const headers: Record<string, string> = isUnread ? { connection: 'close' } : {};
     const problem = problemOf(error, options.log);
-    if (problem.status === 401) headers['www-authenticate'] = 'Bearer realm="remit"';
+    if (error instanceof Challenged) headers['www-authenticate'] = error.challenge;
     return problemResponse(problem, headers);
   });
   app.use(secure);
   const mount = ({ path, answer }: Mount) => app.all(`${path}*`, ({ req }) => answer(req.raw, door));
   for (const open of options.mounts ?? []) if (open.isOpen) mount(open);
   app.use(async (context, next) => {
-    const away = turnAway(originsOf(context));
-    if (!away) return next();
-    throw new AppError('forbidden', away.says, { suggestion: away.suggestion, path: away.path });
+    await letIn(door, context);
+    return next();
   });
   app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: tooLarge }));
   for (const guarded of options.mounts ?? []) if (!guarded.isOpen) mount(guarded);
@@ -133,6 +140,8 @@ function makeApp(options: HttpOptions, door: Door, live: LiveHub): Hono {
   app.get('/healthz', () => health(door));
   app.get('/readyz', () => readiness(door));
   app.get('/metrics', async (_, next) => (await metrics(door)) ?? next());
+  app.get(`${METADATA_PATH}/*`, ({ req }) => metadata(door, req.path.slice(METADATA_PATH.length)));
+  app.get(METADATA_PATH, () => metadata(door, ''));
   app.get('/api/openapi.json', ({ req }) => sendRead(describeApi(routes, door.version), req.raw));
   app.get('/api/live', async ({ req }) => {
     const caller = await door.auth.whoIs(req.header('authorization'));
@@ -151,6 +160,20 @@ function makeApp(options: HttpOptions, door: Door, live: LiveHub): Hono {
   return app;
 }
 
+/** Throws unless the request comes from this machine, or from elsewhere and shows who it is. */
+async function letIn(door: Door, context: Context): Promise<void> {
+  const origins = originsOf(context);
+  const settings = door.world.workspace().auth;
+  const elsewhere = isFromElsewhere(origins, settings?.address);
+  const away = elsewhere ? turnAwayPages(origins) : turnAway(origins);
+  if (away) throw new AppError('forbidden', away.says, { suggestion: away.suggestion, path: away.path });
+  const { path } = origins;
+  if (!elsewhere || path.startsWith(METADATA_PATH)) return;
+  const resource = path.startsWith('/mcp/') ? path : '/api';
+  const caller = await door.auth.needCaller(context.req.header('authorization'), resource);
+  if (path === '/metrics') needTokenRight(caller, 'metrics');
+}
+
 function originsOf({ req }: Context): Parameters<typeof turnAway>[0] {
   return {
     method: req.method,
@@ -159,7 +182,15 @@ function originsOf({ req }: Context): Parameters<typeof turnAway>[0] {
     origin: req.header('origin'),
     site: req.header('sec-fetch-site'),
     mode: req.header('sec-fetch-mode'),
+    forwarded: FORWARDED_HEADERS.some((name) => req.header(name) !== undefined),
   };
+}
+
+function metadata({ world }: Door, path: string): Response {
+  const { auth, workflows } = world.workspace();
+  const said = metadataOf(auth, path, Object.keys(workflows));
+  if (said) return Response.json(said, { headers: { 'cache-control': 'no-store' } });
+  return problemResponse(describe(404, 'not_found', 'There is no such resource, or nobody signs in here.'));
 }
 
 function tooLarge(): never {

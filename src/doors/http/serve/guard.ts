@@ -17,16 +17,54 @@ export interface Origins {
   site: string | undefined;
   /** `Sec-Fetch-Mode` */
   mode: string | undefined;
+  /** A proxy passed it on, so that it may come from anywhere. */
+  forwarded: boolean;
+}
+
+/** Headers that proxies add. Any of them says that whoever asks is not on this machine. */
+export const FORWARDED_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+
+/**
+ * Whether a request comes from elsewhere by way of the public address in remit.yaml. It must then show who it is, and
+ * programs alone have a way in: the console's pages are for this machine.
+ */
+export function isFromElsewhere({ host, forwarded }: Origins, address: string | undefined): boolean {
+  if (address === undefined || host === undefined) return false;
+  return forwarded || host.toLowerCase() === new URL(address).host;
+}
+
+/** Turns away from the public address what is not for programs. */
+export function turnAwayPages({ path, origin }: Origins): TurnedAway | null {
+  if (origin !== undefined) {
+    return {
+      says: `A page of ${origin} may not use Remit.`,
+      suggestion: 'Call from a program that is not a page.',
+      path: 'origin',
+    };
+  }
+  if (isMachineryPath(path)) return null;
+  return {
+    says: 'The pages of the console open on their own machine only.',
+    suggestion: 'Reach them through an SSH tunnel. Programs use /api, /events and /mcp with a token.',
+    path: 'host',
+  };
 }
 
 /**
  * Lets through what comes from this machine and from Remit's own pages.
  *
- * Nobody signs in here yet, so a page of somebody else that is open in the same browser is the enemy: it can
+ * Nobody signs in on this machine, so a page of somebody else that is open in the same browser is the enemy: it can
  * point its own name at 127.0.0.1 (DNS rebinding: the Host gives it away), or post across origins (Origin and
  * Sec-Fetch-Site give it away). Programs without a browser send neither and may come in.
  */
 export function turnAway(request: Origins): TurnedAway | null {
+  if (request.forwarded) {
+    return {
+      says: 'This came through a proxy, and Remit answers on its own machine only.',
+      suggestion: 'Name the public address under auth in remit.yaml, so that programs can sign in.',
+      path: 'forwarded',
+    };
+  }
   const host = hostnameOf(request.host);
   if (host === null || !isLoopbackName(host)) {
     return {
@@ -60,7 +98,7 @@ function isVisit({ method, path, mode }: Origins): boolean {
 
 /** Paths that programs talk to; the console's own pages are all the others. */
 export function isMachineryPath(path: string): boolean {
-  return /^\/(api|events|healthz|readyz|metrics)(\/|$)/.test(path);
+  return /^\/(api|events|mcp|healthz|readyz|metrics|\.well-known)(\/|$)/.test(path);
 }
 
 function isSameOrigin(origin: string, host: string): boolean {
