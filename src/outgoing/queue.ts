@@ -112,8 +112,17 @@ export async function enqueue(
   });
 }
 
-/** What may be sent now: of each stream only the oldest that waits, so that a case's events arrive in order. */
-export async function dueEvents(pool: Pool, hook: string, now: Date, limit: number): Promise<Waiting[]> {
+/**
+ * What may be sent now: of each stream only the oldest that waits, so that a case's events arrive in order. While a hook
+ * fails, what was tried least comes first, so that one event that is never taken does not keep the others.
+ */
+export async function dueEvents(
+  pool: Pool,
+  hook: string,
+  now: Date,
+  limit: number,
+  isFailing: boolean,
+): Promise<Waiting[]> {
   const { rows } = await pool.query<{
     seq: number;
     id: string;
@@ -124,19 +133,10 @@ export async function dueEvents(pool: Pool, hook: string, now: Date, limit: numb
     `select seq, id, event, tries, first_at from (
        select distinct on (stream) seq, id, event, tries, first_at, next_at from outgoing_events
        where hook = $1 and state = 'waiting' order by stream, seq
-     ) heads where next_at <= $2 order by seq limit $3`,
-    [hook, now, limit],
+     ) heads where next_at <= $2 order by case when $4 then tries else 0 end, seq limit $3`,
+    [hook, now, limit, isFailing],
   );
   return rows.map(({ first_at: firstAt, ...row }) => ({ ...row, firstAt }));
-}
-
-/** When the next event of a hook that failed may be tried; null where nothing waits. */
-export async function nextDue(pool: Pool, hook: string): Promise<Date | null> {
-  const { rows } = await pool.query<{ at: Date | null }>(
-    `select min(next_at) as at from outgoing_events where hook = $1 and state = 'waiting'`,
-    [hook],
-  );
-  return rows[0]?.at ?? null;
 }
 
 export async function wasSent(pool: Pool, hook: string, seq: number, now: Date): Promise<void> {
