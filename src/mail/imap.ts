@@ -54,8 +54,11 @@ export async function inFolder<T>(
   run: (box: MailboxObject) => Promise<T>,
   readOnly = true,
 ): Promise<T> {
+  const isOpen = client.mailbox && client.mailbox.path === folder;
   const lock = await client.getMailboxLock(folder, { readOnly });
   try {
+    // A folder that was open already is as it was when it was last heard of.
+    if (isOpen) await client.noop();
     if (!client.mailbox) throw new Error(`the folder ${folder} was closed`);
     return await run(client.mailbox);
   } finally {

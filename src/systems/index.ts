@@ -3,6 +3,7 @@ import type { SystemFile } from '../workspace/schema.ts';
 import { confided } from '../workspace/systems/confide.ts';
 import { GuardedSystem, type Watching } from './guarded/index.ts';
 import { HttpSystem } from './http/index.ts';
+import { MailSystem } from './mail/index.ts';
 import { McpSystem } from './mcp/index.ts';
 import { SqlSystem } from './sql/index.ts';
 import type { System } from './schema.ts';
@@ -52,6 +53,8 @@ function openSystem(file: SystemFile): System {
   switch (file.kind) {
     case 'http':
       return new HttpSystem(file);
+    case 'mail':
+      return new MailSystem(file);
     case 'mcp':
       return new McpSystem(file);
     case 'sql':

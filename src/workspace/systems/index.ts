@@ -3,6 +3,7 @@ import { parseForm, type Say } from '../forms/form.ts';
 import { suggestName } from '../nearest.ts';
 import type { YamlFile } from '../yaml.ts';
 import { checkHttp, HttpForm } from './http.ts';
+import { checkMail, MailForm } from './mail.ts';
 import { checkMcp, McpForm } from './mcp.ts';
 import type { SystemFile, SystemKind } from './schema.ts';
 import { checkSql, SqlForm } from './sql.ts';
@@ -15,6 +16,10 @@ const KINDS: Record<SystemKind, ReadKind> = {
   http: (name, yaml, env, say) => {
     const form = parseForm(HttpForm, yaml, say);
     return form && checkHttp(name, form, env, say);
+  },
+  mail: (name, yaml, env, say) => {
+    const form = parseForm(MailForm, yaml, say);
+    return form && checkMail(name, form, env, say);
   },
   mcp: (name, yaml, env, say) => {
     const form = parseForm(McpForm, yaml, say);

@@ -1,18 +1,20 @@
 import type { Shape } from '../shape.ts';
 import type { HttpFile, HttpRoute } from './http.ts';
+import type { MailFile, MailVia } from './mail.ts';
 import type { McpFile, McpTool } from './mcp.ts';
 import type { SqlFile, SqlVia } from './sql.ts';
 
 export type { HttpFile, HttpRoute } from './http.ts';
+export type { MailFile, MailVia } from './mail.ts';
 export type { McpFile, McpTool } from './mcp.ts';
 export type { SqlFile, SqlVia } from './sql.ts';
 
 /** `systems/<name>.yaml`: one kind of system is one file beside this one, with its form, its check and its type. */
-export type SystemFile = HttpFile | McpFile | SqlFile;
+export type SystemFile = HttpFile | MailFile | McpFile | SqlFile;
 export type SystemKind = SystemFile['kind'];
 
 /** How a read or a write is reached within its system: each kind has its own way. */
-export type Via = HttpRoute | McpTool | SqlVia;
+export type Via = HttpRoute | MailVia | McpTool | SqlVia;
 
 /** What is the same for every kind of system. */
 export interface SystemCommon<V = Via> {
