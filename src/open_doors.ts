@@ -3,6 +3,7 @@ import type { Sample } from '../examples/shop/start.ts';
 import { HOOKS_PATH, openHooks } from './doors/hooks/index.ts';
 import { answerA2a, CARD_PATH, RPC_PATH } from './doors/a2a/index.ts';
 import { openHttp, type Mount } from './doors/http/index.ts';
+import { MCP_PATH, McpHttp } from './doors/mcp/index.ts';
 import { needTokenRight } from './doors/http/serve/auth.ts';
 import { arrivalShelf } from './runtime/arrivals.ts';
 import { listen } from './runtime/listen.ts';
@@ -21,6 +22,21 @@ const a2aMounts: Mount[] = [CARD_PATH, RPC_PATH].map((path) => ({
     answerA2a({ world, version, auth, need: needTokenRight }, request),
 }));
 
+/** The gateway: an MCP server in front of every workflow's map. */
+function openGateway(): { mount: Mount; close(): Promise<void> } {
+  let mcp: McpHttp | undefined;
+  return {
+    mount: {
+      path: MCP_PATH,
+      answer(request, { world, version, auth }) {
+        mcp ??= new McpHttp({ world, version, auth, need: needTokenRight });
+        return mcp.answer(request);
+      },
+    },
+    close: async () => mcp?.close(),
+  };
+}
+
 /** What the doors of a server are opened with. */
 export interface DoorParts {
   url: string;
@@ -37,9 +53,10 @@ export async function openDoor(around: Surroundings, parts: DoorParts) {
   const { settings, version, say } = around;
   let feed: ReturnType<Sample['feed']> | undefined;
   let hasBegun = false;
+  const gateway = openGateway();
   const hooks = openHooks({ world: wired.world, shelf: arrivalShelf(pool), log: say });
   const door = await openHttp({
-    mounts: [{ path: HOOKS_PATH, isOpen: true, answer: (request) => hooks.answer(request) }, ...a2aMounts],
+    mounts: [{ path: HOOKS_PATH, isOpen: true, answer: (request) => hooks.answer(request) }, ...a2aMounts, gateway.mount],
     hooks,
     world: wired.world,
     pool,
@@ -64,7 +81,10 @@ export async function openDoor(around: Surroundings, parts: DoorParts) {
   });
   return {
     url: door.url,
-    close: () => door.close(),
+    async close() {
+      await gateway.close();
+      await door.close();
+    },
     /** Messages begin to arrive once there is somebody to take them. */
     begin() {
       hasBegun = true;

@@ -26,14 +26,14 @@ export class Moves<S> {
   }
 
   tell(id: string, state?: S): void {
-    for (const hears of [...(this.waiting.get(id) ?? [])]) hears(state);
+    for (const hears of this.waiting.get(id) ?? []) hears(state);
   }
 
   /** A notice of the log. `isOurs` leaves out what this process is at itself: it tells when it comes to rest. */
   notice(payload: string, isOurs: (id: string) => boolean): void {
     if (this.waiting.size === 0) return;
     const mayBeAny = payload === '' || payload === 'many';
-    for (const id of [...this.waiting.keys()]) {
+    for (const id of this.waiting.keys()) {
       if ((mayBeAny || payload.includes(`"case/${id}"`)) && !isOurs(id)) this.tell(id);
     }
   }

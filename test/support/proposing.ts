@@ -47,6 +47,11 @@ export class Proposals {
     return wired;
   }
 
+  /** One of Acme's files as it stands. */
+  text(file: string): string {
+    return FILES[file] ?? '';
+  }
+
   get world() {
     return this.wired[0]!.world;
   }

@@ -58,7 +58,7 @@ function actionsOf(state: CaseState, { actions, keys }: ProposalState): Proposed
       write,
       args: done.args,
       status: done.status,
-      ...(done.result != null && { result: done.result }),
+      ...(done.result !== undefined && done.result !== null && { result: done.result }),
     };
   });
 }

@@ -1,0 +1,2 @@
+export { MCP_PATH, McpHttp, type HttpDoor } from './http.ts';
+export { serveMcp } from './stdio.ts';

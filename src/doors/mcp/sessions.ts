@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { World } from '../../flow/index.ts';
+import { Session } from '../../flow/proposals/session.ts';
+
+/** Sessions that one process holds; the one that was used longest ago makes room, and is read again from the log. */
+const SESSIONS_MAX = 1_000;
+const ID_CHARS = 24;
+
+/** Whose session it is. `mark` is what a client calls it (`remit/session` of `_meta`, `Mcp-Session-Id`), if anything. */
+export interface Visitor {
+  caller: string;
+  agent: { name: string; version: string };
+  workflow: string;
+  mark?: string | undefined;
+}
+
+/**
+ * The sessions of the HTTP door. The protocol of 2026 knows none, so all calls of one token in one workflow on one day
+ * are a session, unless the client tells several apart. So what was read stays read, over connections and restarts.
+ */
+export class Sessions {
+  private readonly world: World;
+  private readonly held = new Map<string, Promise<Session>>();
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  of({ caller, agent, workflow, mark = '' }: Visitor): Promise<Session> {
+    const day = this.world.now().toISOString().slice(0, 10);
+    const named = JSON.stringify([caller, agent.name, agent.version, workflow, mark]);
+    const id = `${day}.${createHash('sha256').update(named).digest('hex').slice(0, ID_CHARS)}`;
+    const known = this.held.get(id);
+    const session = known ?? Session.open(this.world, { id, workflow, agent, caller, door: 'http' });
+    this.held.delete(id);
+    this.held.set(id, session);
+    // What could not be opened is tried anew by the next call.
+    if (!known) session.catch(() => this.held.delete(id));
+    if (this.held.size > SESSIONS_MAX) void this.drop();
+    return session;
+  }
+
+  /** Waits until everything that was read stands in the log. */
+  async close(): Promise<void> {
+    const settle = async (one: Promise<Session>) => (await one).settled();
+    await Promise.allSettled([...this.held.values()].map(settle));
+    this.held.clear();
+  }
+
+  get size(): number {
+    return this.held.size;
+  }
+
+  private async drop(): Promise<void> {
+    const [oldest] = this.held;
+    if (!oldest) return;
+    this.held.delete(oldest[0]);
+    await oldest[1].then((session) => session.settled()).catch(() => undefined);
+  }
+}
