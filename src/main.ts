@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { run } from './doors/cli/index.ts';
 import { inPackage } from './runtime/places.ts';
+import { withSecrets } from './runtime/secrets/index.ts';
 import { listSettings, readSettings } from './runtime/settings.ts';
 import { createShutdown, stopOnSignals } from './runtime/shutdown.ts';
 import { withSampleAddress } from './sample.ts';
 import { mcpConnecting } from './systems/mcp/connecting.ts';
-import { openWorld, startAll, startWorker, type Say, type Surroundings } from './start.ts';
+import { openWorld, startAll, startMcp, startWorker, type Say, type Surroundings } from './start.ts';
 
 const { version } = JSON.parse(readFileSync(inPackage('package.json'), 'utf8')) as { version: string };
 
@@ -15,13 +16,14 @@ function around(say: Say, isService: boolean): Surroundings {
   for (const warning of warnings) say(warning);
   const shutdown = createShutdown(say);
   if (isService) stopOnSignals(shutdown, say);
-  return { settings, env: process.env, version, shutdown, say };
+  return { settings, env: withSecrets(process.env, settings), version, shutdown, say };
 }
 
 /** What workspace files may name as `${…}`; wrong settings are for the commands that need them to complain of. */
 function commandEnv(): NodeJS.ProcessEnv {
   try {
-    return withSampleAddress(process.env, readSettings(process.env).settings);
+    const { settings } = readSettings(process.env);
+    return withSecrets(withSampleAddress(process.env, settings), settings);
   } catch {
     return process.env;
   }
@@ -37,6 +39,7 @@ const code = await run(process.argv.slice(2), {
   stderr: process.stderr,
   workspaceFolder: () => readSettings(process.env).settings.workspace,
   settingRows: () => listSettings(process.env),
+  secrets: () => readSettings(process.env).settings,
   mcp: mcpConnecting,
   openWorld: () => openWorld(around((line) => process.stderr.write(`${line}\n`), false)),
   async startAll(say) {
@@ -49,6 +52,11 @@ const code = await run(process.argv.slice(2), {
       await surroundings.shutdown.stop();
       throw error;
     }
+  },
+  async serveMcp(given, say) {
+    const surroundings = around(say, true);
+    const { ended } = await startMcp(surroundings, { ...given, stdin: process.stdin, stdout: process.stdout });
+    return { ended: ended.then(() => surroundings.shutdown.stop()) };
   },
   async startWorker(say) {
     const surroundings = around(say, true);

@@ -77,6 +77,17 @@ const SETTINGS = {
     schema: z.string().min(SECRET_CHARS_MIN, `must have ${SECRET_CHARS_MIN} characters or more`).optional(),
     secret: true,
   },
+  secretsKey: {
+    name: 'REMIT_SECRETS_KEY',
+    meaning: 'Opens the secrets that `remit secret set` keeps, which workspace files name as ${NAME}',
+    schema: z.string().min(SECRET_CHARS_MIN, 'is not a key; make one with `remit secret key`').optional(),
+    secret: true,
+  },
+  secrets: {
+    name: 'REMIT_SECRETS',
+    meaning: 'File of the sealed secrets; unset, secrets.json in the home folder',
+    schema: Folder.optional(),
+  },
   data: {
     name: 'REMIT_DATA',
     meaning: 'Folder of the public data sets that some benches read',

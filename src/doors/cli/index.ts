@@ -13,9 +13,11 @@ import { addLog } from './commands/log.ts';
 import { addReplay } from './commands/replay.ts';
 import { addReport } from './commands/report.ts';
 import { addReturn } from './commands/return.ts';
+import { addMcp } from './commands/mcp.ts';
 import { addMetrics } from './commands/metrics.ts';
 import { addRollback } from './commands/rollback.ts';
 import { addRunning } from './commands/running.ts';
+import { addSecret } from './commands/secret.ts';
 import { addSettings } from './commands/settings.ts';
 import { addStage } from './commands/stage.ts';
 import { addStanding } from './commands/standing.ts';
@@ -94,6 +96,7 @@ function makeProgram(desk: Desk): Command {
   for (const add of [
     addRunning,
     addSettings,
+    addSecret,
     addWorkspace,
     addCard,
     addCase,
@@ -103,6 +106,7 @@ function makeProgram(desk: Desk): Command {
     addUpdates,
     addBoundary,
     addStage,
+    addMcp,
     addMetrics,
     addStanding,
     addAssess,

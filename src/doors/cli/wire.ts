@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { World } from '../../flow/index.ts';
-import type { SettingRow } from '../../runtime/settings.ts';
+import type { SettingRow, Settings } from '../../runtime/settings.ts';
 import type { McpConnecting } from '../../systems/mcp/connecting.ts';
 
 /** What the command line needs of the rest, opened only by the commands that use it. `main.ts` provides it. */
@@ -14,12 +14,19 @@ export interface Wire {
   /** The folder of the workspace in the settings. */
   workspaceFolder(): string;
   settingRows(): SettingRow[];
+  /** Where sealed secrets are kept, and the key to them. Absent where none are. */
+  secrets?(): Pick<Settings, 'home' | 'secrets' | 'secretsKey'>;
   /** Connects to the database of the settings (a running one where there is one) and loads the workspace. */
   openWorld(): Promise<OpenWorld>;
   /** Starts database, server, workers and the sample business; `stopped` resolves when all of it has ended. */
   startAll(say: (line: string) => void): Promise<{ url: string; stopped: Promise<void> }>;
   /** Looks at MCP servers, for `remit connect mcp`. Absent where no system can be reached. */
   mcp?: McpConnecting;
+  /** Opens the gateway of a workflow on standard input and output, with workers of its own; `ended` when the client left. */
+  serveMcp?(
+    given: { workflow: string; token: string },
+    say: (line: string) => void,
+  ): Promise<{ ended: Promise<void> }>;
   /** Starts workers only. */
   startWorker(say: (line: string) => void): Promise<{ stopped: Promise<void> }>;
 }
