@@ -6,6 +6,7 @@ import { AppError } from './runtime/errors.ts';
 import { migrate } from './runtime/migrate.ts';
 import { orphans } from './runtime/orphans.ts';
 import { inPackage } from './runtime/places.ts';
+import { serveStdio, type StdioGiven } from './doors/mcp/index.ts';
 import { startPostgres } from './runtime/postgres/index.ts';
 import { publish } from './runtime/publish.ts';
 import { readSecret } from './runtime/secret.ts';
@@ -115,7 +116,7 @@ async function openWatch({ env, version, shutdown }: Surroundings): Promise<Tele
 }
 
 /** Starts workers only, beside a server that runs elsewhere. */
-export async function startWorker(around: Surroundings): Promise<void> {
+export async function startWorker(around: Surroundings): Promise<Wired> {
   const { settings, say, shutdown } = around;
   const telemetry = await openWatch(around);
   const { url, pool } = await openStore(around, true);
@@ -131,6 +132,15 @@ export async function startWorker(around: Surroundings): Promise<void> {
     meters: telemetry.meters,
   });
   shutdown.add('the workers', () => wired.close());
+  return wired;
+}
+
+/** Starts a worker with the gateway of one workflow before it, for the client at the other end of the pipe. */
+export async function startMcp(around: Surroundings, given: StdioGiven): Promise<{ ended: Promise<void> }> {
+  const { world } = await startWorker(around);
+  const door = await serveStdio({ ...given, world, version: around.version });
+  around.shutdown.add('the gateway', () => door.close());
+  return { ended: door.ended };
 }
 
 /** Opens log and workspace for one command of the command line. */

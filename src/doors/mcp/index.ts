@@ -1,2 +1,2 @@
 export { MCP_PATH, McpHttp, type HttpDoor } from './http.ts';
-export { serveMcp } from './stdio.ts';
+export { serveStdio, type StdioGiven } from './stdio.ts';

@@ -1,24 +1,32 @@
 import type { Readable, Writable } from 'node:stream';
 import type { World } from '../../flow/index.ts';
 import { Session } from '../../flow/proposals/session.ts';
-import type { Caller } from '../../people/tokens/index.ts';
+import { Holders, type Caller } from '../../people/tokens/index.ts';
 import { AppError } from '../../runtime/errors.ts';
 import { workflowNamed } from './named.ts';
 
-export interface Stdio {
-  world: World;
-  version: string;
+/** Who calls, and through which pipe. */
+export interface StdioGiven {
   workflow: string;
-  caller: Caller;
+  token: string;
   stdin: Readable;
   stdout: Writable;
+}
+
+interface Stdio extends StdioGiven {
+  world: World;
+  version: string;
   heldMs?: number;
 }
 
-/** The MCP server of one workflow over standard input and output; one process is one session. Resolves when it ends. */
-export async function serveMcp(options: Stdio): Promise<{ ended: Promise<void>; close(): Promise<void> }> {
-  const { world, version, workflow, caller, stdin, stdout, heldMs } = options;
+/**
+ * The MCP server of one workflow over standard input and output; one process is one session. Throws an `AppError` where
+ * the token opens nothing, or not this workflow.
+ */
+export async function serveStdio(options: Stdio): Promise<{ ended: Promise<void>; close(): Promise<void> }> {
+  const { world, version, workflow, stdin, stdout, heldMs } = options;
   workflowNamed(world, workflow);
+  const caller = await callerOf(world, options.token, workflow);
   const { agent } = caller;
   if (!agent) {
     throw new AppError('forbidden', `The token ${caller.name} speaks as no agent.`, {
@@ -27,13 +35,13 @@ export async function serveMcp(options: Stdio): Promise<{ ended: Promise<void>; 
   }
   const of = { id: world.id(), workflow, agent, caller: caller.id, door: 'stdio' as const };
   const session = await Session.open(world, of);
-  const [{ serveStdio, StdioServerTransport }, { gatewayServer }] = await Promise.all([
+  const [{ serveStdio: serve, StdioServerTransport }, { gatewayServer }] = await Promise.all([
     import('@modelcontextprotocol/server/stdio'),
     import('./server.ts'),
   ]);
   const make = () =>
     gatewayServer({ world, version, workflow, session: async () => session, cancels: true, heldMs });
-  const handle = serveStdio(make, { transport: new StdioServerTransport(stdin, stdout) });
+  const handle = serve(make, { transport: new StdioServerTransport(stdin, stdout) });
   const ended = new Promise<void>((done) => {
     stdin.once('end', done);
     stdin.once('close', done);
@@ -46,3 +54,25 @@ export async function serveMcp(options: Stdio): Promise<{ ended: Promise<void>; 
     },
   };
 }
+
+async function callerOf(world: World, token: string, workflow: string): Promise<Caller> {
+  const caller = await new Holders(world.log, () => world.now()).holderOf(token);
+  if (typeof caller === 'string') {
+    throw new AppError('unauthorized', `REMIT_TOKEN opens nothing: ${FAULTS[caller]}.`, {
+      suggestion: 'Make a new one with remit token make.',
+    });
+  }
+  if (!caller.rights.includes('propose') || (caller.workflows && !caller.workflows.includes(workflow))) {
+    throw new AppError('forbidden', `The token ${caller.name} may not propose in ${workflow}.`, {
+      suggestion: `Make one with remit token make --agent … --may propose read --workflow ${workflow}.`,
+    });
+  }
+  return caller;
+}
+
+const FAULTS = {
+  no_token: 'it is no token of Remit',
+  unknown: 'there is no such token',
+  withdrawn: 'it was withdrawn',
+  expired: 'it has expired',
+} as const;
