@@ -18,8 +18,6 @@ const MEANS: Record<EntryKind, string> = {
   proposed:
     'An agent that Remit does not run asked for something: it is planned, ruled and held like anything else.',
   'proposal.withdrawn': 'The agent took it back before anything of it was intended.',
-  proposed: 'An agent that Remit does not run asked for something: it is planned, ruled and held like anything else.',
-  'proposal.withdrawn': 'The agent took it back before anything of it was intended.',
   planned:
     'An agent, or a person who edited or takes something back, proposed a plan. `play: null` says that nobody could plan it.',
   'agent.finished': 'Its agent was asked again after its plan was performed, and had nothing to add.',

@@ -55,9 +55,6 @@ const SAY: Say = {
   'agent.finished': ({ private: hidden }, who) => sayFinished(who, hidden?.says),
   proposed: ({ body }, who, teller) => `${who} asked to do: ${playLabel(body.play, teller.workflow)}.`,
   'proposal.withdrawn': (_, who) => `${who} took back what it had asked for.`,
-  proposed: ({ body }, who, teller) =>
-    `${who} asked to do: ${playLabel(body.play, teller.workflow)}.`,
-  'proposal.withdrawn': (_, who) => `${who} took back what it had asked for.`,
   planned: ({ body, private: hidden }, _, teller) => sayPlanned(body, hidden?.reason, teller),
   ruled: ({ body }) => {
     const reason = body.actions.flatMap((action) => action.reasons).concat(body.reasons);

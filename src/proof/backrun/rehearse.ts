@@ -138,7 +138,7 @@ function holdAgainst(
     facts,
     missing: state.facts ? missingNeeded(workflow, facts) : [],
     reworked: state.reworked,
-    doneBefore: doneBefore(state),
+    doneBefore: doneBefore(state, workflow),
     rollout: { stage: 'act', share: 100, kinds: null, version: 0, since: null },
     cohort: 'agent',
     overspent: [],
