@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { listSettings } from '../src/runtime/settings.ts';
+import { expectClientTypes } from './reference/client_types.ts';
 import { commands } from './reference/commands.ts';
 import { actors, caseEntries, sealEntry } from './reference/entries.ts';
 import { details, errors, live, overview, problem } from './reference/http.ts';
@@ -40,6 +41,8 @@ test('the page of the HTTP interface shows every operation with its shapes', () 
   };
   expectPage('docs/reference/http.md', parts);
 });
+
+test('the client has the types of the contract', () => expectClientTypes());
 
 test('the page of entries explains every kind with its shapes', () => {
   const parts = { actors: actors(), entries: caseEntries(), others: otherEntries(), seal: sealEntry() };
