@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { openDoor } from './open_doors.ts';
+import { OutgoingSender } from './outgoing/sender.ts';
 import { makeSeal, openLog } from './log/index.ts';
 import { openDatabase } from './runtime/database.ts';
 import { AppError } from './runtime/errors.ts';
@@ -92,6 +93,7 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
     meters: telemetry.meters,
   });
   shutdown.add('the workers', () => wired.close());
+  sendOut(wired, pool, around);
   shutdown.add('the back-runs', () => stopBackruns(pool));
   await announce(wired, pool, watching, say);
   // The door first: a port that is taken is better known before eight weeks of history are brought in.
@@ -132,6 +134,7 @@ export async function startWorker(around: Surroundings): Promise<Wired> {
     meters: telemetry.meters,
   });
   shutdown.add('the workers', () => wired.close());
+  sendOut(wired, pool, around);
   return wired;
 }
 
@@ -174,6 +177,13 @@ async function perhapsWorkspace(place: Place): Promise<() => Workspace> {
       throw error;
     };
   }
+}
+
+/** Events go out to `hooks:` while this process runs; of several, one at a time sends to each. */
+function sendOut({ world }: Wired, pool: Pool, { say, shutdown }: Surroundings): void {
+  const sender = new OutgoingSender(world, pool, (error) => say(`Events could not go out: ${String(error)}`));
+  sender.start();
+  shutdown.add('the events that go out', () => sender.stop());
 }
 
 function sealRegularly(pool: Pool, wired: Wired, shutdown: Shutdown, say: Say): void {

@@ -1,6 +1,7 @@
 import { remakeRows } from '../flow/case/remake.ts';
 import { reportNotices } from '../evidence/report/mails.ts';
 import { rollbackRows } from '../flow/rollback/rows.ts';
+import { outgoingNotices } from '../outgoing/entries.ts';
 import { systemNotices } from '../runtime/health/entries.ts';
 import type { Entry, Rows } from '../log/schema.ts';
 import type { Workspace } from '../workspace/schema.ts';
@@ -18,6 +19,7 @@ const REMAKES: Record<string, Remake[]> = {
   desk: [(workspace, _, entries) => rowsOfSwitches(workspace, entries)],
   report: [(workspace, name, entries) => ({ notices: reportNotices(name, namesIn(workspace), entries) })],
   rollback: [(_, name, entries) => rollbackRows(name, entries)],
+  outgoing: [(_, name, entries) => ({ notices: outgoingNotices(name, entries) })],
   system: [(_, name, entries) => ({ notices: systemNotices(name, entries) })],
   workflow: [stageRows, changeRows, standingRows],
 };

@@ -4,6 +4,7 @@ import { ROLLBACK_ENTRIES, WORKFLOW_ENTRIES } from '../../src/authority/schema.t
 import { REPORT_ENTRIES, SCHEDULE_ENTRIES } from '../../src/evidence/report/entries.ts';
 import { TOKEN_ENTRIES } from '../../src/people/tokens/schema.ts';
 import { SESSION_ENTRIES } from '../../src/flow/proposals/session_schema.ts';
+import { OUTGOING_ENTRIES } from '../../src/outgoing/entries.ts';
 import { SYSTEM_ENTRIES } from '../../src/runtime/health/index.ts';
 import { notation } from './notation.ts';
 import { code } from './page.ts';
@@ -83,6 +84,12 @@ const SYSTEM_MEANS: Record<keyof typeof SYSTEM_ENTRIES, string> = {
   'system.up': 'It answers again, and what waited for it goes on.',
 };
 
+const OUTGOING_MEANS: Record<keyof typeof OUTGOING_ENTRIES, string> = {
+  'hook.stopped':
+    'Nothing got through to a webhook for days, or its receiver is gone: nothing more is sent, and what waits stays.',
+  'hook.resumed': 'A person let it go on.',
+};
+
 type Shapes = Record<string, { body: z.ZodType; private?: z.ZodType }>;
 
 /** One section for each kind of entry of the streams beside those of cases. */
@@ -100,6 +107,8 @@ export function otherEntries(): string {
     ...sections(TOKEN_ENTRIES, TOKEN_MEANS),
     '### session/ID',
     ...sections(SESSION_ENTRIES, SESSION_MEANS),
+    '### outgoing/NAME',
+    ...sections(OUTGOING_ENTRIES, OUTGOING_MEANS),
     '### system/NAME',
     ...sections(SYSTEM_ENTRIES, SYSTEM_MEANS),
     '### rollback/ID',

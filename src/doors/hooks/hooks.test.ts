@@ -99,7 +99,7 @@ test('what is larger than anybody sends is refused before it is read', async () 
 });
 
 test('while the database is away the sender is told to send it again, and nothing is lost or doubled', async () => {
-  const { append } = hooks.world.log;
+  const append = hooks.world.log.append.bind(hooks.world.log);
   hooks.world.log.append = () => Promise.reject(new Error('connection terminated'));
   const response = await hooks.order(orderOf(9));
   expect(response.status).toBe(503);

@@ -29,12 +29,15 @@ export interface TurnedAwayLast {
 export interface HooksDoor {
   /** Answers one delivery. A 2xx comes only once everything in it is in the log, or waits among the arrivals. */
   answer(request: Request): Promise<Response>;
-  /** Since this process began; nothing that was turned away is kept. */
+  /** Since this process began, as the next. */
+  taken(workflow: string, trigger: string): { at: Date; times: number } | undefined;
+  /** Nothing that was turned away is kept. */
   turnedAway(workflow: string, trigger: string): TurnedAwayLast | undefined;
 }
 
 /** Opens the door for webhooks: who may come in is shown by the signature alone, whatever the address. */
 export function openHooks({ world, shelf, log }: HooksOptions): HooksDoor {
+  const taken = new Map<string, { at: Date; times: number }>();
   const turned = new Map<string, TurnedAwayLast & { said: number }>();
   const turnAway = (name: string, says: string): void => {
     const at = world.now();
@@ -74,6 +77,8 @@ export function openHooks({ world, shelf, log }: HooksOptions): HooksDoor {
         const received: Received[] = [];
         for (const arrival of opened.arrivals)
           received.push(await receive(world, shelf, { workflow, trigger: trigger.name, arrival }));
+        const name = `${workflow}/${trigger.name}`;
+        taken.set(name, { at: world.now(), times: (taken.get(name)?.times ?? 0) + 1 });
         return answerWith(received);
       } catch (error) {
         if (!(error instanceof AppError)) log(`A webhook for ${workflow}/${trigger.name}: ${String(error)}`);
@@ -81,6 +86,7 @@ export function openHooks({ world, shelf, log }: HooksOptions): HooksDoor {
         return refuse(503, 'unavailable', says, { 'retry-after': String(RETRY_AFTER_S) });
       }
     },
+    taken: (workflow, trigger) => taken.get(`${workflow}/${trigger}`),
     turnedAway(workflow, trigger) {
       const found = turned.get(`${workflow}/${trigger}`);
       return found && { at: found.at, says: found.says, times: found.times };

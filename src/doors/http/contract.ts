@@ -7,6 +7,7 @@ import { casesOperations } from './contract/cases.ts';
 import { deskOperations } from './contract/desk.ts';
 import { outsideOperations } from './contract/outside.ts';
 import { standingOperations } from './contract/standing.ts';
+import { hooksOperations } from './contract/hooks.ts';
 import { metricsOperations } from './contract/metrics.ts';
 import { reportsOperations } from './contract/reports.ts';
 import { returnsOperations } from './contract/returns.ts';
@@ -49,6 +50,7 @@ export {
   BackrunsAnswer,
   BackrunSummary,
 } from './answers/backrun.ts';
+export { ArrivalAnswer, ArrivalOpenAnswer, OutgoingAnswer, TriggerAnswer } from './answers/hooks.ts';
 export { CardAnswer } from './answers/card.ts';
 export { KindReadinessAnswer, ReadinessAnswer } from './answers/readiness.ts';
 export { DecideBody } from './contract/cases.ts';
@@ -70,6 +72,7 @@ export const contract = {
   ...updatesOperations,
   ...reportsOperations,
   ...returnsOperations,
+  ...hooksOperations,
   ...systemsOperations,
   ...tokensOperations,
   ...outsideOperations,

@@ -38,11 +38,12 @@ export interface Door {
   telemetry?: Telemetry;
   /** Whether the past is counted, so that what comes can be worked on; absent: it is. */
   begun?: () => boolean;
-  /** What the door of webhooks turned away since this process began. */
-  hooks?: TurnedAwayHooks;
+  /** What came to the door of webhooks since this process began. */
+  hooks?: HookTraffic;
 }
 
-/** Why a trigger's deliveries were turned away last, if they were. */
-export interface TurnedAwayHooks {
+/** What a trigger's deliveries came to. */
+export interface HookTraffic {
+  taken(workflow: string, trigger: string): { at: Date; times: number } | undefined;
   turnedAway(workflow: string, trigger: string): { at: Date; says: string; times: number } | undefined;
 }

@@ -8,6 +8,7 @@ import { caseRoutes } from './cases.ts';
 import { deskRoutes } from './desk.ts';
 import { eventRoutes } from './events.ts';
 import { exposureRoutes } from './exposure.ts';
+import { hookRoutes } from './hooks.ts';
 import { metricsRoutes } from './metrics.ts';
 import { peopleRoutes } from './people.ts';
 import { reportRoutes } from './reports.ts';
@@ -46,4 +47,5 @@ export const routes: Route[] = [
   ...tokenRoutes,
   ...outsideRoutes,
   ...eventRoutes,
+  ...hookRoutes,
 ];
