@@ -104,7 +104,7 @@ function describe(
     stage,
     event: { ...form.event, fields },
     gateway: {},
-    triggers: readTriggers(form.triggers, { event: fields, env: ground.env }, say),
+    triggers: readTriggers(form.triggers, { event: fields, env: ground.env, systems: systems.loaded }, say),
     agents: [],
     ...rolloutOf(form),
     checks: [],

@@ -2,7 +2,11 @@ import type { Env } from '../env.ts';
 import type { Say } from '../forms/form.ts';
 import { suggestName } from '../nearest.ts';
 import type { Shape } from '../shape.ts';
+import type { SystemFile } from '../systems/schema.ts';
 import type { Path } from '../yaml.ts';
+import { mapClock, readClock } from './clock.ts';
+import { mapFiles, readFiles } from './files.ts';
+import { mapMail, readMail } from './mail.ts';
 import type { Arrival, Trigger, TriggerKind } from './schema.ts';
 import { mapWebhook, readWebhook } from './webhook.ts';
 
@@ -12,6 +16,8 @@ export { sourceOf, type Arrival, type Trigger } from './schema.ts';
 export interface TriggerGround {
   event: Record<string, Shape>;
   env: Env | undefined;
+  /** The systems of the workspace; absent where only the words are checked. */
+  systems?: Record<string, SystemFile>;
 }
 
 /** What reads one kind of trigger and says what is wrong with it, and what it makes of an arrival for templates. */
@@ -23,6 +29,9 @@ interface Kind<T extends Trigger = Trigger> {
 /** A kind of trigger is one line here and one file beside this one; what listens for it is a door. */
 const KINDS: { [K in TriggerKind]: Kind<Extract<Trigger, { kind: K }>> } = {
   webhook: { read: readWebhook, map: mapWebhook },
+  mail: { read: readMail, map: mapMail },
+  files: { read: readFiles, map: mapFiles },
+  clock: { read: readClock, map: mapClock },
 };
 
 /** Reads the `triggers:` of a workflow. Undefined items were said. */

@@ -1,10 +1,16 @@
 import type { Template } from '../schema.ts';
+import type { ClockTrigger } from './clock.ts';
+import type { FilesTrigger } from './files.ts';
+import type { MailTrigger } from './mail.ts';
 import type { WebhookTrigger } from './webhook.ts';
 
+export type { ClockTrigger } from './clock.ts';
+export type { FilesTrigger } from './files.ts';
+export type { MailTrigger } from './mail.ts';
 export type { WebhookTrigger } from './webhook.ts';
 
 /** One of the `triggers:` of a workflow: one kind is one file beside this one, with its form, its check and its type. */
-export type Trigger = WebhookTrigger;
+export type Trigger = WebhookTrigger | MailTrigger | FilesTrigger | ClockTrigger;
 export type TriggerKind = Trigger['kind'];
 
 /** What is the same for every kind of trigger. */
