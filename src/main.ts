@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { run } from './doors/cli/index.ts';
+import { examineAll } from './doctor.ts';
 import { inPackage } from './runtime/places.ts';
 import { withSecrets } from './runtime/secrets/index.ts';
 import { listSettings, readSettings } from './runtime/settings.ts';
@@ -17,6 +18,13 @@ function around(say: Say, isService: boolean): Surroundings {
   const shutdown = createShutdown(say);
   if (isService) stopOnSignals(shutdown, say);
   return { settings, env: withSecrets(process.env, settings), version, shutdown, say };
+}
+
+/** As `around`, but secrets that do not open are for the doctor to say among everything else. */
+function aroundDoctor(): Surroundings {
+  const { settings } = readSettings(process.env);
+  const quiet = () => undefined;
+  return { settings, env: commandEnv(), version, shutdown: createShutdown(quiet), say: quiet };
 }
 
 /** What workspace files may name as `${…}`; wrong settings are for the commands that need them to complain of. */
@@ -40,6 +48,7 @@ const code = await run(process.argv.slice(2), {
   workspaceFolder: () => readSettings(process.env).settings.workspace,
   settingRows: () => listSettings(process.env),
   secrets: () => readSettings(process.env).settings,
+  doctor: () => examineAll(aroundDoctor()),
   mcp: mcpConnecting,
   openWorld: () => openWorld(around((line) => process.stderr.write(`${line}\n`), false)),
   async startAll(say) {
@@ -55,7 +64,11 @@ const code = await run(process.argv.slice(2), {
   },
   async serveMcp(given, say) {
     const surroundings = around(say, true);
-    const { ended } = await startMcp(surroundings, { ...given, stdin: process.stdin, stdout: process.stdout });
+    const { ended } = await startMcp(surroundings, {
+      ...given,
+      stdin: process.stdin,
+      stdout: process.stdout,
+    });
     return { ended: ended.then(() => surroundings.shutdown.stop()) };
   },
   async startWorker(say) {

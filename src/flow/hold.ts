@@ -1,7 +1,7 @@
 import { due } from './case/due.ts';
 import type { Workflow } from '../workspace/schema.ts';
 import { REMIT, type Walk } from './walk.ts';
-import { TRIES_MAX, type Outage } from './world.ts';
+import type { Outage } from './world.ts';
 
 /**
  * A case that waits for a system looks again after this long by itself. A system that comes back wakes it at once:
@@ -52,11 +52,10 @@ export function systemOf(name: string): string {
 function waitForSystem(walk: Walk, system: string, { says, until }: Outage): Held {
   const { state, world, workspace } = walk;
   const now = world.now();
-  const since = state.heldBy?.system === system ? state.heldBy.since : now;
+  const since = state.heldSince ?? now;
   const file = workspace.systems[system];
   const last = since.getTime() + (file?.limits.holdMs ?? 0);
-  // A system that comes back and goes again at once uses up the tries after all.
-  if (last <= now.getTime() || state.tries >= TRIES_MAX) return 'over';
+  if (last <= now.getTime()) return 'over';
   const poll = until?.getTime() ?? now.getTime() + HOLD_POLL_MS;
   walk.add('noted', REMIT, {
     says: `${file?.label ?? system} is down, so it waits for it. ${says}`,
@@ -73,7 +72,7 @@ export async function lookForReturn(walk: Walk): Promise<void> {
   if (held === null || state.status === 'closed') return;
   const down = await world.health?.down(held.system);
   const label = workspace.systems[held.system]?.label ?? held.system;
-  if (!down) walk.add('noted', REMIT, { says: `${label} is back, so it goes on.`, tries: state.tries + 1 });
+  if (!down) walk.add('noted', REMIT, { says: `${label} is back, so it goes on.` });
   else if (due(state, world.now()) !== 'wait') waitForSystem(walk, held.system, down);
 }
 

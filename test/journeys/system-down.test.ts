@@ -10,7 +10,7 @@ import { freshDatabase, type FreshDatabase } from '../support/database.ts';
 import { openFaultProxy, type FaultProxy } from '../support/fault_proxy.ts';
 import { loadSample } from '../support/sample.ts';
 
-const CASES = 40;
+const CASES = 30;
 const SOON = { timeout: 20_000, interval: 100 };
 
 let folder: string;

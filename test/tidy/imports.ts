@@ -68,7 +68,7 @@ function stepLaw({ from, target }: Import): string | undefined {
 }
 
 // Doors, systems and agents are put together in one place, so that everything else can be read without them.
-const WIRING = /^src\/(main|start|wire|open_doors)\.ts$/;
+const WIRING = /^src\/(main|start|wire|open_doors|doctor|sandbox)\.ts$/;
 
 function wiringLaw({ from, target, isTypeOnly }: Import): string | undefined {
   if (target === 'src/main.ts') return 'nothing imports main.ts.';
@@ -76,7 +76,7 @@ function wiringLaw({ from, target, isTypeOnly }: Import): string | undefined {
   if (WIRING.test(target)) return 'what is wired does not know the wiring.';
   const part = /^src\/(doors\/\w+|systems|agents)\//.exec(target)?.[0];
   if (part === undefined || from.startsWith(part) || target === CONTRACT) return undefined;
-  return 'only main.ts, start.ts, open_doors.ts and wire.ts put doors, systems and agents together.';
+  return 'only main.ts, start.ts and wire.ts, and the files beside them, put doors, systems and agents together.';
 }
 
 // Canonical JSON and its digest are plain arithmetic that any part may use.

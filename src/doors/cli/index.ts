@@ -7,6 +7,8 @@ import { addBrake } from './commands/brake.ts';
 import { addCard } from './commands/card.ts';
 import { addCase } from './commands/case.ts';
 import { addConnectMcp } from './commands/connect_mcp.ts';
+import { addConnectOpenapi } from './commands/connect_openapi.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addExposure } from './commands/exposure.ts';
 import { addImport } from './commands/import.ts';
 import { addLog } from './commands/log.ts';
@@ -97,10 +99,12 @@ function makeProgram(desk: Desk): Command {
     addRunning,
     addSettings,
     addSecret,
+    addDoctor,
     addWorkspace,
     addCard,
     addCase,
     addConnectMcp,
+    addConnectOpenapi,
     addBrake,
     addExposure,
     addUpdates,

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { World } from '../../flow/index.ts';
+import type { Finding } from '../../runtime/doctor/index.ts';
 import type { SettingRow, Settings } from '../../runtime/settings.ts';
 import type { McpConnecting } from '../../systems/mcp/connecting.ts';
 
@@ -14,6 +15,8 @@ export interface Wire {
   /** The folder of the workspace in the settings. */
   workspaceFolder(): string;
   settingRows(): SettingRow[];
+  /** Looks at the whole workspace, for `remit doctor`. Absent where there is none. */
+  doctor?(): AsyncIterable<Finding>;
   /** Where sealed secrets are kept, and the key to them. Absent where none are. */
   secrets?(): Pick<Settings, 'home' | 'secrets' | 'secretsKey'>;
   /** Connects to the database of the settings (a running one where there is one) and loads the workspace. */

@@ -146,6 +146,7 @@ export const APPLY: Apply = {
     state.waitUntil = body.due_at ? new Date(body.due_at) : null;
     state.stoppedBy = body.switch ?? null;
     state.heldBy = heldBy(state, body.down, at);
+    if (state.heldBy) state.heldSince ??= at;
     if (body.tries !== undefined) state.tries = body.tries;
     if (body.end === false) ends.missRound(state);
   },

@@ -36,6 +36,7 @@ export function evolve(before: CaseState | null, entry: CaseEntry, id: string): 
   APPLY[entry.kind]?.(state, entry as never);
   // What it waited for is over with the wait.
   if (state.waitUntil === null) state.heldBy = null;
+  if (entry.kind !== 'noted') state.heldSince = null;
   if (state.proposals.length > 0) state.proposals = followProposals(state, entry);
   const found = observed(before, state, entry);
   if (found.length > 0) state.observations = [...before.observations, ...found];
@@ -69,6 +70,7 @@ function open(entry: CaseEntry, id: string): CaseState {
     event: hidden.event,
     stoppedBy: null,
     heldBy: null,
+    heldSince: null,
     rounds: [],
     observations: [],
     late: null,

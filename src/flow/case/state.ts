@@ -53,6 +53,8 @@ export interface CaseState {
   stoppedBy: string | null;
   /** The system that is down and that it waits for, and since when. */
   heldBy: { system: string; since: Date } | null;
+  /** Since when nothing but waiting for systems has happened, also where one came back and went again. */
+  heldSince: Date | null;
   /** What was planned and decided in each round, oldest first. */
   rounds: Round[];
   /** What decisions have said of agents' plans, oldest first. */
