@@ -11,8 +11,9 @@ create table slack_messages (
   ts       text,
   -- `new`: surely not sent. `sending`: it may have been sent. `open`: it is there, with buttons. `closed`: locked.
   state    text        not null check (state in ('new', 'sending', 'open', 'closed')),
-  -- The digest of what it shows now.
+  -- The digest of what it shows now, and the version of the case that it shows.
   shows    text        not null default '',
+  version  integer     not null default 0,
   at       timestamptz not null,
   tries    integer     not null default 0,
   next_at  timestamptz not null,

@@ -5,10 +5,13 @@ import { answerA2a, CARD_PATH, RPC_PATH } from './doors/a2a/index.ts';
 import { openHttp, type Mount } from './doors/http/index.ts';
 import { MCP_PATH, McpHttp } from './doors/mcp/index.ts';
 import { needTokenRight } from './doors/http/serve/auth.ts';
+import { openSlack, SLACK_PATH } from './doors/slack/index.ts';
 import { arrivalShelf } from './runtime/arrivals.ts';
+import { openCursors } from './runtime/cursors.ts';
 import { listen } from './runtime/listen.ts';
 import { inPackage } from './runtime/places.ts';
 import { readSecret } from './runtime/secret.ts';
+import { SlackMessages } from './runtime/slack_messages.ts';
 import type { Telemetry } from './runtime/telemetry/index.ts';
 import { postEvent } from './sample.ts';
 import type { Surroundings } from './start.ts';
@@ -55,8 +58,19 @@ export async function openDoor(around: Surroundings, parts: DoorParts) {
   let hasBegun = false;
   const gateway = openGateway();
   const hooks = openHooks({ world: wired.world, shelf: arrivalShelf(pool), log: say });
+  const slack = openSlack({
+    world: wired.world,
+    messages: new SlackMessages(pool),
+    cursors: openCursors(pool, wired.world.worker),
+    log: say,
+  });
   const door = await openHttp({
-    mounts: [{ path: HOOKS_PATH, isOpen: true, answer: (request) => hooks.answer(request) }, ...a2aMounts, gateway.mount],
+    mounts: [
+      { path: HOOKS_PATH, isOpen: true, answer: (request) => hooks.answer(request) },
+      { path: SLACK_PATH, isOpen: true, answer: (request) => slack.answer(request) },
+      ...a2aMounts,
+      gateway.mount,
+    ],
     hooks,
     world: wired.world,
     pool,
@@ -84,6 +98,7 @@ export async function openDoor(around: Surroundings, parts: DoorParts) {
     async close() {
       await gateway.close();
       await door.close();
+      await slack.close();
     },
     /** Messages begin to arrive once there is somebody to take them. */
     begin() {
