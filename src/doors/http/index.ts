@@ -9,6 +9,7 @@ import { describeApi } from './openapi/index.ts';
 import { routes } from './routes/index.ts';
 import { needTokenRight, openAuth } from './serve/auth.ts';
 import { busyPort } from './serve/busy.ts';
+import { openEventStreams, type EventStreams } from './serve/event_stream.ts';
 import { openConsoleFiles } from './serve/files.ts';
 import { Challenged, METADATA_PATH, metadataOf } from './serve/challenge.ts';
 import {
@@ -83,7 +84,8 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
   }
   const live = openLive(options.version);
   const auth = openAuth(options.world);
-  const listener = getRequestListener(makeApp(options, { ...options, auth }, live).fetch);
+  const events = openEventStreams(options);
+  const listener = getRequestListener(makeApp(options, { ...options, auth }, { live, events }).fetch);
   const limits = { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS };
   const server = createServer(limits, (request, response) => void listener(request, response));
   server.maxConnections = CONNECTIONS_MAX;
@@ -91,19 +93,25 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
   const ear = await options.hear((payload) => {
     auth.notice(payload);
     live.notice(payload);
+    events.notice();
   });
   return {
     url: urlOf(server, options.host),
     async close() {
       await ear.close();
       live.close();
+      events.close();
       await closeServer(server);
     },
   };
 }
 
 /** The whole server without its socket: what a request passes, in order. */
-function makeApp(options: HttpOptions, door: Door, live: LiveHub): Hono {
+function makeApp(
+  options: HttpOptions,
+  door: Door,
+  { live, events }: { live: LiveHub; events: EventStreams },
+): Hono {
   const app = new Hono();
   const files = openConsoleFiles(options.consoleFolder);
   app.onError((error, { req }) => {
@@ -147,6 +155,11 @@ function makeApp(options: HttpOptions, door: Door, live: LiveHub): Hono {
     const caller = await door.auth.whoIs(req.header('authorization'));
     if (caller) needTokenRight(caller, 'read');
     return live.open();
+  });
+  app.get('/api/events', async ({ req }) => {
+    const caller = await door.auth.whoIs(req.header('authorization'), '/api');
+    if (caller) needTokenRight(caller, 'read');
+    return events.open(req.raw, caller);
   });
   app.all('*', async (context) => {
     const { path, method, raw } = context.req;
