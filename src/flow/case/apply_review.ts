@@ -1,3 +1,4 @@
+import { isCustom } from '../plan/custom.ts';
 import type { Apply } from './apply.ts';
 import { askRound, decideRound, handleRound, lapseRound } from './rounds.ts';
 import type { CaseState, ReviewState } from './state.ts';
@@ -54,7 +55,8 @@ export const REVIEW: Apply = {
   handled(state, entry) {
     const { body, actor, at, version, private: hidden } = entry;
     const inputs = hidden?.inputs ?? {};
-    if (body.play !== null) state.label = { version, at, kind: body.kind, play: body.play, inputs };
+    if (body.play !== null && !isCustom(body.play))
+      state.label = { version, at, kind: body.kind, play: body.play, inputs };
     state.handled = [...state.handled, { ...body, ...hidden, by: actor, at }];
     handleRound(state, entry);
     state.kind = body.kind;
@@ -116,7 +118,8 @@ function decided(state: CaseState, entry: Extract<CaseEntry, { kind: 'review.dec
   const { plan } = state;
   // What one step of a chain says yes to is learned from when the last has said so.
   const isLast = state.clearances.length > 0 || plan?.actions.length === 0;
-  if (isLast && plan?.play)
+  // Free actions are no play of the playbook, and nothing is learned of when to take them.
+  if (isLast && plan?.play && !isCustom(plan.play))
     state.label = { version, at, kind: plan.kind, play: plan.play, inputs: plan.inputs };
 }
 

@@ -2,6 +2,7 @@ import { AppError } from '../../runtime/errors.ts';
 import { suggestName } from '../../workspace/nearest.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import { coerce } from '../../workspace/values.ts';
+import { playOf } from '../plan/custom.ts';
 
 /** What a person did, or would do: as a door hands it in. */
 export interface ChoiceGiven {
@@ -22,7 +23,7 @@ export function checkChoice(
   if (!workflow.kinds.some(({ name }) => name === kind)) {
     throw new AppError('invalid', `There is no kind ${kind.slice(0, 80)}.`, { path: 'kind' });
   }
-  const known = play === null ? undefined : own(workflow.plays, play);
+  const known = play === null ? undefined : playOf(workspace, workflow, play);
   if (play !== null && !known) {
     throw new AppError('invalid', `There is no play ${play.slice(0, 80)}.`, { path: 'play' });
   }

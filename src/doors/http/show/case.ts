@@ -74,7 +74,7 @@ export function showCase(state: CaseState, context: CaseContext): CaseShown {
     checked: showChecked(state, workflow, workspace),
     performed: state.actions.map((action) => showPerformed(action, context)),
     earlier: context.earlier,
-    plays: showPlays(workflow, scopeOf(state, workflow, workspace)),
+    plays: showPlays(workspace, workflow, scopeOf(state, workflow, workspace), plan?.play ?? null),
     kinds: workflow.kinds,
     roles: workspace.roles,
   };

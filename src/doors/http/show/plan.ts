@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isCustom, playOf } from '../../../flow/plan/custom.ts';
 import type { Plan } from '../../../flow/plan/schema.ts';
 import type { RuledBody } from '../../../flow/ruling/schema.ts';
 import type { Play, Workflow, Workspace } from '../../../workspace/schema.ts';
@@ -26,7 +27,7 @@ export function showPlan(
   workspace: Workspace,
   decidedAt: DecidedAt = new Map(),
 ): PlanShown {
-  const play = plan.play === null ? undefined : workflow.plays[plan.play];
+  const play = plan.play === null ? undefined : playOf(workspace, workflow, plan.play);
   return {
     digest: plan.digest,
     agent: plan.agent,
@@ -90,9 +91,18 @@ function bareShape(input: Play['inputs'][string]): Shape {
   return shape;
 }
 
-/** What a reviewer may choose instead: every play with the values that it would start from. */
-export function showPlays(workflow: Workflow, scope: Scope): z.output<typeof CaseAnswer>['plays'] {
-  return Object.values(workflow.plays).map((play) => ({
+/**
+ * What a reviewer may choose instead: every play with the values that it would start from, and where free actions are
+ * planned these as well, so that they can be changed argument by argument.
+ */
+export function showPlays(
+  workspace: Workspace,
+  workflow: Workflow,
+  scope: Scope,
+  planned: string | null,
+): z.output<typeof CaseAnswer>['plays'] {
+  const free = planned !== null && isCustom(planned) ? playOf(workspace, workflow, planned) : undefined;
+  return [...(free ? [free] : []), ...Object.values(workflow.plays)].map((play) => ({
     name: play.name,
     label: play.label,
     writes: play.actions.map((action) => action.write),

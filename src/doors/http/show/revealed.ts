@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { compareChoices, type Choice } from '../../../flow/case/agreement.ts';
 import type { CaseState } from '../../../flow/case/state.ts';
+import { playOf } from '../../../flow/plan/custom.ts';
 import { kindLabel, labelFrom, playLabel, shapeLabel } from '../../../flow/say/words.ts';
 import { isMoney, showMoney } from '../../../workspace/money.ts';
 import type { Workflow, Workspace } from '../../../workspace/schema.ts';
@@ -50,7 +51,8 @@ export function difference(
     return { what: 'Play', agent: playLabel(planned.play, workflow), person };
   }
   const name = what.replace(/^inputs\./, '');
-  const shape = planned.play === null ? undefined : workflow.plays[planned.play]?.inputs[name];
+  const play = planned.play === null ? undefined : playOf(workspace, workflow, planned.play);
+  const shape = play?.inputs[name];
   const say = ({ inputs }: Choice) => sayValue(inputs[name], workspace.locale);
   return { what: shapeLabel(name, shape), agent: say(planned), person: say(chosen) };
 }
