@@ -1,4 +1,4 @@
-import { sha256 } from '../../log/canonical.ts';
+import { canonical, sha256 } from '../../log/canonical.ts';
 
 /** Characters of a hash that name one fence: nobody who writes to us can know them. */
 const MARK_CHARS = 12;
@@ -17,7 +17,10 @@ export function fence(text: string, from: string): string {
   return `<outside mark="${mark}" from="${from}">\n${calm}\n</outside mark="${mark}">`;
 }
 
-/** JSON that holds no tag: `<` is written as its code, so that nothing within can look like the end of a fence. */
+/**
+ * JSON that holds no tag: `<` is written as its code, so that nothing within can look like the end of a fence. Members
+ * are sorted, so that a value that was read from the log makes the same question as one that came from a system.
+ */
 export function plainJson(value: unknown): string {
-  return JSON.stringify(value, null, 1).replaceAll('<', '\\u003c');
+  return canonical(JSON.parse(JSON.stringify(value ?? null))).replaceAll('<', '\\u003c');
 }

@@ -102,9 +102,10 @@ export function doneBefore(state: CaseState, { gateway }: Pick<Workflow, 'gatewa
   const before = state.actions.filter(
     ({ key, status }) => counted.has(status) && !state.plan?.keys.includes(key),
   );
-  if (!proposalOfPlan(state)) return before;
-  // An agent that calls one write after another works on one thing: only what it does once more is looked at.
+  // An agent that does one write after another works on one thing: only what it does once more is looked at.
   const again = new Set(state.plan?.actions.map(({ write }) => write));
+  const own = new Set(state.wentOn.map(({ round }) => round));
+  if (!proposalOfPlan(state)) return before.filter(({ write, round }) => again.has(write) || !own.has(round));
   return before.filter(({ write }) => again.has(write) && gateway[write]?.again !== true);
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Spent, type Agent, type PlanInput, type Proposal } from '../../flow/plan/schema.ts';
 import type { Entry } from '../../log/schema.ts';
 import { AppError } from '../../runtime/errors.ts';
+import { pastHands } from './hands.ts';
 
 const Answer = z.union([
   z.object({
@@ -57,7 +58,7 @@ export async function answer(
   if (known) return { proposal: known, spentMinor: 0, how: 'reused' };
   const expected = agent.estimate?.(input).cost_minor ?? 0;
   if (expected > purse.leftMinor || purse.leftMinor <= 0) return CAPPED;
-  const proposal = await inTime(agent, input, purse.signal);
+  const proposal = await inTime(agent, { ...input, hands: pastHands(entries) }, purse.signal);
   await keep(purse, input.caseId, agent, prompt, proposal);
   return { proposal, spentMinor: proposal.spent?.cost_minor ?? 0, how: 'asked' };
 }

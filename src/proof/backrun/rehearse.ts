@@ -6,6 +6,7 @@ import { evolve } from '../../flow/case/replay.ts';
 import type { CaseState, Label } from '../../flow/case/state.ts';
 import { missingNeeded } from '../../flow/context/gather.ts';
 import { digestOf, fillPlay, moneyOf, planDigest } from '../../flow/plan/fill.ts';
+import { earlierOf } from '../../flow/thinking.ts';
 import { UNCLEAR } from '../../flow/plan/propose.ts';
 import type { Agent, Plan, PlanInput, Proposal } from '../../flow/plan/schema.ts';
 import { cohortOf } from '../../flow/ruling/cohort.ts';
@@ -55,6 +56,7 @@ export function inputOf({ state, label }: Past, workflow: Workflow): PlanInput {
     text: state.messages.map((message) => message.text).join('\n\n'),
     facts: state.facts ?? {},
     now: label.at,
+    done: earlierOf(state),
   };
 }
 
