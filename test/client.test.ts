@@ -1,7 +1,13 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { Remit, RemitError } from '../clients/typescript/src/index.ts';
 import { serveOutside } from './support/outside.ts';
 
+const run = promisify(execFile);
 const acme = serveOutside();
 let orders = 600;
 const refund = (euros: number) => ({
@@ -79,4 +85,25 @@ test('a list is read to its end, page by page', async () => {
   for await (const { items } of client.pages('queue', { query: { workflow: 'refunds', limit: 2 } }))
     for (const item of items) seen.add(item.case);
   expect(seen.size).toBeGreaterThanOrEqual(5);
+});
+
+test('the package as it is packed runs in plain Node and needs nothing else', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'remit-client-'));
+  const root = join(import.meta.dirname, '..');
+  const tsc = join(root, 'node_modules', '.bin', 'tsc');
+  await run(tsc, ['-p', join(root, 'clients', 'typescript'), '--outDir', join(folder, 'dist')]);
+  await writeFile(join(folder, 'package.json'), '{"type": "module"}');
+  await writeFile(
+    join(folder, 'try.js'),
+    `import { Remit } from './dist/src/index.js';
+import { remitTools } from './dist/adapters/ai_sdk.js';
+import './dist/adapters/langgraph.js';
+import './dist/adapters/openai_agents.js';
+const remit = new Remit({ url: process.env.URL, token: process.env.TOKEN });
+console.log(Object.keys(await remitTools(remit, 'refunds', (schema) => schema)).join());`,
+  );
+  const env = { ...process.env, URL: acme.url, TOKEN: await acme.token() };
+  const { stdout } = await run(process.execPath, [join(folder, 'try.js')], { env });
+  expect(stdout).toBe('shop_refund\n');
+  await rm(folder, { recursive: true });
 });

@@ -26,7 +26,8 @@ test('auth names the issuer, and the programs that may sign in', () => {
     programs: {
       'bot-client': {
         ...{ name: 'bot-client', agent: { name: 'shop-bot', version: '2' }, person: null },
-        ...{ workflows: ['refunds'], rights: ['propose', 'read'] },
+        workflows: ['refunds'],
+        rights: ['propose', 'read'],
       },
       reader: { name: 'reader', agent: null, person: null, workflows: null, rights: ['read'] },
     },

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
-import Provider from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 
 const SECRET = 'a secret that only this test knows';
 
@@ -20,8 +20,12 @@ export class Issuer {
     const key = { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig' };
     const provider = new Provider(this.address, {
       clients: Object.entries(clients).map(([id, scope]) => ({
-        ...{ client_id: id, client_secret: SECRET, scope },
-        ...{ grant_types: ['client_credentials'], redirect_uris: [], response_types: [] },
+        client_id: id,
+        client_secret: SECRET,
+        scope,
+        grant_types: ['client_credentials'],
+        redirect_uris: [],
+        response_types: [],
       })),
       scopes: ['propose', 'read', 'review'],
       jwks: { keys: [key] },
@@ -31,8 +35,10 @@ export class Issuer {
         resourceIndicators: {
           enabled: true,
           getResourceServerInfo: (_: unknown, resource: string) => ({
-            ...{ scope: 'propose read review', audience: resource },
-            ...{ accessTokenFormat: 'jwt', accessTokenTTL: seconds },
+            scope: 'propose read review',
+            audience: resource,
+            accessTokenFormat: 'jwt',
+            accessTokenTTL: seconds,
           }),
         },
       },

@@ -79,6 +79,7 @@ function typeOf(schema: JsonSchema): string {
       return `(${typeOf(schema.items ?? {})})[]`;
     case 'object':
       return objectOf(schema);
+    case undefined:
     default:
       return 'unknown';
   }

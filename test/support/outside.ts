@@ -18,9 +18,17 @@ export class OutsideServer extends Proposals {
     mkdirSync(this.folder, { recursive: true });
     writeFileSync(join(this.folder, 'index.html'), '<!doctype html><title>Remit</title>');
     this.server = await openHttp({
-      ...{ world: this.world, pool: this.database.pool, version: '0.1.0', sample: null, faults: () => [] },
-      ...{ secret: 'a secret that only tests know, of 32 characters or more', checksAnswers: true },
-      ...{ host: '127.0.0.1', port: 0, consoleFolder: this.folder, log: () => undefined },
+      world: this.world,
+      pool: this.database.pool,
+      version: '0.1.0',
+      sample: null,
+      faults: () => [],
+      secret: 'a secret that only tests know, of 32 characters or more',
+      checksAnswers: true,
+      host: '127.0.0.1',
+      port: 0,
+      consoleFolder: this.folder,
+      log: () => undefined,
       hear: (onNotice) => listen(this.database.url, 'remit', onNotice),
     });
   }
@@ -38,8 +46,12 @@ export class OutsideServer extends Proposals {
   /** A token of the bot, or of another agent. */
   async token(more: Partial<ToMake> = {}): Promise<string> {
     const usual: ToMake = {
-      ...{ name: 'the bot', agent: BOT, person: null, workflows: ['refunds'] },
-      ...{ rights: ['propose', 'read'], days: 1 },
+      name: 'the bot',
+      agent: BOT,
+      person: null,
+      workflows: ['refunds'],
+      rights: ['propose', 'read'],
+      days: 1,
     };
     return (await makeToken(this.world, this.person('mara'), { ...usual, ...more })).text;
   }

@@ -59,7 +59,9 @@ export class Sender {
     const limit = AbortSignal.timeout(timeoutMs);
     try {
       const answer = await get(url + address, {
-        ...{ method, headers, signal: signal ? AbortSignal.any([signal, limit]) : limit },
+        method,
+        headers,
+        signal: signal ? AbortSignal.any([signal, limit]) : limit,
         ...(method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}),
       });
       const text = await answer.text();
@@ -107,7 +109,7 @@ function askedFor(answer: Response): number {
 function problemIn(text: string): Partial<Problem> {
   try {
     const said: unknown = JSON.parse(text);
-    return typeof said === 'object' && said !== null ? (said as Partial<Problem>) : {};
+    return typeof said === 'object' && said !== null ? said : {};
   } catch {
     return {};
   }

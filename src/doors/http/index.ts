@@ -107,11 +107,7 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
 }
 
 /** The whole server without its socket: what a request passes, in order. */
-function makeApp(
-  options: HttpOptions,
-  door: Door,
-  { live, events }: { live: LiveHub; events: EventStreams },
-): Hono {
+function makeApp(options: HttpOptions, door: Door, streams: Streams): Hono {
   const app = new Hono();
   const files = openConsoleFiles(options.consoleFolder);
   app.onError((error, { req }) => {
@@ -123,7 +119,7 @@ function makeApp(
     return problemResponse(problem, headers);
   });
   app.use(secure);
-  const mount = ({ path, answer }: Mount) => app.all(`${path}*`, ({ req }) => answer(req.raw, door));
+  const mount = (one: Mount) => app.all(`${one.path}*`, ({ req }) => one.answer(req.raw, door));
   for (const open of options.mounts ?? []) if (open.isOpen) mount(open);
   app.use(async (context, next) => {
     await letIn(door, context);
@@ -131,6 +127,29 @@ function makeApp(
   });
   app.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: tooLarge }));
   for (const guarded of options.mounts ?? []) if (!guarded.isOpen) mount(guarded);
+  addRoutes(app, door);
+  app.on(['GET', 'POST'], '/brake/:token', ({ req }) => stopPage(door, req.method, req.param('token') ?? ''));
+  app.get('/healthz', () => health(door));
+  app.get('/readyz', () => readiness(door));
+  app.get('/metrics', async (_, next) => (await metrics(door)) ?? next());
+  app.get(`${METADATA_PATH}/*`, ({ req }) => metadata(door, req.path.slice(METADATA_PATH.length)));
+  app.get(METADATA_PATH, () => metadata(door, ''));
+  app.get('/api/openapi.json', ({ req }) => sendRead(describeApi(routes, door.version), req.raw));
+  openStreams(app, door, streams);
+  app.all('*', async (context) => {
+    const { path, method, raw } = context.req;
+    const isRead = method === 'GET' || method === 'HEAD';
+    const answer = isRead && !isMachineryPath(path) ? await files.answer(path, raw.headers) : null;
+    return (
+      answer ??
+      problemResponse(describe(404, 'not_found', `There is nothing at ${method} ${path.slice(0, 200)}.`))
+    );
+  });
+  return app;
+}
+
+/** Every operation of the contract. */
+function addRoutes(app: Hono, door: Door): void {
   for (const route of routes) {
     const run = async ({ req }: Context) => {
       const id = req.param('id') ?? '';
@@ -144,33 +163,6 @@ function makeApp(
     const allowed = routes.filter((route) => route.path === path).map(({ method }) => method);
     app.all(path, () => wrongMethod(allowed));
   }
-  app.on(['GET', 'POST'], '/brake/:token', ({ req }) => stopPage(door, req.method, req.param('token') ?? ''));
-  app.get('/healthz', () => health(door));
-  app.get('/readyz', () => readiness(door));
-  app.get('/metrics', async (_, next) => (await metrics(door)) ?? next());
-  app.get(`${METADATA_PATH}/*`, ({ req }) => metadata(door, req.path.slice(METADATA_PATH.length)));
-  app.get(METADATA_PATH, () => metadata(door, ''));
-  app.get('/api/openapi.json', ({ req }) => sendRead(describeApi(routes, door.version), req.raw));
-  app.get('/api/live', async ({ req }) => {
-    const caller = await door.auth.whoIs(req.header('authorization'));
-    if (caller) needTokenRight(caller, 'read');
-    return live.open();
-  });
-  app.get('/api/events', async ({ req }) => {
-    const caller = await door.auth.whoIs(req.header('authorization'), '/api');
-    if (caller) needTokenRight(caller, 'read');
-    return events.open(req.raw, caller);
-  });
-  app.all('*', async (context) => {
-    const { path, method, raw } = context.req;
-    const isRead = method === 'GET' || method === 'HEAD';
-    const answer = isRead && !isMachineryPath(path) ? await files.answer(path, raw.headers) : null;
-    return (
-      answer ??
-      problemResponse(describe(404, 'not_found', `There is nothing at ${method} ${path.slice(0, 200)}.`))
-    );
-  });
-  return app;
 }
 
 /** Throws unless the request comes from this machine, or from elsewhere and shows who it is. */
@@ -185,6 +177,25 @@ async function letIn(door: Door, context: Context): Promise<void> {
   const resource = path.startsWith('/mcp/') ? path : '/api';
   const caller = await door.auth.needCaller(context.req.header('authorization'), resource);
   if (path === '/metrics') needTokenRight(caller, 'metrics');
+}
+
+/** What stays open: notices for pages, and events for programs. */
+interface Streams {
+  live: LiveHub;
+  events: EventStreams;
+}
+
+function openStreams(app: Hono, door: Door, { live, events }: Streams): void {
+  app.get('/api/live', async ({ req }) => {
+    const caller = await door.auth.whoIs(req.header('authorization'));
+    if (caller) needTokenRight(caller, 'read');
+    return live.open();
+  });
+  app.get('/api/events', async ({ req }) => {
+    const caller = await door.auth.whoIs(req.header('authorization'), '/api');
+    if (caller) needTokenRight(caller, 'read');
+    return events.open(req.raw, caller);
+  });
 }
 
 function originsOf({ req }: Context): Parameters<typeof turnAway>[0] {

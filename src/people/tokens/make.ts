@@ -45,7 +45,12 @@ export async function makeToken(
   const now = world.now();
   const expires = days === null ? null : new Date(now.getTime() + days * DAY_MS).toISOString();
   const body = TOKEN_ENTRIES['token.made'].body.parse({
-    ...{ name: name.trim(), agent, person, workflows, rights: [...new Set(rights)], hash },
+    name: name.trim(),
+    agent,
+    person,
+    workflows,
+    rights: [...new Set(rights)],
+    hash,
     expires_at: expires,
   });
   const actor: Actor = { type: 'person', id: maker.id, name: maker.name };
@@ -71,7 +76,9 @@ export async function withdrawToken(
     if (token.withdrawn) return token;
     const actor: Actor = { type: 'person', id: person.id, name: person.name };
     const entry: NewEntry = {
-      ...{ kind: 'token.withdrawn', kindVersion: 1, at: world.now() },
+      kind: 'token.withdrawn',
+      kindVersion: 1,
+      at: world.now(),
       ...{ actor, body: { because } },
     };
     const stream = tokenStream(id);

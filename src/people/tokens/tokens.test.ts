@@ -28,7 +28,7 @@ test('a token is shown once, and nothing that is kept gives its secret away', as
   const { rows } = await acme.database.pool.query<{ text: string }>('select body as text from entries');
   expect(rows.map((row) => row.text).join('')).not.toContain(secret);
   expect(JSON.stringify(await acme.get('/api/tokens', MARA))).not.toContain(secret);
-  const holder = await new Holders(acme.world.log, acme.world.now).holderOf(text);
+  const holder = await new Holders(acme.world.log, () => acme.world.now()).holderOf(text);
   expect(holder).toMatchObject({
     how: 'token',
     agent: { name: 'bot', version: '2' },

@@ -85,10 +85,10 @@ async function make({ world }: OpenWorld, { terminal }: Desk, options: MakeOptio
 async function list({ world, pool }: OpenWorld, { terminal }: Desk, json: boolean): Promise<void> {
   const tokens = await listTokens(pool, world.log);
   if (json) {
-    const shown = tokens.map(({ hash: _, ...token }) => ({
-      ...token,
-      state: faultOf(token as Token, world.now()) ?? 'good',
-    }));
+    const shown = tokens.map((token) => {
+      const state = faultOf(token, world.now()) ?? 'good';
+      return { ...token, hash: undefined, state };
+    });
     return terminal.say(JSON.stringify(shown, null, 2));
   }
   if (tokens.length === 0) terminal.say('No token was made yet: remit token make makes one.');

@@ -61,7 +61,10 @@ export async function once(door: Door, asking: Asking, run: () => Promise<Answer
     const answered = await run();
     const body = SECRET.has(name) ? null : JSON.stringify(answered.answer);
     await door.pool.query('update answers_kept set status = $3, body = $4 where scope = $1 and key = $2', [
-      ...[scope, key, answered.status, body],
+      scope,
+      key,
+      answered.status,
+      body,
     ]);
     return answered;
   } catch (error) {

@@ -46,7 +46,10 @@ export function on<K extends OpName>(name: K, status = 200): (handler: Handler<K
   const operation = contract[name];
   const { method, path } = operation;
   return (handler) => ({
-    ...{ method, path, name, status },
+    method,
+    path,
+    name,
+    status,
     async run(door, request, id) {
       if (id.length > ID_CHARS_MAX || id.includes('\0'))
         throw new AppError('not_found', 'There is no such id.', { path: 'id' });

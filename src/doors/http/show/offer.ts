@@ -24,7 +24,8 @@ export function showOffer(
       return [{ name, label: offer.label, args, can_undo: offer.undo !== undefined }];
     }),
     plays: Object.values(workflow.plays).map(({ name, label, inputs }) => ({
-      ...{ name, label },
+      name,
+      label,
       inputs: { ...fieldsSchema(inputs) },
     })),
     statement: statement(workflow.boundary).map(({ text }) => text),

@@ -15,7 +15,12 @@ export const RIGHT_SAYS: Record<TokenRight, string> = {
 export function showToken(token: Token, now: Date): z.input<typeof TokenAnswer> {
   const { id, name, agent, person, workflows, rights, by, madeAt, expiresAt, withdrawn } = token;
   return {
-    ...{ id, name, agent, person, workflows, rights },
+    id,
+    name,
+    agent,
+    person,
+    workflows,
+    rights,
     made_by: by,
     made_at: madeAt.toISOString(),
     expires_at: expiresAt?.toISOString() ?? null,
