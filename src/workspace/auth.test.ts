@@ -25,7 +25,9 @@ test('auth names the issuer, and the programs that may sign in', () => {
     issuer: 'https://login.acme.example/',
     programs: {
       'bot-client': {
-        ...{ name: 'bot-client', agent: { name: 'shop-bot', version: '2' }, person: null },
+        name: 'bot-client',
+        agent: { name: 'shop-bot', version: '2' },
+        person: null,
         workflows: ['refunds'],
         rights: ['propose', 'read'],
       },

@@ -79,7 +79,8 @@ export async function withdrawToken(
       kind: 'token.withdrawn',
       kindVersion: 1,
       at: world.now(),
-      ...{ actor, body: { because } },
+      actor,
+      body: { because },
     };
     const stream = tokenStream(id);
     const done = await world.log.append({ stream, expected: entries.length, entries: [entry] });
