@@ -131,3 +131,27 @@ function keptOf(row: Row): KeptArrival {
     caseId,
   };
 }
+
+/** One that waits, without what was sent. */
+export interface WaitingArrival {
+  id: string;
+  workflow: string;
+  trigger: string;
+  type: string | null;
+  came_at: string;
+  times: number;
+  says: string;
+}
+
+/** Those that wait, newest first. */
+export async function readWaiting(
+  pool: Pool,
+  { workflow, limit }: { workflow?: string | undefined; limit: number },
+): Promise<WaitingArrival[]> {
+  const { rows } = await pool.query<Omit<WaitingArrival, 'came_at'> & { came_at: Date }>(
+    `select id, workflow, trigger, type, came_at, times, says from arrivals
+     where state = 'waiting' and ($1::text is null or workflow = $1) order by came_at desc, id desc limit $2`,
+    [workflow ?? null, limit],
+  );
+  return rows.map((row) => ({ ...row, came_at: row.came_at.toISOString() }));
+}

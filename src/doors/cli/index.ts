@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addArrivals } from './commands/arrivals.ts';
 import { addAssess } from './commands/assess.ts';
 import { addAttention } from './commands/attention.ts';
 import { addAway } from './commands/away.ts';
@@ -116,6 +117,7 @@ function makeProgram(desk: Desk): Command {
     addAssess,
     addAttention,
     addAway,
+    addArrivals,
     addImport,
     addLog,
     addReplay,

@@ -32,32 +32,17 @@ interface Asked {
 }
 
 export function openEventStreams({ pool, world }: { pool: Pool; world: World }): EventStreams {
-  const waiting = new Set<() => void>();
+  const ears = openEars();
   const open = new Set<ReadableStreamDefaultController>();
   let isClosed = false;
-  const wake = (): void => {
-    for (const awake of waiting) awake();
-    waiting.clear();
-  };
-  const news = (ms: number): Promise<boolean> =>
-    new Promise((done) => {
-      const over = (isNews: boolean): void => {
-        clearTimeout(timer);
-        waiting.delete(awake);
-        done(isNews);
-      };
-      const awake = (): void => over(true);
-      const timer = setTimeout(() => over(false), ms).unref();
-      waiting.add(awake);
-    });
 
   return {
-    notice: wake,
+    notice: ears.wake,
     async open(request, caller) {
       const asked = await askedOf(request, caller, { pool, world });
       if (open.size >= STREAMS_MAX)
         throw new AppError('unavailable', `${STREAMS_MAX} programs are listening already.`);
-      const frames = framesOf(asked, { pool, world, news, isOver: () => isClosed });
+      const frames = framesOf(asked, { pool, world, news: ears.news, isOver: () => isClosed });
       const encoder = new TextEncoder();
       let mine: ReadableStreamDefaultController | undefined;
       const body = new ReadableStream<Uint8Array>({
@@ -78,7 +63,7 @@ export function openEventStreams({ pool, world }: { pool: Pool; world: World }):
         cancel() {
           if (mine) open.delete(mine);
           void frames.return(undefined);
-          wake();
+          ears.wake();
         },
       });
       return new Response(body, {
@@ -93,8 +78,30 @@ export function openEventStreams({ pool, world }: { pool: Pool; world: World }):
       isClosed = true;
       for (const controller of open) controller.close();
       open.clear();
-      wake();
+      ears.wake();
     },
+  };
+}
+
+/** Those who wait for the log to be added to. */
+function openEars() {
+  const waiting = new Set<() => void>();
+  return {
+    wake: (): void => {
+      for (const awake of waiting) awake();
+    },
+    /** Whether there was news within so long. */
+    news: (ms: number): Promise<boolean> =>
+      new Promise((done) => {
+        const over = (isNews: boolean): void => {
+          clearTimeout(timer);
+          waiting.delete(awake);
+          done(isNews);
+        };
+        const awake = (): void => over(true);
+        const timer = setTimeout(() => over(false), ms).unref();
+        waiting.add(awake);
+      }),
   };
 }
 
@@ -102,8 +109,8 @@ interface Around {
   pool: Pool;
   world: World;
   /** Whether the log was added to within so long. */
-  news(ms: number): Promise<boolean>;
-  isOver(): boolean;
+  news: (ms: number) => Promise<boolean>;
+  isOver: () => boolean;
 }
 
 /** The text of one event after the other; a comment when nothing happened for a while. */
