@@ -1,7 +1,8 @@
 import { perform as send, recover, type Performed } from './action/perform.ts';
 import type { PerformedAction } from './case/state.ts';
 import { stopping, waitForRelease } from './brake.ts';
-import { holdFor, systemOf } from './hold.ts';
+import { systemOf } from './context/gather.ts';
+import { holdFor } from './hold.ts';
 import { digestOf, offerOf } from './plan/fill.ts';
 import { REMIT, type Walk } from './walk.ts';
 import { retryAt, TRIES_MAX, WRITE_MS } from './world.ts';

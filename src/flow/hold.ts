@@ -1,4 +1,5 @@
 import { due } from './case/due.ts';
+import { systemOf, systemsNeeded } from './context/gather.ts';
 import type { Workflow } from '../workspace/schema.ts';
 import { REMIT, type Walk } from './walk.ts';
 import type { Outage } from './world.ts';
@@ -29,24 +30,13 @@ export interface Missing {
   name: string;
   source: string;
   missing?: string | undefined;
-  optional?: boolean | undefined;
 }
 
-/**
- * The systems of facts that could not be read and without which the case cannot end. A fact that may be missing counts
- * where its system is needed for something else: then it is not there because the system is down. A system that gives
- * nothing but such facts holds nobody up.
- */
+/** The systems that are needed and of which facts could not be read. */
 export function systemsMissing(workflow: Workflow, facts: readonly Missing[]): string[] {
-  const needed = new Set(workflow.writes.map(systemOf));
-  for (const { read, optional } of Object.values(workflow.context)) if (!optional) needed.add(systemOf(read));
+  const needed = systemsNeeded(workflow);
   const missing = facts.filter((fact) => fact.missing !== undefined);
   return missing.map(({ source }) => systemOf(source)).filter((system) => needed.has(system));
-}
-
-/** `shop.order` → `shop` */
-export function systemOf(name: string): string {
-  return name.split('.')[0] ?? '';
 }
 
 function waitForSystem(walk: Walk, system: string, { says, until }: Outage): Held {

@@ -4,7 +4,8 @@ import { brakeByRule, waitForRelease } from './brake.ts';
 import { nextAction } from './case/due.ts';
 import { perform } from './effects.ts';
 import { gateOf, type Refused } from './gate.ts';
-import { holdFor, systemOf } from './hold.ts';
+import { systemOf } from './context/gather.ts';
+import { holdFor } from './hold.ts';
 import { planOf, readOldFacts, ruling, waits } from './steps.ts';
 import { REMIT, type Walk } from './walk.ts';
 

@@ -19,6 +19,7 @@ import { Messages } from './messages.tsx';
 import { Performed } from './performed.tsx';
 import { RevealedView } from './revealed.tsx';
 import { Stopped } from './stopped.tsx';
+import { Waiting } from './waiting.tsx';
 import { Story } from './story.tsx';
 
 /** The whole story of one case: what came, what was done, and every entry of it with its hash. */
@@ -57,6 +58,7 @@ function CaseStory({ one }: { one: CaseView }) {
             <CaseHeading one={one} level={1} />
           </div>
           <Stopped one={one} />
+          <Waiting one={one} />
           <Messages messages={one.messages} title={one.title} />
           {one.checked && <Checked check={one.checked} />}
           {one.review && <Chain review={one.review} />}

@@ -87,5 +87,25 @@ const rollback = createRoute({
   component: lazyRouteComponent(() => import('../rollback/page.tsx'), 'RollbackPage'),
 });
 
+const systems = createRoute({
+  getParentRoute: () => root,
+  path: '/systems',
+  component: lazyRouteComponent(() => import('../systems/list.tsx'), 'SystemsPage'),
+});
+
+const system = createRoute({
+  getParentRoute: () => root,
+  path: '/systems/$name',
+  component: lazyRouteComponent(() => import('../systems/page.tsx'), 'SystemPage'),
+});
+
 /** How far agents may go, workflow by workflow, and the way back. */
-export const authority = [workflows, workflow.addChildren(parts), rollbacks, newRollback, rollback] as const;
+export const authority = [
+  workflows,
+  workflow.addChildren(parts),
+  rollbacks,
+  newRollback,
+  rollback,
+  systems,
+  system,
+] as const;

@@ -59,6 +59,7 @@ export const GROUPS: { name: string; places: PlaceInfo[] }[] = [
         says: 'Go to the workflows',
       },
       { to: '/rollbacks', label: 'Rollbacks', icon: 'undo', keys: 'g r', says: 'Go to the rollbacks' },
+      { to: '/systems', label: 'Systems', icon: 'plug', keys: 'g y', says: 'Go to the systems' },
     ],
   },
 ];

@@ -31,6 +31,7 @@ const PATHS = {
   file: 'M4 2.5h5l3 3v8H4zM9 2.5v3h3M6.2 11V9.5M8 11V8M9.8 11V9',
   coin: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM9.8 6a2 2 0 0 0-1.8-.9c-1 0-1.8.6-1.8 1.4S7 7.8 8 8s1.8.6 1.8 1.5-.8 1.4-1.8 1.4A2 2 0 0 1 6.2 10M8 4v8',
   target: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 10.8a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6zM8 8h.01',
+  plug: 'M6 2v3M10 2v3M4.5 5h7v2.5a3.5 3.5 0 0 1-7 0zM8 11v3',
   keys: 'M2 4.5h12v7H2zM4.5 7h.01M7 7h.01M9.5 7h.01M11.8 7h.01M5 9.5h6',
 } as const;
 export type IconName = keyof typeof PATHS;

@@ -7,7 +7,7 @@ import type { Gathered, ReadAnswer, Reader } from './schema.ts';
 export interface Gathering {
   body: z.output<typeof Gathered.body>;
   private: z.output<typeof Gathered.private>;
-  /** A needed fact is missing only because a system does not answer: worth another try later. */
+  /** A fact is missing only because a system that is needed does not answer: worth another try later. */
   retry: boolean;
 }
 
@@ -130,10 +130,27 @@ function report(workflow: Workflow, readings: Reading[]): Gathering {
       took_ms: tookMs,
     };
   });
+  const needed = systemsNeeded(workflow);
   const retry = readings.some(
-    ({ fact, retry, source }) => fact.missing !== undefined && retry && !source.optional,
+    ({ fact, retry, source }) => fact.missing !== undefined && retry && needed.has(systemOf(source.read)),
   );
   return { body: { facts }, private: { values }, retry };
+}
+
+/**
+ * Systems without which a case of this workflow cannot end. A fact that may be missing is tried again where its system
+ * is among them: then it is not there only because the system does not answer. A system that gives nothing but such
+ * facts holds nobody up.
+ */
+export function systemsNeeded(workflow: Workflow): Set<string> {
+  const needed = new Set(workflow.writes.map(systemOf));
+  for (const { read, optional } of Object.values(workflow.context)) if (!optional) needed.add(systemOf(read));
+  return needed;
+}
+
+/** `shop.order` → `shop` */
+export function systemOf(name: string): string {
+  return name.split('.')[0] ?? '';
 }
 
 /** Facts of the map that a fact's arguments name. */

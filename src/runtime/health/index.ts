@@ -43,6 +43,8 @@ const TRIES_MAX = 20;
 export class SystemHealth {
   private readonly options: Options;
   private readonly tally = new Tally();
+  /** When this process found each system to be back: an older entry does not put it down again. */
+  private readonly foundBack = new Map<string, Date>();
   private timers: NodeJS.Timeout[] = [];
   private under: Promise<unknown> = Promise.resolve();
 
@@ -58,7 +60,10 @@ export class SystemHealth {
       this.queue(() =>
         this.tell(system, 'system.down', (label) => ({ label, says, since: since.toISOString() })),
       ),
-    up: (system: string, was: Down) => this.queue(() => this.back(system, was)),
+    up: (system: string, was: Down) => {
+      this.foundBack.set(system, this.options.now());
+      this.queue(() => this.back(system, was));
+    },
   };
 
   start(): void {
@@ -113,7 +118,9 @@ export class SystemHealth {
     for (const [name, system] of Object.entries(systems)) {
       const entry = newest.get(systemStream(name));
       const down = system.down();
+      const isOld = entry && (this.foundBack.get(name)?.getTime() ?? 0) >= entry.at.getTime();
       if (entry?.kind === 'system.down') {
+        if (isOld) continue;
         const { says, since } = entry.body as { says: string; since: string };
         system.tripped({ says, since: new Date(since) });
       } else if (down && down.until === undefined && entry && entry.at >= down.since) system.mended();
