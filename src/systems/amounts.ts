@@ -1,4 +1,5 @@
 import { minorDigits, parseMoney } from '../workspace/money.ts';
+import { valueAt } from '../workspace/paths.ts';
 import { CURRENCY_CODE, type AmountFrom, type Amounts } from '../workspace/systems/amounts.ts';
 
 type Row = Record<string, unknown>;
@@ -20,7 +21,7 @@ function put(value: unknown, path: string[], from: AmountFrom, around: Row[]): u
   const row = value as Row;
   const [name = '', ...rest] = path;
   if (rest.length > 0) return { ...row, [name]: put(row[name], rest, from, [row, ...around]) };
-  const raw = row[from.from];
+  const raw = valueAt(row, from.from);
   if (raw === undefined || raw === null) return row;
   const currency = currencyIn(from.currency, [row, ...around]);
   const money = currency === undefined ? undefined : amountOf(raw, from.counts, currency);
@@ -29,7 +30,7 @@ function put(value: unknown, path: string[], from: AmountFrom, around: Row[]): u
 
 function currencyIn(name: string, around: Row[]): string | undefined {
   if (CURRENCY_CODE.test(name)) return name;
-  const found = around.map((row) => row[name]).find((value) => typeof value === 'string');
+  const found = around.map((row) => valueAt(row, name)).find((value) => typeof value === 'string');
   return typeof found === 'string' ? found.trim().toUpperCase() : undefined;
 }
 

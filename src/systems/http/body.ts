@@ -37,11 +37,12 @@ function text(template: string, values: Record<string, unknown>): unknown {
   return made + template.slice(from);
 }
 
-/** `args.amount.decimal` is a part of money that only bodies have. */
+/** `decimal` (a text) and `units` (a number) are parts of money that only bodies have. */
 function at(values: Record<string, unknown>, path: string): unknown {
-  if (!path.endsWith('.decimal')) return valueAt(values, path);
-  const money = valueAt(values, path.slice(0, -'.decimal'.length));
-  return isMoney(money) ? decimalOf(money) : valueAt(values, path);
+  const part = /\.(decimal|units)$/.exec(path)?.[1];
+  const money = part === undefined ? undefined : valueAt(values, path.slice(0, -part.length - 1));
+  if (!isMoney(money)) return valueAt(values, path);
+  return part === 'units' ? Number(decimalOf(money)) : decimalOf(money);
 }
 
 export function asText(value: unknown): string {

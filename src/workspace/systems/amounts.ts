@@ -11,7 +11,7 @@ import type { Path } from '../yaml.ts';
 export type Amounts = Record<string, AmountFrom>;
 
 export interface AmountFrom {
-  /** The field beside it that holds the number. */
+  /** The field beside it that holds the number, or a path that begins there: `total.value`. */
   from: string;
   /** Whether it counts whole units with decimals (`12.50`) or minor units (`1250`). */
   counts: 'units' | 'minor_units';
@@ -19,7 +19,7 @@ export interface AmountFrom {
   currency: string;
 }
 
-const FIELD = /^[A-Za-z_]\w*$/;
+const FIELD = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/;
 export const CURRENCY_CODE = /^[A-Z]{3}$/;
 
 /** `{total: {units: total_price, currency: currency}}`, `{fee: {minor_units: fee_cents, currency: EUR}}` */

@@ -32,7 +32,7 @@ function parts(template: Template): Template[] {
   return Object.values(template).flatMap(parts);
 }
 
-/** Money has one part more in a body: `{{args.amount.decimal}}` is 12.50. */
+/** Money has two parts more in a body: `{{args.amount.decimal}}` is the text 12.50, and `units` the number 12.5. */
 function inParts(shape: Shape): Shape {
   if (shape.type === 'list') return { ...shape, of: inParts(shape.of) };
   if (shape.type === 'object') {
@@ -43,5 +43,8 @@ function inParts(shape: Shape): Shape {
   }
   if (shape.type !== 'money') return shape;
   const text: Shape = { type: 'string' };
-  return { type: 'object', fields: { minor: { type: 'integer' }, decimal: text, currency: text } };
+  return {
+    type: 'object',
+    fields: { minor: { type: 'integer' }, decimal: text, units: { type: 'number' }, currency: text },
+  };
 }
