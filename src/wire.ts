@@ -19,6 +19,7 @@ import { usedBudget } from './runtime/budgets.ts';
 import { SystemHealth } from './runtime/health/index.ts';
 import { listen } from './runtime/listen.ts';
 import { risingId } from './runtime/ids.ts';
+import { TriggerDoors } from './doors/triggers/index.ts';
 import { Moves } from './runtime/moves.ts';
 import { Workers } from './runtime/workers.ts';
 import { Rollouts } from './runtime/rollouts.ts';
@@ -79,6 +80,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
   const metrics = metricsFollower(options.pool, world, failed);
   const precedents = precedentWatcher(world, options.pool, failed);
   const reports = new ReportSender(world, options.pool, failed);
+  const triggers = new TriggerDoors(world, options.pool, failed);
   const hearing = await listen(options.url, 'remit', (payload) => {
     if (options.workers > 0) workers.wake();
     stages.soon();
@@ -103,6 +105,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     metrics.start();
     precedents.start();
     reports.start();
+    triggers.start();
   }
   return {
     world,
@@ -111,6 +114,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     workers,
     async close() {
       await hearing.close();
+      await triggers.stop();
       await standings.stop();
       await stages.stop();
       await metrics.stop();

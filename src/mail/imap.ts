@@ -5,6 +5,9 @@ const CONNECT_MS = 15_000;
 const GREETING_MS = 10_000;
 /** A server that says nothing for so long is taken to be gone; it hears from us more often while we wait for mail. */
 const SILENCE_MS = 5 * 60_000;
+/** A line with nothing to do listens for mail after so long, and asks anew after so long, for lines fall asleep. */
+const IDLE_AFTER_MS = 200;
+const IDLE_MS = 4 * 60_000;
 /** The most of one answer that is taken in: a mail with its attachments, and then some. */
 const LITERAL_BYTES_MAX = 60_000_000;
 
@@ -13,7 +16,10 @@ export interface ImapLogin extends MailServer {
 }
 
 /** A connection that is signed in. Throws where it cannot be reached or does not let us in; see `sayMailFault`. */
-export async function openImap(login: ImapLogin, signal?: AbortSignal): Promise<ImapFlow> {
+export async function openImap(
+  login: ImapLogin,
+  { signal, idles = false }: { signal?: AbortSignal; idles?: boolean } = {},
+): Promise<ImapFlow> {
   const { ImapFlow: Client } = await import('imapflow');
   const { host, port, security, user, password } = login;
   const client = new Client({
@@ -28,7 +34,9 @@ export async function openImap(login: ImapLogin, signal?: AbortSignal): Promise<
     socketTimeout: SILENCE_MS,
     maxLiteralSize: LITERAL_BYTES_MAX,
     maxResponseSize: LITERAL_BYTES_MAX * 2,
-    disableAutoIdle: true,
+    disableAutoIdle: !idles,
+    autoIdleDelay: IDLE_AFTER_MS,
+    maxIdleTime: IDLE_MS,
     clientInfo: { name: 'remit' },
   });
   // What is under way is told by its own promise; an error with nobody listening would end the process.

@@ -4,25 +4,29 @@ import { createServer, connect, type AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ImapFlow } from 'imapflow';
 import { inFolder, openImap } from '../../src/mail/imap.ts';
 
 const PROGRAM = '/usr/sbin/dovecot';
+const PASSWORD = 'secret';
 const START_MS = 20_000;
 const LOOK_MS = 20;
 
-/** A real mail server on this machine, with one mailbox of `help@acme.test` that nothing but the test knows. */
+/** A real mail server on this machine; every user that is asked for has a mailbox of their own. */
 export interface Dovecot {
   port: number;
+  mailbox(user: string): Promise<TestMailbox>;
+  close(): Promise<void>;
+}
+
+/** The mailbox of one user, by a connection of the test's own. */
+export interface TestMailbox {
   user: string;
   password: string;
   /** Puts a mail into a folder, as a delivery would. */
   deliver(raw: string, folder?: string): Promise<void>;
-  /** A connection of the test's own. */
-  open(): Promise<ImapFlow>;
   /** The raw mails of a folder, the oldest first. */
   mails(folder: string): Promise<string[]>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** Whether Debian's Dovecot is installed; where it is not, what needs it is left out and says so in one line. */
@@ -40,37 +44,32 @@ export async function openDovecot(): Promise<Dovecot> {
   writeConfig(home, port);
   const server = spawn(PROGRAM, ['-F', '-c', join(home, 'dovecot.conf')], { stdio: 'ignore' });
   const ended = new Promise<void>((done) => server.once('exit', () => done()));
-  const login = {
-    host: '127.0.0.1',
-    port,
-    security: 'none' as const,
-    user: 'help@acme.test',
-    password: 'secret',
-  };
   await answers(port);
-  const open = () => openImap(login);
-  const filled = await open();
-  const on = async <T>(run: (client: ImapFlow) => Promise<T>): Promise<T> => run(filled);
   return {
     port,
-    user: login.user,
-    password: login.password,
-    open,
-    deliver: (raw, folder = 'INBOX') =>
-      on(async (client) => void (await client.append(folder, raw.replaceAll(/\r?\n/g, '\r\n')))),
-    mails: (folder) =>
-      on((client) =>
-        inFolder(client, folder, async ({ exists }) => {
-          const all = exists === 0 ? [] : await client.fetchAll('1:*', { source: true });
-          return all.map(({ source }) => source?.toString() ?? '');
-        }),
-      ),
+    mailbox: (user) => openMailboxOf(port, user),
     async close() {
-      filled.close();
       server.kill();
       await ended;
       rmSync(home, { recursive: true, force: true });
     },
+  };
+}
+
+async function openMailboxOf(port: number, user: string): Promise<TestMailbox> {
+  const login = { host: '127.0.0.1', port, security: 'none' as const, user, password: PASSWORD };
+  const client = await openImap(login);
+  return {
+    user,
+    password: PASSWORD,
+    deliver: async (raw, folder = 'INBOX') =>
+      void (await client.append(folder, raw.replaceAll(/\r?\n/g, '\r\n'))),
+    mails: (folder) =>
+      inFolder(client, folder, async ({ exists }) => {
+        const all = exists === 0 ? [] : await client.fetchAll('1:*', { source: true });
+        return all.map(({ source }) => source?.toString() ?? '');
+      }),
+    close: () => client.close(),
   };
 }
 
@@ -80,7 +79,6 @@ function writeConfig(home: string, port: number): void {
   const who = isRoot ? 'mail' : userInfo().username;
   mkdirSync(join(home, 'mail'));
   mkdirSync(join(home, 'run'));
-  writeFileSync(join(home, 'users'), 'help@acme.test:{PLAIN}secret\n');
   const group = isRoot ? 'mail' : execFileSync('id', ['-gn']).toString().trim();
   writeFileSync(
     join(home, 'dovecot.conf'),
@@ -112,8 +110,8 @@ mail_max_userip_connections = 50
 auth_mechanisms = plain login
 auth_failure_delay = 0
 passdb {
-  driver = passwd-file
-  args = scheme=plain username_format=%u ${home}/users
+  driver = static
+  args = password=${PASSWORD}
 }
 userdb {
   driver = static

@@ -47,7 +47,7 @@ export class ImapLine {
   async #open(signal: AbortSignal): Promise<ImapFlow> {
     const known = await this.#opening?.catch(() => null);
     if (known?.usable === true) return known;
-    this.#opening = openImap(this.login, signal);
+    this.#opening = openImap(this.login, { signal });
     return this.#opening;
   }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test as anyTest } from 'vitest';
-import { hasDovecot, openDovecot, type Dovecot } from '../../../test/support/dovecot.ts';
+import { hasDovecot, openDovecot, type Dovecot, type TestMailbox } from '../../../test/support/dovecot.ts';
 import { openMailbox, type Mailbox } from '../../../test/support/mailbox.ts';
 import { openTcpFaultProxy, type TcpFaultProxy } from '../../../test/support/tcp_fault_proxy.ts';
 import { checkWorkspace } from '../../workspace/load.ts';
@@ -8,17 +8,19 @@ import { openSystems, type GuardedSystem } from '../index.ts';
 
 const test = hasDovecot() ? anyTest : anyTest.skip;
 
-let server: Dovecot;
+let dovecot: Dovecot;
+let server: TestMailbox;
 let box: Mailbox;
 let line: TcpFaultProxy;
 let mail: GuardedSystem;
 
 beforeAll(async () => {
   if (!hasDovecot()) return;
-  server = await openDovecot();
+  dovecot = await openDovecot();
+  server = await dovecot.mailbox('help@acme.test');
   box = await openMailbox();
   box.users.push({ user: 'help', password: 'smtp-secret' });
-  line = await openTcpFaultProxy({ to: { host: '127.0.0.1', port: server.port } });
+  line = await openTcpFaultProxy({ to: { host: '127.0.0.1', port: dovecot.port } });
   mail = mailbox();
 });
 
@@ -26,7 +28,8 @@ afterAll(async () => {
   await mail?.close();
   await line?.close();
   await box?.close();
-  await server?.close();
+  server?.close();
+  await dovecot?.close();
 });
 
 beforeEach(() => {

@@ -57,7 +57,7 @@ function sayCron(cron: string, say: Say): void {
   try {
     if (cronOf(cron, 'UTC').nextRun() === null) say(['cron'], 'never comes', todo);
   } catch (error) {
-    const why = String((error as Error).message)
+    const why = (error as Error).message
       .replace(/^CronPattern: /, '')
       .replace(/\.$/, '');
     say(['cron'], `is not a time that comes again and again (${why})`, todo);

@@ -13,8 +13,8 @@ export interface MailTrigger extends TriggerCommon {
   /** The system that the mailbox is. */
   from: string;
   folder: string;
-  /** Mails that lay there before the first look: left alone, taken all, or taken from a day on. */
-  since: 'now' | 'all' | string;
+  /** Mails that lay there before the first look: `now` leaves them alone, `all` takes them, a day those from it on. */
+  since: string;
   /** Which kinds of mail are this workflow's business. */
   take: LetterKind[];
   /** How often it is looked at the latest, where the server does not say that mail has come. */

@@ -1,0 +1,22 @@
+import type { FilesTrigger } from '../../../workspace/triggers/files.ts';
+import { Held } from '../held.ts';
+import type { Hands, Place } from '../hands.ts';
+import { Looking } from '../looking.ts';
+import { lookIntoFolder, type Seen } from './folder.ts';
+import { lookAtSheet, nothingKnown } from './sheet.ts';
+
+/** Another process has the folder or the table: it is tried again after so long. */
+const BUSY_MS = 20_000;
+
+/** Takes in the rows of files in a folder, or of a table at an address, as they come. */
+export function filesListener(hands: Hands, place: Place<FilesTrigger>): Looking {
+  const seen: Seen = new Map();
+  let known = nothingKnown();
+  return new Looking(hands, place, async (signal) => {
+    const held = await Held.take(hands, place);
+    if (!held) return BUSY_MS;
+    if (place.trigger.folder === null) known = await lookAtSheet(hands, place, held, known, signal);
+    else await lookIntoFolder(hands, place, held, seen, signal);
+    return place.trigger.everyMs;
+  });
+}
