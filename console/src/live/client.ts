@@ -10,6 +10,8 @@ export const ROUTES = {
   queue: ['GET', '/api/queue'],
   case: ['GET', '/api/cases/:id'],
   story: ['GET', '/api/cases/:id/story'],
+  turns: ['GET', '/api/cases/:id/turns'],
+  asking: ['GET', '/api/workflows/:id/agents'],
   claim: ['POST', '/api/reviews/:id/claim'],
   unclaim: ['POST', '/api/reviews/:id/unclaim'],
   decide: ['POST', '/api/reviews/:id/decide'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentsOperations } from './contract/agents.ts';
 import { attentionOperations } from './contract/attention.ts';
 import { authorityOperations } from './contract/authority.ts';
 import { backrunOperations } from './contract/backrun.ts';
@@ -63,6 +64,7 @@ export type { Operation } from './contract/operation.ts';
 export const contract = {
   ...deskOperations,
   ...casesOperations,
+  ...agentsOperations,
   ...authorityOperations,
   ...attentionOperations,
   ...standingOperations,

@@ -6,6 +6,7 @@ import type { Actor, Entry } from '../../log/schema.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
 import { NOBODY } from '../plan/schema.ts';
 import { withoutPlanted } from './planted.ts';
+import { hidesThoughtsIn, isThought } from './thoughts.ts';
 import { sayEntry, type Teller } from './sentence.ts';
 
 /** An entry as it is told to people, with what it holds and its place in the chain of hashes. */
@@ -29,6 +30,7 @@ export function tellStory(all: Entry[], workspace: Workspace, workflow: Workflow
   const teller: Teller = { workspace, workflow, actions: new Map(), proposal: 'it' };
   const entries = withoutPlanted(all);
   const sealed = sealing(entries);
+  const keepsBack = hidesThoughtsIn(entries);
   return entries.map((raw) => {
     const entry = parseEntry(raw);
     const says = sayEntry(entry, teller);
@@ -40,7 +42,7 @@ export function tellStory(all: Entry[], workspace: Workspace, workflow: Workflow
       says: hides ? sealed.says(entry.kind) : says,
       actor: entry.actor,
       body: hides ? null : entry.body,
-      private: hides ? null : (entry.private ?? null),
+      private: hides || (keepsBack && isThought(entry.kind)) ? null : (entry.private ?? null),
       hash: entry.hash,
       prev_hash: entry.prevHash,
     };

@@ -1,4 +1,5 @@
 import type { Route } from '../serve/route.ts';
+import { agentRoutes } from './agents.ts';
 import { attentionRoutes } from './attention.ts';
 import { backrunRoutes } from './backruns.ts';
 import { boundaryRoutes } from './boundary.ts';
@@ -28,6 +29,7 @@ export const routes: Route[] = [
   ...deskRoutes,
   ...brakeRoutes,
   ...caseRoutes,
+  ...agentRoutes,
   ...reviewRoutes,
   ...peopleRoutes,
   ...rollbackRoutes,
