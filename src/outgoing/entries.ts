@@ -26,7 +26,7 @@ export function outgoingNotices(hook: string, entries: readonly OutgoingEntry[])
     workflow: null,
     kind: entry.kind,
     says: sayOutgoing(hook, entry),
-    link: '/events',
+    link: '/outgoing',
     cases: '[]',
     roles: '[]',
   }));

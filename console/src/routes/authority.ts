@@ -66,6 +66,11 @@ const parts = [
     component: lazyRouteComponent(() => import('../card/page.tsx'), 'CardPage'),
     validateSearch: searchOf(['agent']),
   }),
+  createRoute({
+    getParentRoute: () => workflow,
+    path: 'gateway',
+    component: lazyRouteComponent(() => import('../gateway/page.tsx'), 'GatewayPage'),
+  }),
 ] as const;
 
 const rollbacks = createRoute({
@@ -99,6 +104,19 @@ const system = createRoute({
   component: lazyRouteComponent(() => import('../systems/page.tsx'), 'SystemPage'),
 });
 
+const arrivals = createRoute({
+  getParentRoute: () => root,
+  path: '/arrivals',
+  component: lazyRouteComponent(() => import('../traffic/arrivals.tsx'), 'ArrivalsPage'),
+  validateSearch: searchOf(['state']),
+});
+
+const outgoing = createRoute({
+  getParentRoute: () => root,
+  path: '/outgoing',
+  component: lazyRouteComponent(() => import('../traffic/outgoing.tsx'), 'OutgoingPage'),
+});
+
 /** How far agents may go, workflow by workflow, and the way back. */
 export const authority = [
   workflows,
@@ -108,4 +126,6 @@ export const authority = [
   rollback,
   systems,
   system,
+  arrivals,
+  outgoing,
 ] as const;

@@ -60,6 +60,13 @@ export const GROUPS: { name: string; places: PlaceInfo[] }[] = [
       },
       { to: '/rollbacks', label: 'Rollbacks', icon: 'undo', keys: 'g r', says: 'Go to the rollbacks' },
       { to: '/systems', label: 'Systems', icon: 'plug', keys: 'g y', says: 'Go to the systems' },
+      {
+        to: '/arrivals',
+        label: 'Arrivals',
+        icon: 'link',
+        keys: 'g v',
+        says: 'Go to what comes in and goes out',
+      },
     ],
   },
 ];
@@ -86,5 +93,6 @@ export function useWaiting(): Partial<Record<string, number>> {
     '/audits': waiting.audits,
     '/workflows': waiting.changes,
     '/rollbacks': waiting.rollbacks,
+    '/arrivals': waiting.arrivals,
   };
 }

@@ -24,7 +24,13 @@ export const DeskAnswer = z.object({
   /** Brakes that are thrown, drills left out: shown on every page. */
   stopped: z.array(z.object({ switch: z.string(), label: z.string() })),
   /** What else waits for somebody: changes of boundaries, running or paused rollbacks, cases to audit. */
-  waiting: z.object({ changes: z.number(), rollbacks: z.number(), audits: z.number() }),
+  waiting: z.object({
+    changes: z.number(),
+    rollbacks: z.number(),
+    audits: z.number(),
+    /** What came in and could not become an event. */
+    arrivals: z.number(),
+  }),
   /** Said on every page for as long as it is so: anybody who reaches this address may act as anybody. */
   notice: z.string().nullable(),
   /** Null when the sample business is not running. */
