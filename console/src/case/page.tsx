@@ -21,6 +21,7 @@ import { RevealedView } from './revealed.tsx';
 import { Stopped } from './stopped.tsx';
 import { Waiting } from './waiting.tsx';
 import { Story } from './story.tsx';
+import { Turns } from './turns.tsx';
 
 /** The whole story of one case: what came, what was done, and every entry of it with its hash. */
 export function CasePage() {
@@ -70,6 +71,7 @@ function CaseStory({ one }: { one: CaseView }) {
             />
           )}
           <Performed one={one} undo={() => setUndoing(true)} settle={setSettling} />
+          <Turns id={one.id} />
           <Story id={one.id} />
         </div>
         <aside aria-label="Evidence" className="min-w-0">

@@ -1,6 +1,7 @@
 import type { WorkflowView } from '../live/answers.ts';
 import { Fold } from '../ui/section.tsx';
 import { count } from '../ui/words.ts';
+import { AskingDetails } from './asking.tsx';
 
 /** A table of at most so many rows is shown at once. */
 const ROWS_OPEN = 20;
@@ -8,10 +9,11 @@ const ROWS_OPEN = 20;
 interface AgentsProps {
   agents: WorkflowView['agents'];
   plays: WorkflowView['plays'];
+  workflow: string;
 }
 
 /** Who proposes, and for a decision table, every row as a sentence. */
-export function Agents({ agents, plays }: AgentsProps) {
+export function Agents({ agents, plays, workflow }: AgentsProps) {
   const playLabel = (name: string) => plays.find((play) => play.name === name)?.label ?? name;
   return (
     <ol className="grid gap-5">
@@ -24,6 +26,9 @@ export function Agents({ agents, plays }: AgentsProps) {
             </span>
           </p>
           <p className="max-w-[68ch] text-pretty text-ink-2">{agent.says}</p>
+          {(agent.kind === 'model' || agent.kind === 'parts') && (
+            <AskingDetails workflow={workflow} agent={agent.name} />
+          )}
           {agent.rows.length > 0 && (
             <Fold says={count(agent.rows.length, 'row')} open={agent.rows.length <= ROWS_OPEN}>
               <ol className="grid gap-3 pt-1">

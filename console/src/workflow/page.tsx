@@ -49,7 +49,7 @@ export function WorkflowPage() {
         <Plays plays={view.plays} />
       </Part>
       <Part name="Agents" says="They are asked in this order.">
-        <Agents agents={view.agents} plays={view.plays} />
+        <Agents agents={view.agents} plays={view.plays} workflow={view.name} />
       </Part>
       <Part name="Kinds" says="What causes a case.">
         <Kinds kinds={view.kinds} />

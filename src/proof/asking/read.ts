@@ -14,7 +14,7 @@ const DECISIONS_MAX = 2_000;
 export async function readCompared(pool: Pool, workflow: string, agent: string): Promise<Compared[]> {
   const { rows } = await pool.query<{ changed: string; parts: { name: string; version: string }[] | null }>(
     `select d.changed::text as changed,
-       (select e.body -> 'parts' from entries e
+       (select e.body::jsonb -> 'parts' from entries e
         where e.stream = 'case/' || d.case_id and e.kind = 'planned' and e.at = d.planned_at limit 1) as parts
      from decisions d
      where d.workflow = $1 and d.agent = $2 and d.agreed is not null and d.how in ('approved', 'edited', 'handled')
