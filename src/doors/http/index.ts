@@ -11,16 +11,10 @@ import { needTokenRight, openAuth } from './serve/auth.ts';
 import { busyPort } from './serve/busy.ts';
 import { openEventStreams, type EventStreams } from './serve/event_stream.ts';
 import { openConsoleFiles } from './serve/files.ts';
-import { Challenged, METADATA_PATH, metadataOf } from './serve/challenge.ts';
-import {
-  FORWARDED_HEADERS,
-  isFromElsewhere,
-  isLoopbackName,
-  isMachineryPath,
-  turnAway,
-  turnAwayPages,
-} from './serve/guard.ts';
+import { Challenged, METADATA_PATH } from './serve/challenge.ts';
+import { isLoopbackName, isMachineryPath } from './serve/guard.ts';
 import { secure } from './serve/headers.ts';
+import { letIn, metadata } from './serve/let_in.ts';
 import { openLive, type LiveHub } from './serve/live.ts';
 import { health, metrics, readiness } from './serve/monitoring.ts';
 import { observed } from './serve/observed.ts';
@@ -165,20 +159,6 @@ function addRoutes(app: Hono, door: Door): void {
   }
 }
 
-/** Throws unless the request comes from this machine, or from elsewhere and shows who it is. */
-async function letIn(door: Door, context: Context): Promise<void> {
-  const origins = originsOf(context);
-  const settings = door.world.workspace().auth;
-  const elsewhere = isFromElsewhere(origins, settings?.address);
-  const away = elsewhere ? turnAwayPages(origins) : turnAway(origins);
-  if (away) throw new AppError('forbidden', away.says, { suggestion: away.suggestion, path: away.path });
-  const { path } = origins;
-  if (!elsewhere || path.startsWith(METADATA_PATH)) return;
-  const resource = path.startsWith('/mcp/') ? path : '/api';
-  const caller = await door.auth.needCaller(context.req.header('authorization'), resource);
-  if (path === '/metrics') needTokenRight(caller, 'metrics');
-}
-
 /** What stays open: notices for pages, and events for programs. */
 interface Streams {
   live: LiveHub;
@@ -196,25 +176,6 @@ function openStreams(app: Hono, door: Door, { live, events }: Streams): void {
     if (caller) needTokenRight(caller, 'read');
     return events.open(req.raw, caller);
   });
-}
-
-function originsOf({ req }: Context): Parameters<typeof turnAway>[0] {
-  return {
-    method: req.method,
-    path: req.path,
-    host: req.header('host'),
-    origin: req.header('origin'),
-    site: req.header('sec-fetch-site'),
-    mode: req.header('sec-fetch-mode'),
-    forwarded: FORWARDED_HEADERS.some((name) => req.header(name) !== undefined),
-  };
-}
-
-function metadata({ world }: Door, path: string): Response {
-  const { auth, workflows } = world.workspace();
-  const said = metadataOf(auth, path, Object.keys(workflows));
-  if (said) return Response.json(said, { headers: { 'cache-control': 'no-store' } });
-  return problemResponse(describe(404, 'not_found', 'There is no such resource, or nobody signs in here.'));
 }
 
 function tooLarge(): never {
