@@ -12,6 +12,7 @@ export const ROUTES = {
   story: ['GET', '/api/cases/:id/story'],
   turns: ['GET', '/api/cases/:id/turns'],
   asking: ['GET', '/api/workflows/:id/agents'],
+  gateway: ['GET', '/api/workflows/:id/gateway'],
   claim: ['POST', '/api/reviews/:id/claim'],
   unclaim: ['POST', '/api/reviews/:id/unclaim'],
   decide: ['POST', '/api/reviews/:id/decide'],

@@ -16,4 +16,5 @@ export const TABS = [
   { to: '/workflows/$name/readiness', label: 'Readiness', says: 'Readiness of' },
   { to: '/workflows/$name/backrun', label: 'Back-run', says: 'Back-run of' },
   { to: '/workflows/$name/agents', label: 'Agents', says: 'Agents of' },
+  { to: '/workflows/$name/gateway', label: 'Gateway', says: 'Gateway of' },
 ] as const satisfies TabInfo[];

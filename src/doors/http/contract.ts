@@ -6,6 +6,7 @@ import { backrunOperations } from './contract/backrun.ts';
 import { cardOperations } from './contract/card.ts';
 import { casesOperations } from './contract/cases.ts';
 import { deskOperations } from './contract/desk.ts';
+import { gatewayOperations } from './contract/gateway.ts';
 import { outsideOperations } from './contract/outside.ts';
 import { standingOperations } from './contract/standing.ts';
 import { hooksOperations } from './contract/hooks.ts';
@@ -78,6 +79,7 @@ export const contract = {
   ...systemsOperations,
   ...tokensOperations,
   ...outsideOperations,
+  ...gatewayOperations,
 } as const;
 
 export type Contract = typeof contract;

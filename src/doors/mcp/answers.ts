@@ -2,8 +2,6 @@ import type { ProposalAnswer } from '../../flow/proposals/schema.ts';
 import type { LookedAt } from '../../flow/proposals/session.ts';
 import { AppError } from '../../runtime/errors.ts';
 
-/** The longest that `approval_status` waits: well within what clients give a call. */
-export const WAIT_S_MAX = 25;
 /** How often a client that got a task should ask. */
 export const POLL_MS = 15_000;
 

@@ -3,16 +3,8 @@ import type { ProposalAnswer } from '../../flow/proposals/schema.ts';
 import type { Session } from '../../flow/proposals/session.ts';
 import { AppError } from '../../runtime/errors.ts';
 import { workflowNamed } from './named.ts';
-import {
-  notKnown,
-  readResult,
-  refusal,
-  refused,
-  WAIT_S_MAX,
-  writeResult,
-  type ToolResult,
-} from './answers.ts';
-import { toolsOf, type Means } from './tools.ts';
+import { notKnown, readResult, refusal, refused, writeResult, type ToolResult } from './answers.ts';
+import { toolsOf, WAIT_S_MAX, type Means } from '../../flow/proposals/tools.ts';
 
 /** A held call is waited for this long before its client hears that it waits. */
 export const HELD_MS = 20_000;

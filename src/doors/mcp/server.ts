@@ -14,7 +14,7 @@ import { inSpan } from '../../runtime/telemetry/spans.ts';
 import { taskOf, taskStatus } from './answers.ts';
 import { callTool, type Call, type Called } from './calls.ts';
 import { workflowNamed } from './named.ts';
-import { toolsOf } from './tools.ts';
+import { toolsOf } from '../../flow/proposals/tools.ts';
 
 /** The Tasks extension of the protocol: a client that declares it gets a task for a call that waits. */
 export const TASKS = 'io.modelcontextprotocol/tasks';

@@ -9,6 +9,7 @@ import { caseRoutes } from './cases.ts';
 import { deskRoutes } from './desk.ts';
 import { eventRoutes } from './events.ts';
 import { exposureRoutes } from './exposure.ts';
+import { gatewayRoutes } from './gateway.ts';
 import { hookRoutes } from './hooks.ts';
 import { metricsRoutes } from './metrics.ts';
 import { peopleRoutes } from './people.ts';
@@ -48,6 +49,7 @@ export const routes: Route[] = [
   ...systemsRoutes,
   ...tokenRoutes,
   ...outsideRoutes,
+  ...gatewayRoutes,
   ...eventRoutes,
   ...hookRoutes,
 ];

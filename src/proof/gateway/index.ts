@@ -1,0 +1,1 @@
+export { readGateway } from './read.ts';
