@@ -4,6 +4,7 @@ import { spentOnTurn } from '../../flow/plan/turns.ts';
 import { addSpent } from '../../flow/plan/spending.ts';
 import type { PlanInput, Spent } from '../../flow/plan/schema.ts';
 import { digest } from '../../log/canonical.ts';
+import { fail, inSpan } from '../../runtime/telemetry/spans.ts';
 import type { ModelFile } from '../../workspace/models.ts';
 import { ask } from './ask.ts';
 import { costOf } from './cost.ts';
@@ -72,7 +73,18 @@ async function once(talk: Talk, question: string) {
   const started = performance.now();
   const asked = thread.takeFresh();
   const limits = stallMs === undefined ? {} : { stallMs };
-  const heard = await ask({ model, system, messages: thread.messages, tools, signal, ...limits });
+  const heard = await inSpan(
+    `chat ${model.model}`,
+    { kind: 'CLIENT', attributes: spanOf(model) },
+    async (span) => {
+      const said = await ask({ model, system, messages: thread.messages, tools, signal, ...limits });
+      span.setAttribute('gen_ai.usage.input_tokens', said.tokens.in);
+      span.setAttribute('gen_ai.usage.output_tokens', said.tokens.out);
+      if (said.stop !== undefined) span.setAttribute('gen_ai.response.finish_reasons', [said.stop]);
+      if (!said.ok) fail(span, said.passes ? 'passing' : 'refused');
+      return said;
+    },
+  );
   talk.turn += 1;
   const cost = costOf(model, heard.tokens);
   const body: TurnBody = {
@@ -93,6 +105,16 @@ async function once(talk: Talk, question: string) {
   talk.spent = addSpent(talk.spent, spentOnTurn(body));
   await hands?.turn(body, { asked, answer: heard.ok ? heard.answer : { text: '', calls: [] } });
   return heard;
+}
+
+/** What a trace tells of a question, by the conventions for generative models: never a word of it. */
+function spanOf({ provider, model, answerTokens }: ModelFile) {
+  return {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.provider.name': provider === 'google' ? 'gcp.gemini' : provider,
+    'gen_ai.request.model': model,
+    'gen_ai.request.max_tokens': answerTokens,
+  };
 }
 
 /** Why nothing more is asked, as a sentence: turns, tokens, money or time are used up. */

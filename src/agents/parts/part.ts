@@ -66,12 +66,14 @@ export function openPart(part: Part, given: PartsGiven): PartTalk {
     turn: 0,
   };
   let tries = 0;
+  let last: { id: string; name: string }[] = [];
   const once = async (): Promise<PartAnswer> => {
     const started = performance.now();
     for (let corrections = 0; ; corrections++) {
       const heard = await next(talk);
       if (!heard.ok) return { ok: false, says: heard.says };
       tries += 1;
+      last = heard.answer.calls;
       const [call] = heard.answer.calls;
       if (call?.name === 'cannot') return { ok: false, says: saysOf(call.input) };
       const problems: string[] = [];
@@ -90,7 +92,7 @@ export function openPart(part: Part, given: PartsGiven): PartTalk {
     inputs: part.inputs,
     first: once,
     again: (says) => {
-      talk.thread.told(`It was looked at beside the other parts, and does not fit: ${says} Give it again.`);
+      correct(talk, last, [`It was looked at beside the other parts, and does not fit: ${says}`]);
       return once();
     },
     tries: () => tries,

@@ -8,7 +8,8 @@ const SCRIPT = /\b(?:javascript|vbscript|data|file):[^\s]/i;
 
 /** Links of a text that lead off the list, as sentences. What a fact of the case says word by word may be linked to. */
 export function wrongLinks(text: string, hosts: readonly string[], known: Known): string[] {
-  const found = new Set([...text.matchAll(URL_LIKE), ...text.matchAll(BARE)].map(([link]) => trimmed(link)));
+  const rest = text.replaceAll(URL_LIKE, ' ');
+  const found = new Set([...text.matchAll(URL_LIKE), ...rest.matchAll(BARE)].map(([link]) => trimmed(link)));
   const off = [...found].filter((link) => !known.values.has(link.toLowerCase()) && !isListed(link, hosts));
   const script = SCRIPT.test(text) ? ['it holds a link that runs a program.'] : [];
   return [
