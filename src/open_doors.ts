@@ -62,6 +62,7 @@ export async function openDoor(around: Surroundings, parts: DoorParts) {
     world: wired.world,
     messages: new SlackMessages(pool),
     cursors: openCursors(pool, wired.world.worker),
+    hear: (onNotice) => listen(url, 'remit', onNotice),
     log: say,
   });
   const door = await openHttp({
@@ -82,6 +83,7 @@ export async function openDoor(around: Surroundings, parts: DoorParts) {
       shopPage: sample.shopPage,
       setPace: (perMinute) => feed?.setPace(perMinute),
     },
+    sandbox: around.sandbox !== undefined,
     faults: () => [...watching.faults],
     file: (workflow) => watching.file(workflow),
     checksAnswers: around.env['NODE_ENV'] === 'test',

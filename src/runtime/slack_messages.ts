@@ -127,6 +127,7 @@ export class SlackMessages {
         is.tries ?? null,
         nextAt,
         says,
+        is.version ?? null,
       ],
     );
   }

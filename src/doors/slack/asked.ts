@@ -74,8 +74,11 @@ export async function readAsked(
 function linesOf(plan: HeldPlan, workspace: Workspace): string[] {
   return plan.actions.map(({ write, args }) => {
     const shapes = writeOf(write, workspace)?.args ?? {};
-    const values = Object.entries(args)
+    // In the order in which its system declares them: the log keeps no order.
+    const names = [...new Set([...Object.keys(shapes), ...Object.keys(args)])].filter((name) => name in args);
+    const values = names
       .slice(0, VALUES_MAX)
+      .map((name) => [name, args[name]] as const)
       .map(([name, value]) => `${shapeLabel(name, shapes[name])}: ${sayValue(value, workspace)}`);
     return [writeLabel(write, workspace), ...values].join('\n');
   });
@@ -126,7 +129,7 @@ const EXPIRED: Record<string, string> = {
 async function endOf(world: World, caseId: string, review: string): Promise<string> {
   const workspace = world.workspace();
   const entries = await world.log.read(streamOf(caseId));
-  for (const [index, { kind, body, actor, at }] of [...entries].reverse().entries()) {
+  for (const [index, { kind, body, actor, at }] of entries.toReversed().entries()) {
     if (body['review'] !== review) continue;
     const when = sayTime(at, workspace);
     if (kind === 'review.decided') {

@@ -40,6 +40,8 @@ export interface SlackOptions {
   world: World;
   messages: SlackMessages;
   cursors: Cursors;
+  /** Hears that the log has moved on; absent: it is looked at every two seconds. */
+  hear?: (onNotice: () => void) => Promise<{ close(): Promise<void> }>;
   log: (line: string) => void;
 }
 
@@ -68,6 +70,7 @@ class Slack implements SlackDoor {
   readonly #turns: Turns;
   readonly #working = new Set<Promise<void>>();
   #restUntil: Date | null = null;
+  #hearing: Promise<{ close(): Promise<void> }> | undefined;
 
   constructor(options: SlackOptions) {
     this.#options = options;
@@ -86,6 +89,7 @@ class Slack implements SlackDoor {
   async close(): Promise<void> {
     await this.#turns.stop();
     await Promise.all(this.#working);
+    await (await this.#hearing)?.close();
     await this.#options.cursors.release(CURSOR);
   }
 
@@ -191,8 +195,9 @@ class Slack implements SlackDoor {
   async #tell(keeping: Keeping, user: string, channel: string | undefined, text: string): Promise<void> {
     try {
       const client: WebClient = await keeping.client();
-      if (channel === undefined || channel.startsWith('D'))
-        await client.chat.postMessage({ channel: user, text });
+      const isAlone = channel === undefined || channel.startsWith('D');
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
+      if (isAlone) await client.chat.postMessage({ channel: user, text });
       else await client.chat.postEphemeral({ channel, user, text });
     } catch (error) {
       this.#options.log(`Somebody could not be told in Slack: ${faultOf(error).says}`);
@@ -204,6 +209,8 @@ class Slack implements SlackDoor {
     const { slack } = world.workspace();
     const now = world.now();
     if (!slack || (this.#restUntil && this.#restUntil > now)) return;
+    // Heard only where there is a Slack: it takes a connection of its own.
+    this.#hearing ??= this.#options.hear?.(() => this.#turns.soon());
     const held = await cursors.take(CURSOR, LEASE_MS);
     if (!held) return;
     // The first look begins the notices: what was said before Slack was connected is history.
@@ -223,9 +230,12 @@ class Slack implements SlackDoor {
   }
 
   #work(work: Promise<unknown>): void {
-    const done = work
+    const done: Promise<void> = work
+      .then(() => undefined)
       .catch((error: unknown) => this.#options.log(`Slack: ${String(error)}`))
-      .then(() => void this.#working.delete(done));
+      .finally(() => {
+        this.#working.delete(done);
+      });
     this.#working.add(done);
   }
 }

@@ -96,14 +96,16 @@ async function send(keeping: Keeping, message: SlackMessage): Promise<void> {
   const state = message.about.startsWith(NOTICE) ? 'closed' : 'open';
   if (found) return messages.keep(message, { ...found, state, tries: 0 }, now);
   await messages.keep(message, { state: 'sending' }, new Date(now.getTime() + RETRY_MS));
-  const sent = await client.chat.postMessage({
+  const given: ChatPostMessageArguments = {
     channel: message.channel,
     text,
     blocks,
     unfurl_links: false,
     unfurl_media: false,
     metadata: { event_type: EVENT, event_payload: { about: message.about } },
-  } satisfies ChatPostMessageArguments);
+  };
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
+  const sent = await client.chat.postMessage(given);
   await messages.keep(
     message,
     { state, ts: sent.ts ?? null, sentTo: sent.channel ?? message.channel, shows, version, tries: 0 },
@@ -154,9 +156,8 @@ async function find(
       throw error;
     });
   for (const { ts, metadata } of messages) {
-    const payload = metadata?.event_payload as { about?: unknown } | undefined;
-    if (metadata?.event_type === EVENT && payload?.about === message.about && ts !== undefined)
-      return { ts, sentTo: message.channel };
+    const isOurs = metadata?.event_type === EVENT && metadata.event_payload?.['about'] === message.about;
+    if (isOurs && ts !== undefined) return { ts, sentTo: message.channel };
   }
   return undefined;
 }
