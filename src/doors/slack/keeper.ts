@@ -156,7 +156,8 @@ async function find(
       throw error;
     });
   for (const { ts, metadata } of messages) {
-    const isOurs = metadata?.event_type === EVENT && metadata.event_payload?.['about'] === message.about;
+    const payload: { about?: unknown } = metadata?.event_payload ?? {};
+    const isOurs = metadata?.event_type === EVENT && payload.about === message.about;
     if (isOurs && ts !== undefined) return { ts, sentTo: message.channel };
   }
   return undefined;
