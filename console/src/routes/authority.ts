@@ -117,6 +117,12 @@ const outgoing = createRoute({
   component: lazyRouteComponent(() => import('../traffic/outgoing.tsx'), 'OutgoingPage'),
 });
 
+const programs = createRoute({
+  getParentRoute: () => root,
+  path: '/programs',
+  component: lazyRouteComponent(() => import('../programs/page.tsx'), 'ProgramsPage'),
+});
+
 /** How far agents may go, workflow by workflow, and the way back. */
 export const authority = [
   workflows,
@@ -128,4 +134,5 @@ export const authority = [
   system,
   arrivals,
   outgoing,
+  programs,
 ] as const;
