@@ -6,6 +6,7 @@ import { withSecrets } from './runtime/secrets/index.ts';
 import { listSettings, readSettings } from './runtime/settings.ts';
 import { createShutdown, stopOnSignals } from './runtime/shutdown.ts';
 import { withSampleAddress } from './sample.ts';
+import { startSandbox } from './sandbox.ts';
 import { mcpConnecting } from './systems/mcp/connecting.ts';
 import { openWorld, startAll, startMcp, startWorker, type Say, type Surroundings } from './start.ts';
 
@@ -70,6 +71,16 @@ const code = await run(process.argv.slice(2), {
       stdout: process.stdout,
     });
     return { ended: ended.then(() => surroundings.shutdown.stop()) };
+  },
+  async startSandbox(say, cases) {
+    const surroundings = around(say, true);
+    try {
+      const { url } = await startSandbox(surroundings, cases);
+      return { url, stopped: untilSignal };
+    } catch (error) {
+      await surroundings.shutdown.stop();
+      throw error;
+    }
   },
   async startWorker(say) {
     const surroundings = around(say, true);

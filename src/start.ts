@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { openDoor } from './open_doors.ts';
 import { OutgoingSender } from './outgoing/sender.ts';
+import type { World } from './flow/index.ts';
 import { makeSeal, openLog } from './log/index.ts';
 import { openDatabase } from './runtime/database.ts';
 import { AppError } from './runtime/errors.ts';
@@ -10,17 +11,19 @@ import { inPackage } from './runtime/places.ts';
 import { serveStdio, type StdioGiven } from './doors/mcp/index.ts';
 import { startPostgres } from './runtime/postgres/index.ts';
 import { publish } from './runtime/publish.ts';
+import { sandboxed } from './runtime/sandbox/record.ts';
 import { readSecret } from './runtime/secret.ts';
 import type { Settings } from './runtime/settings.ts';
 import type { Telemetry } from './runtime/telemetry/index.ts';
 import { stopBackruns } from './proof/backrun/index.ts';
 import type { Shutdown } from './runtime/shutdown.ts';
 import { importSample, isSample, openSample, withSampleAddress } from './sample.ts';
+import type { System } from './systems/schema.ts';
 import { makeTables, renewTables } from './tables.ts';
 import { wire, type Wired } from './wire.ts';
 import { openWatched, openWorkspace, type Place } from './workspace/open.ts';
 import { Overlay } from './workspace/overlay.ts';
-import type { Workspace } from './workspace/schema.ts';
+import type { SystemFile, Workspace } from './workspace/schema.ts';
 import type { Watching } from './workspace/watch.ts';
 
 export type Say = (line: string) => void;
@@ -32,6 +35,8 @@ export interface Surroundings {
   version: string;
   shutdown: Shutdown;
   say: Say;
+  /** What stands in for every system, and what is played once all runs; absent: the systems are the real ones. */
+  sandbox?: { open: (file: SystemFile) => System; begin: (world: World) => Promise<void> };
 }
 
 /** Connections besides those that work on cases: doors, listeners, the memory. */
@@ -70,8 +75,11 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
   const { url, pool } = await openStore(around, false);
   const telemetry = await counting;
   telemetry.watch(pool);
-  const sample = isSample(settings) ? await openSample(around) : null;
-  const env = { ...around.env, ...(sample ? { SHOP_URL: sample.url } : {}) };
+  const { sandbox } = around;
+  const sample = isSample(settings) && !sandbox ? await openSample(around) : null;
+  const env = sandbox
+    ? withSampleAddress(around.env, settings)
+    : { ...around.env, ...(sample ? { SHOP_URL: sample.url } : {}) };
   const place = placeOf(around, env, pool);
   const watching = await openWatched(place, (inForce) => {
     tell(inForce).catch((error: unknown) => say(`The log or the pages were not told: ${String(error)}`));
@@ -86,7 +94,8 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
   const wired = await wire({
     pool,
     url,
-    workspace: () => watching.workspace,
+    workspace: sandbox ? inSandbox(() => watching.workspace) : () => watching.workspace,
+    ...(sandbox ? { open: sandbox.open } : {}),
     workers: settings.workers,
     onFault: (id, error) => say(`${id ? `Case ${id}` : 'A worker'}: ${String(error)}`),
     onNotice: soonOf(watching),
@@ -102,11 +111,24 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
   if (sample) await importSample(sample, wired.world, pool, say);
   await wired.standings.catchUp();
   door.begin();
+  await sandbox?.begin(wired.world);
   sealRegularly(pool, wired, shutdown, say);
   say(
     `Remit ${version}: ${watching.workspace.name}, ${counted(Object.keys(watching.workspace.workflows).length, 'workflow')}.`,
   );
   return { url: door.url };
+}
+
+/** The workspace as a sandbox has it, made once for each version. */
+function inSandbox(workspace: () => Workspace): () => Workspace {
+  let from: Workspace | undefined;
+  let made: Workspace | undefined;
+  return () => {
+    const now = workspace();
+    if (made === undefined || from !== now) made = sandboxed(now);
+    from = now;
+    return made;
+  };
 }
 
 /** Counting begins, and traces are sent where the environment says so; what was not sent yet is sent at the end. */

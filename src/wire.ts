@@ -30,7 +30,8 @@ import { traceparentNow } from './runtime/telemetry/spans.ts';
 import { watchedAgents, watchedLog, watchedSystems } from './runtime/telemetry/watched.ts';
 import { Usuals } from './runtime/usual.ts';
 import { systemsInForce } from './systems/in_force.ts';
-import type { Workspace } from './workspace/schema.ts';
+import type { System } from './systems/schema.ts';
+import type { SystemFile, Workspace } from './workspace/schema.ts';
 
 export interface WireOptions {
   pool: Pool;
@@ -44,6 +45,8 @@ export interface WireOptions {
   onFault?: (caseId: string, error: unknown) => void;
   /** Hears every change of the log: the payload names streams, or is empty when notices may have been missed. */
   onNotice?: (payload: string) => void;
+  /** Opens what stands in for the systems, in a sandbox; absent: they are the real ones. */
+  open?: (file: SystemFile) => System;
   /** What counts and times the work of this process; absent where nobody can ask for it. */
   meters?: Meters;
 }
@@ -175,7 +178,7 @@ async function openViews(options: WireOptions): Promise<Views> {
     systems: () => systems.now(),
     onFault: (error) => onFault('', error),
   });
-  const systems = systemsInForce(workspace, health.watching);
+  const systems = systemsInForce(workspace, health.watching, options.open);
   return { log, memories, agents, standings, rollouts, away, usuals, systems, health };
 }
 

@@ -11,6 +11,9 @@ import type { System } from './schema.ts';
 export type { GuardedSystem, Down, Called, Watching } from './guarded/index.ts';
 export type { Probed, System } from './schema.ts';
 
+/** Opens what speaks to a system, or what stands in for it. */
+export type OpenSystem = (file: SystemFile) => System;
+
 /** What a system was opened from, so that a reload knows whether that has changed. */
 const origins = new WeakMap<GuardedSystem, string>();
 
@@ -18,9 +21,10 @@ const origins = new WeakMap<GuardedSystem, string>();
 export function openSystems(
   workspace: { systems: Record<string, SystemFile> },
   watching: Watching = {},
+  open: OpenSystem = openSystem,
 ): Record<string, GuardedSystem> {
   const opened: Record<string, GuardedSystem> = {};
-  renewSystems(opened, workspace, watching);
+  renewSystems(opened, workspace, watching, open);
   return opened;
 }
 
@@ -32,6 +36,7 @@ export function renewSystems(
   opened: Record<string, GuardedSystem>,
   { systems }: { systems: Record<string, SystemFile> },
   watching: Watching = {},
+  open: OpenSystem = openSystem,
 ): void {
   for (const [name, system] of Object.entries(opened)) {
     if (Object.hasOwn(systems, name)) continue;
@@ -42,7 +47,7 @@ export function renewSystems(
     const origin = digest({ file, confided: confided(file) });
     const known = opened[name];
     if (known && origins.get(known) === origin) continue;
-    const system = new GuardedSystem(file, openSystem(file), watching);
+    const system = new GuardedSystem(file, open(file), watching);
     origins.set(system, origin);
     opened[name] = system;
     known?.retire();

@@ -7,6 +7,7 @@ import { Failed, Skeleton } from '../ui/states.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { Announcer } from '../ui/announce.tsx';
 import { BrakeBanner } from '../brake/banner.tsx';
+import { SandboxBanner } from './sandbox.tsx';
 import { BrakeOver } from '../brake/sheet.tsx';
 import { openBrake } from '../brake/view.ts';
 import { NoticesOver } from '../notices/sheet.tsx';
@@ -50,6 +51,7 @@ export function Shell() {
         <Rail openPalette={() => setOver('palette')} openHelp={() => setOver('help')} />
         <TopBar openPalette={() => setOver('palette')} />
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <SandboxBanner />
           <BrakeBanner />
           <NoPassword />
           <LiveNotice />

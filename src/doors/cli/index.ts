@@ -20,6 +20,7 @@ import { addMcp } from './commands/mcp.ts';
 import { addMetrics } from './commands/metrics.ts';
 import { addRollback } from './commands/rollback.ts';
 import { addRunning } from './commands/running.ts';
+import { addSandbox } from './commands/sandbox.ts';
 import { addSecret } from './commands/secret.ts';
 import { addSettings } from './commands/settings.ts';
 import { addStage } from './commands/stage.ts';
@@ -100,6 +101,7 @@ function makeProgram(desk: Desk): Command {
     addRunning,
     addSettings,
     addSecret,
+    addSandbox,
     addDoctor,
     addWorkspace,
     addCard,

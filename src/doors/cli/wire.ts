@@ -30,6 +30,8 @@ export interface Wire {
     given: { workflow: string; token: string },
     say: (line: string) => void,
   ): Promise<{ ended: Promise<void> }>;
+  /** Starts the workspace against recorded answers, with so many cases played again. Absent: there is no sandbox. */
+  startSandbox?(say: (line: string) => void, cases: number): Promise<{ url: string; stopped: Promise<void> }>;
   /** Starts workers only. */
   startWorker(say: (line: string) => void): Promise<{ stopped: Promise<void> }>;
 }

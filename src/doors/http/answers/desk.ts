@@ -33,6 +33,8 @@ export const DeskAnswer = z.object({
   }),
   /** Said on every page for as long as it is so: anybody who reaches this address may act as anybody. */
   notice: z.string().nullable(),
+  /** Everything runs against recorded answers, and nothing real can be reached. */
+  sandbox: z.boolean(),
   /** Null when the sample business is not running. */
   sample: z.object({ per_minute: z.number(), sent: z.number(), shop_page: z.string() }).nullable(),
 });

@@ -35,6 +35,7 @@ export const deskRoutes = [
       stopped: thrown.map((name) => ({ switch: name, label: switchLabel(workspace, name) })),
       waiting,
       notice: NOTICE,
+      sandbox: door.sandbox ?? false,
       sample: door.sample && {
         per_minute: door.sample.perMinute(),
         sent: door.sample.sent(),
