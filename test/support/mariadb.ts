@@ -46,7 +46,9 @@ export async function startMariadb(): Promise<Mariadb> {
       '--bind-address=127.0.0.1',
       `--port=${port}`,
       `--socket=${join(folder, 'socket')}`,
-      ...['--skip-name-resolve', '--innodb-flush-log-at-trx-commit=0', '--innodb-buffer-pool-size=16M'],
+      '--skip-name-resolve',
+      '--innodb-flush-log-at-trx-commit=0',
+      '--innodb-buffer-pool-size=16M',
     ],
     { stdio: 'ignore' },
   );

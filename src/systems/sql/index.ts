@@ -31,6 +31,8 @@ export class SqlSystem implements System {
   readonly #compiled = new Map<string, Compiled>();
   /** Whether the reading user was found to be one that may only read. Asked until it was answered. */
   #isReaderChecked = false;
+  /** Tables without transactions, asked for once. */
+  #unsafe: string[] | undefined;
 
   constructor(file: SqlFile) {
     this.name = file.name;
@@ -72,8 +74,10 @@ export class SqlSystem implements System {
     if (!writing) throw new AppError('invalid', `systems/${this.name}.yaml names no write_url`);
     const { sql, before } = this.#statements('write', offer);
     const { timeoutMs } = this.#file.limits;
+    const withoutTransactions = async (line: SqlLine): Promise<string[]> =>
+      (this.#unsafe ??= await line.withoutTransactions());
     const answer = await writeOnce(
-      { statement: sql, before, args, offer, key, keys: this.#keys, timeoutMs, signal },
+      { statement: sql, before, args, offer, key, keys: this.#keys, timeoutMs, signal, withoutTransactions },
       this.#make,
       () => writing.take(),
     );

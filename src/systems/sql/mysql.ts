@@ -80,11 +80,15 @@ async function versionOf(connection: PoolConnection): Promise<string> {
 }
 
 function lineOf(connection: PoolConnection, isMaria: boolean): SqlLine {
-  const ignore = (): undefined => undefined;
-  connection.on('error', ignore);
-  const plain = (text: string) => plainly(connection, text);
+  // Where a line breaks, the driver tells the connection and not always the statement that was under way on it.
+  const onError = (error: Error): void => failing?.(error);
+  let failing: ((error: Error) => void) | undefined;
+  connection.on('error', onError);
+  const guarded = <T>(work: Promise<T>): Promise<T> =>
+    Promise.race([work, new Promise<never>((_, reject) => (failing = reject))]);
+  const plain = (text: string) => guarded(plainly(connection, text));
   return {
-    run: (text, values, limits) => run(connection, text, values, limits),
+    run: (text, values, limits) => guarded(run(connection, text, values, limits)),
     async begin(use, timeoutMs) {
       const limit = isMaria
         ? `max_statement_time = ${(timeoutMs / 1000).toFixed(3)}`
@@ -98,9 +102,13 @@ function lineOf(connection: PoolConnection, isMaria: boolean): SqlLine {
       (await plain('show grants')).flatMap((row) => changesIn(String(Object.values(row)[0]))),
     withoutTransactions: async () => (await plain(WITHOUT_TRANSACTIONS)).map(({ what }) => String(what)),
     release(fate) {
-      connection.off('error', ignore);
+      // A connection that is thrown away may still complain, and nobody is left to hear it.
+      failing = undefined;
       if (fate === 'drop') connection.destroy();
-      else connection.release();
+      else {
+        connection.off('error', onError);
+        connection.release();
+      }
     },
   };
 }
@@ -150,8 +158,17 @@ function changesIn(grant: string): string[] {
 }
 
 const HARMLESS = new Set([
-  ...['USAGE', 'SELECT', 'SHOW VIEW', 'SHOW DATABASES', 'SHOW_ROUTINE', 'PROCESS'],
-  ...['REPLICATION CLIENT', 'BINLOG MONITOR', 'SLAVE MONITOR', 'REPLICA MONITOR', 'PROXY'],
+  'USAGE',
+  'SELECT',
+  'SHOW VIEW',
+  'SHOW DATABASES',
+  'SHOW_ROUTINE',
+  'PROCESS',
+  'REPLICATION CLIENT',
+  'BINLOG MONITOR',
+  'SLAVE MONITOR',
+  'REPLICA MONITOR',
+  'PROXY',
 ]);
 
 const WITHOUT_TRANSACTIONS = `

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { DatabaseError, Pool, Query, types as pgTypes, type CustomTypesConfig, type PoolClient } from 'pg';
 import {
   clipped,
   Rows,
@@ -15,19 +15,19 @@ const IDLE_MS = 10_000;
 /** How long a statement may wait for a lock that somebody else holds: far less than it may take. */
 const LOCK_SHARE = 0.5;
 
-const DATE = 1082;
-const TIMESTAMP = 1114;
+/** The numbers of Postgres' types `date` and `timestamp`. */
+const AS_WRITTEN = new Set<number>([1082, 1114]);
 
 /** Days and times without a zone stay as they are written: read as a JavaScript Date they would move with the server. */
-const types: pg.CustomTypesConfig = {
+const types: CustomTypesConfig = {
   getTypeParser: (oid, format) =>
-    oid === DATE || oid === TIMESTAMP ? (text: string) => text : pg.types.getTypeParser(oid, format),
+    AS_WRITTEN.has(oid) ? (text: string) => text : pgTypes.getTypeParser(oid, format),
 };
 
 export const POSTGRES: SqlMake = { open, faultOf, parameter };
 
 function open({ url, tls, ca, connections, connectMs }: PoolOptions): SqlPool {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     ...(tls ? { ssl: ca === undefined ? true : { ca } } : {}),
     max: connections,
@@ -45,7 +45,7 @@ function open({ url, tls, ca, connections, connectMs }: PoolOptions): SqlPool {
   };
 }
 
-function lineOf(client: pg.PoolClient): SqlLine {
+function lineOf(client: PoolClient): SqlLine {
   // An error between two statements is told by the next one.
   const ignore = (): undefined => undefined;
   client.on('error', ignore);
@@ -74,7 +74,7 @@ function lineOf(client: pg.PoolClient): SqlLine {
 
 /** Row by row, so that an answer without end is noticed while it comes. */
 function run(
-  client: pg.PoolClient,
+  client: PoolClient,
   text: string,
   values: readonly unknown[],
   limits: RowLimits | undefined,
@@ -82,7 +82,7 @@ function run(
   const kept = new Rows(limits ?? { rowsMax: 1, bytesMax: Number.MAX_SAFE_INTEGER });
   return new Promise((resolve, reject) => {
     let isCut: Ran['isCut'];
-    const query = new pg.Query<Record<string, unknown>>({ text, values: [...values], types });
+    const query = new Query<Record<string, unknown>>({ text, values: [...values], types });
     query.on('row', (row) => {
       if (isCut) return;
       isCut = kept.add(row);
@@ -138,7 +138,7 @@ const KINDS: Record<string, SqlFault['kind']> = {
 
 function faultOf(error: unknown): SqlFault {
   const { code = '', message = '' } = error as { code?: string; message?: string };
-  const isFromServer = error instanceof pg.DatabaseError;
+  const isFromServer = error instanceof DatabaseError;
   if (isFromServer) {
     const kind = KINDS[code] ?? (code.startsWith('08') || code.startsWith('58') ? 'away' : 'no');
     return { kind, says: inWords(kind, code, message) };

@@ -1,6 +1,7 @@
 import type { SqlFile } from '../../workspace/systems/schema.ts';
 import type { Advice, Probed } from '../schema.ts';
 import { held, Stopped } from './held.ts';
+import { namedIn } from './write.ts';
 import type { SqlLine, SqlMake, SqlPool } from './line.ts';
 
 interface Pools {
@@ -65,7 +66,7 @@ async function lookAtWriter(file: SqlFile, line: SqlLine): Promise<Advice[]> {
   const unsafe = await line.withoutTransactions();
   const writes = Object.values(file.writes);
   for (const table of unsafe) {
-    const used = writes.find(({ via }) => new RegExp(`\\b${table}\\b`, 'i').test(via.sql));
+    const used = writes.find(({ via }) => namedIn(via.sql, [table]) !== undefined);
     if (used) {
       const says = `${file.label} keeps ${table}, which ${used.name} writes, without transactions.`;
       warnings.push({ says, todo: `alter table ${table} engine = InnoDB` });

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { emptyDatabase } from '../../../test/support/database.ts';
 import { startMariadb } from '../../../test/support/mariadb.ts';
 import { readSystem } from '../../workspace/systems/index.ts';
@@ -12,6 +14,8 @@ export interface TestDatabase {
   make: 'postgres' | 'mariadb';
   readUrl: string;
   writeUrl: string;
+  /** Where it is reached over TCP, for a proxy to stand before it. */
+  at: { host: string; port: number };
   /** As its administrator. */
   run(...statements: string[]): Promise<void>;
   rows(statement: string): Promise<Record<string, unknown>[]>;
@@ -56,9 +60,11 @@ async function openPostgres(): Promise<Opened> {
   const run = async (...statements: string[]): Promise<void> => {
     for (const statement of statements) await rows(statement);
   };
+  const door = await openDoor(new URL(url));
   for (const user of [reader, writer]) await rows(`create role ${user} login password 'secret-pass'`);
   return {
     make: 'postgres',
+    at: { host: '127.0.0.1', port: door.port },
     readUrl: as(reader),
     writeUrl: as(writer),
     grants: [
@@ -69,8 +75,26 @@ async function openPostgres(): Promise<Opened> {
     rows,
     async stop() {
       for (const user of [reader, writer]) await run(`drop owned by ${user}`, `drop role ${user}`);
+      await door.close();
       await database.drop();
     },
+  };
+}
+
+/** The embedded Postgres listens at a socket only; this lets it be reached over TCP as well. */
+async function openDoor({ hostname, port }: URL): Promise<{ port: number; close(): Promise<void> }> {
+  const folder = decodeURIComponent(hostname);
+  const door = createServer((near) => {
+    const far = folder.startsWith('/')
+      ? connect(join(folder, `.s.PGSQL.${port}`))
+      : connect(Number(port), folder);
+    near.pipe(far).pipe(near);
+    for (const socket of [near, far]) socket.on('error', () => [near, far].forEach((one) => one.destroy()));
+  });
+  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (door.address() as AddressInfo).port,
+    close: () => new Promise((resolve) => door.close(() => resolve())),
   };
 }
 
@@ -82,6 +106,7 @@ async function openMariadb(): Promise<Opened> {
   };
   return {
     make: 'mariadb',
+    at: { host: server.host, port: server.port },
     readUrl: as('reader'),
     writeUrl: as('writer'),
     grants: [

@@ -15,6 +15,8 @@ export interface Writing {
   keys: KeyTable | undefined;
   timeoutMs: number;
   signal: AbortSignal;
+  /** Tables of this database whose changes no transaction takes back. */
+  withoutTransactions: (line: SqlLine) => Promise<string[]>;
 }
 
 /** What a write answers is a row or a few; more than this is a mistake. */
@@ -49,6 +51,11 @@ async function inTransaction(
   progress: { isCommitting: boolean },
 ): Promise<WriteAnswer> {
   const { statement, before, args, offer, key, keys } = writing;
+  const unsafe = namedIn(offer.via.sql, await writing.withoutTransactions(line));
+  if (unsafe !== undefined)
+    throw new Refused(
+      `refused ${offer.label}: the table ${unsafe} has no transactions, so nothing could be taken back`,
+    );
   await line.begin('write', writing.timeoutMs);
   const seen = await keys?.claim(line, key, offer.name, make);
   if (seen && !seen.isNew) {
@@ -65,6 +72,13 @@ async function inTransaction(
   progress.isCommitting = true;
   await line.commit();
   return { ok: true, result: fitted(offer, answer), replayed: false };
+}
+
+/** The first of these tables that a statement names. */
+export function namedIn(sql: string, tables: string[]): string | undefined {
+  return tables.find((table) =>
+    new RegExp(`(?<!\\w)${table.replaceAll(/\W/g, '\\$&')}(?!\\w)`, 'i').test(sql),
+  );
 }
 
 /** What there was before: one row, for a write takes back what it did to one thing. */

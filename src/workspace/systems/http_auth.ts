@@ -40,8 +40,17 @@ export type HttpAuth =
 
 /** What the text that is signed may be made of. Times are in seconds and milliseconds, or as RFC 3339 writes them. */
 export const SIGNED_PARTS = [
-  ...['method', 'host', 'path', 'query', 'target', 'body', 'body_sha256', 'nonce'],
-  ...['timestamp', 'timestamp_ms', 'time'],
+  'method',
+  'host',
+  'path',
+  'query',
+  'target',
+  'body',
+  'body_sha256',
+  'nonce',
+  'timestamp',
+  'timestamp_ms',
+  'time',
 ] as const;
 export type SignedPart = (typeof SIGNED_PARTS)[number];
 

@@ -18,8 +18,25 @@ const FIRST: Record<Use, readonly string[]> = {
 const CHANGING = ['insert', 'update', 'delete', 'merge', 'truncate', 'into', 'copy', 'call', 'lock'];
 /** These change what the database is, or end the transaction that guards a write. */
 const NEVER = [
-  ...['create', 'alter', 'drop', 'truncate', 'grant', 'revoke', 'vacuum', 'analyze', 'rename'],
-  ...['begin', 'commit', 'rollback', 'savepoint', 'call', 'do', 'copy', 'load', 'outfile', 'dumpfile'],
+  'create',
+  'alter',
+  'drop',
+  'truncate',
+  'grant',
+  'revoke',
+  'vacuum',
+  'analyze',
+  'rename',
+  'begin',
+  'commit',
+  'rollback',
+  'savepoint',
+  'call',
+  'do',
+  'copy',
+  'load',
+  'outfile',
+  'dumpfile',
 ];
 
 /**
