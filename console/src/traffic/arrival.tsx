@@ -24,7 +24,7 @@ export function Arrival({ item }: { item: ArrivalRow }) {
     <li className="grid gap-1.5 px-4 py-3" data-arrival={item.id}>
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <p className="min-w-0 flex-1 basis-64 font-medium text-pretty [overflow-wrap:anywhere]">
-          {sentence(item.says)}
+          {item.says}
         </p>
         {isWaiting && (
           <span className="flex gap-1.5">
