@@ -158,7 +158,8 @@ export class Session {
   }
 
   private async append(): Promise<void> {
-    const entries = this.waiting;
+    // A copy: what is noted while it is being written goes with the next append.
+    const entries = [...this.waiting];
     for (let race = 0; race < RACES_MAX; race++) {
       const stream = sessionStream(this.of.id);
       const done = await this.world.log.append({ stream, expected: this.version, entries });
