@@ -1,5 +1,6 @@
 import type { Address, Attachment, Email } from 'postal-mime';
 import { htmlToText } from './html.ts';
+import { western } from './western.ts';
 import type { Attached, Correspondent, Letter } from './schema.ts';
 
 /** A mail with more headers or parts than this is read as far as its headers go. */
@@ -88,14 +89,6 @@ function oneLine(text: string): string {
   return western(text)
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim();
-}
-
-/** What stands at 0x80 to 0x9f in Windows' Western characters. Some decoders leave control characters there. */
-const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
-const C1_FIRST = 0x80;
-
-function western(text: string): string {
-  return text.replaceAll(/[\u0080-\u009f]/g, (one) => WINDOWS[one.charCodeAt(0) - C1_FIRST] ?? one);
 }
 
 function tidied(text: string): string {

@@ -242,9 +242,8 @@ test('a crash between reading and writing down loses nothing and doubles nothing
   await vi.waitFor(() => expect(faults.join()).toContain('died'), WAIT);
   await first.stop();
   doors.start();
-  expect((await come(5)).map(({ texts }) => texts[0]).toSorted()).toEqual(
-    [0, 1, 2, 3, 4].map((at) => `Question ${at}`),
-  );
+  const questions = (await come(5)).map(({ texts }) => texts[0]);
+  expect(new Set(questions)).toEqual(new Set([0, 1, 2, 3, 4].map((at) => `Question ${at}`)));
 });
 
 test('a line that breaks in the middle of a mail, and a server that is away, lose nothing', async () => {

@@ -28,27 +28,32 @@ type Cursor = Record<string, Progress>;
 /** When a file was first seen as it is: what is still being written changes under our eyes. */
 export type Seen = Map<string, { stamp: string; since: number }>;
 
-/** Takes in what is new in a folder, file after file by name. Files are read, never moved, changed or deleted. */
+/**
+ * Takes in what is new in a folder, file after file by name. Files are read, never moved, changed or deleted. Returns
+ * whether something is still being written.
+ */
 export async function lookIntoFolder(
   hands: Hands,
   place: Place<FilesTrigger>,
   held: Held,
   seen: Seen,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const { trigger } = place;
   const folder = resolve(hands.world.workspace().folder, trigger.folder ?? '.');
   const names = (await namesIn(folder)).filter((name) => isWanted(name, trigger.pattern, trigger.format));
   const before = readCursor(held.value, asCursor) ?? {};
   let cursor: Cursor = Object.fromEntries(Object.entries(before).filter(([name]) => names.includes(name)));
   for (const name of seen.keys()) if (!names.includes(name)) seen.delete(name);
+  let isUnsettled = false;
   for (const name of names.toSorted().slice(0, FILES_MAX)) {
-    if (signal.aborted) return;
+    if (signal.aborted) return false;
     const file = await statOf(join(folder, name));
     if (!file) continue;
     const known = cursor[name];
     if (known?.size === file.size && known.mtime === file.mtime) continue;
     const isQuiet = hasSettled(seen, name, file, trigger.settleMs);
+    if (!isQuiet) isUnsettled = true;
     if (!isQuiet && formatOf(name, trigger.format) === 'csv') continue;
     const next = await readFileIn(hands, place, held, {
       path: join(folder, name),
@@ -57,9 +62,10 @@ export async function lookIntoFolder(
       isQuiet,
       cursor,
     });
-    if (next === null) return;
+    if (next === null) return false;
     cursor = next;
   }
+  return isUnsettled;
 }
 
 interface ToRead {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CsvError, parse } from 'csv-parse/sync';
+import { western } from '../../../mail/western.ts';
 import type { FileFormat } from '../../../workspace/triggers/files.ts';
 
 /** One row of a table, named once within it; or a row that cannot be read, with why. */
@@ -130,6 +131,6 @@ function decoded(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return western(Buffer.from(bytes).toString('latin1'));
   }
 }
