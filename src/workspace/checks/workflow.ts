@@ -88,7 +88,6 @@ function describe(
   const scope: Scope = { event: { type: 'object', fields }, ...facts };
   const plays = checkPlays({ form, systems, scope, replies, say, faults });
   const { label, purpose, pressure, kinds, writes, never, stage, reopen_within: reopenWithinMs } = form;
-  const texts = Object.entries(replies).map(([reply, { text }]): [string, string] => [reply, text]);
   const workflow: Omit<Workflow, 'boundary' | 'version'> = {
     name,
     label,
@@ -109,7 +108,7 @@ function describe(
     ...rolloutOf(form),
     checks: [],
     playbook: files.get(`${folder}/playbook.md`) ?? '',
-    replies: Object.fromEntries(texts),
+    replies: Object.fromEntries(Object.entries(replies).map(([reply, { text }]) => [reply, text])),
     files: filesBelow(files, folder),
   };
   if (isWhole) workflow.gateway = checkGateway(form.gateway, { ...workflow, systems: systems.loaded }, say);
@@ -123,8 +122,22 @@ function describe(
   const rowScope: Scope = { ...scope, reply: replyShape(replies, scope) };
   const checkWhen = (when: string, sayRow: Say, path: Path): void =>
     checkCondition(when, vocabulary, {}, sayRow, path);
-  const { costPerDay, cost } = workflow.limits;
-  const asking: AskingWorld = {
+  const asking = askingOf(loading, workflow, vocabulary);
+  const world = { folder, files, kinds, plays, scope: rowScope, faults, checkWhen, asking };
+  form.agents.forEach((agent, index) => {
+    const checked = checkAgent(agent, ['agents', index], yaml, world);
+    if (checked) workflow.agents.push(checked);
+  });
+  return { workflow, isWhole };
+}
+
+/** What agents that ask models are checked against. */
+function askingOf(
+  { folder, files, systems, ground }: Loading,
+  { kinds, plays, context, limits }: Pick<Workflow, 'kinds' | 'plays' | 'context' | 'limits'>,
+  vocabulary: Parameters<typeof checkCondition>[1],
+): AskingWorld {
+  return {
     folder,
     files,
     kinds,
@@ -132,15 +145,9 @@ function describe(
     context,
     systems: systems.loaded,
     models: ground.models ?? {},
-    limitsCost: cost !== null || costPerDay !== null,
-    checkMust: (must, play, sayMust, path) => checkCondition(must, vocabulary, play.inputs, sayMust, path),
+    limitsCost: limits.cost !== null || limits.costPerDay !== null,
+    checkMust: (must, play, say, path) => checkCondition(must, vocabulary, play.inputs, say, path),
   };
-  const world = { folder, files, kinds, plays, scope: rowScope, faults, checkWhen, asking };
-  form.agents.forEach((agent, index) => {
-    const checked = checkAgent(agent, ['agents', index], yaml, world);
-    if (checked) workflow.agents.push(checked);
-  });
-  return { workflow, isWhole };
 }
 
 function checkNames(name: string, form: WorkflowForm, say: Say): void {
