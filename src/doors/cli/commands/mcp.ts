@@ -13,7 +13,7 @@ export function addMcp(program: Command, { wire, terminal }: Desk): void {
       `
   REMIT_TOKEN=remit_… remit mcp returns
 The token says which agent calls: remit token make --agent shop-bot --workflow returns.
-A client that speaks HTTP connects to http://localhost:4700/mcp/returns of a running Remit instead.`,
+A client that speaks HTTP connects to http://localhost:7468/mcp/returns of a running Remit instead.`,
     )
     .action(async (workflow: string) => {
       const token = wire.env['REMIT_TOKEN'];
