@@ -1,6 +1,7 @@
 import type { Apply } from './apply.ts';
 import * as ends from './round_ends.ts';
-import type { CaseState, LeftPlan } from './state.ts';
+import type { LeftPlan } from './agents_state.ts';
+import type { CaseState } from './state.ts';
 
 /** What agents' own entries change: turns that were paid for, what they looked up, and that they are done. */
 export const AGENTS: Apply = {

@@ -3,13 +3,13 @@ import type { Facts } from '../../boundary/schema.ts';
 import type { Actor } from '../../log/schema.ts';
 import type { BodyOf, PrivateOf } from './entries.ts';
 import type { Plan, Spent } from '../plan/schema.ts';
-import type { LookAnswer, Recorded } from '../plan/turns.ts';
+import type { AgentsState } from './agents_state.ts';
 import type { Observation } from './observations.ts';
 import type { Clearance, RuledBody } from '../ruling/schema.ts';
 import type { ProposalState } from './proposals.ts';
 
 /** What is known of a case: nothing but `replay` of its entries. */
-export interface CaseState {
+export interface CaseState extends AgentsState {
   id: string;
   version: number;
   workflow: string;
@@ -69,23 +69,12 @@ export interface CaseState {
   check: PlantedCheck | null;
   /** Decisions that broke the written policy of their day, and what a person made of that. */
   precedents: Precedent[];
-  /** What agents asked and were answered since the newest plan, and what they looked up meanwhile. */
-  turns: Recorded[];
-  looked: { question: string; call: string; read: string; answer: LookAnswer }[];
-  /** Plans that its agent was asked to go on from, with why the boundary forbade them and what was left undone. */
-  wentOn: LeftPlan[];
   /** The newest decision of a person that the memory may learn from. */
   label: Label | null;
   notes: { at: Date; says: string }[];
   /** Not before this time is the next try due. */
   waitUntil: Date | null;
   tries: number;
-}
-
-export interface LeftPlan {
-  round: number;
-  refused: string[];
-  left: { write: string; args: Record<string, unknown> }[];
 }
 
 export interface PlantedCheck {
