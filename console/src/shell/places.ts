@@ -67,7 +67,7 @@ export const GROUPS: { name: string; places: PlaceInfo[] }[] = [
         keys: 'g v',
         says: 'Go to what comes in and goes out',
       },
-      { to: '/programs', label: 'Programs', icon: 'keys', keys: 'g t', says: 'Go to the programs' },
+      { to: '/programs', label: 'Programs', icon: 'shield', keys: 'g t', says: 'Go to the programs' },
     ],
   },
 ];
