@@ -45,8 +45,8 @@ export interface PoolOptions {
 export interface SqlMake {
   open(options: PoolOptions): SqlPool;
   faultOf(error: unknown): SqlFault;
-  /** A value of an argument as its driver takes it. */
-  parameter: (value: unknown) => unknown;
+  /** A value of an argument as its driver takes it; a time is one that its shape calls so. */
+  parameter: (value: unknown, isTime: boolean) => unknown;
 }
 
 /** What an error of a database or its driver means for us. */

@@ -138,9 +138,14 @@ function run(
   });
 }
 
-/** Lists and objects arrive as JSON. */
-function parameter(value: unknown): unknown {
+/** Lists and objects arrive as JSON, and times as this database writes them, in UTC. */
+function parameter(value: unknown, isTime: boolean): unknown {
   if (value === undefined) return null;
+  if (isTime && typeof value === 'string')
+    return new Date(value)
+      .toISOString()
+      .replace('T', ' ')
+      .replace(/(?:\.000)?Z$/, '');
   if (typeof value === 'boolean') return value ? 1 : 0;
   return value !== null && typeof value === 'object' ? JSON.stringify(value) : value;
 }

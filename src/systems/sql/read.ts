@@ -31,7 +31,7 @@ export async function readRows(
   try {
     const ran = await held(takeReader, signal, async (line) => {
       await line.begin('read', timeoutMs);
-      const values = valuesFor(statement, args, undefined, make.parameter);
+      const values = valuesFor(statement, args, undefined, { shapes: offer.args, parameter: make.parameter });
       const rows = await line.run(statement.text, values, { rowsMax: offer.via.rowsMax, bytesMax });
       if (rows.isCut) throw new TooMuch(rows.isCut);
       await line.commit();

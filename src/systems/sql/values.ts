@@ -1,8 +1,10 @@
 import { isMoney } from '../../workspace/money.ts';
+import { shapeAt } from '../../workspace/paths.ts';
 import type { Shape } from '../../workspace/shape.ts';
 import { placed, parseStatement, type SqlDialect } from '../../workspace/systems/sql_statement.ts';
 import { coerce } from '../../workspace/values.ts';
 import { decimalOf } from '../decimal.ts';
+import type { SqlMake } from './line.ts';
 
 /** A statement as the database takes it, with the names whose values go to its places. */
 export interface Statement {
@@ -19,15 +21,17 @@ export function valuesFor(
   { order }: Statement,
   args: Record<string, unknown>,
   key: string | undefined,
-  parameter: (value: unknown) => unknown,
+  { shapes, parameter }: { shapes: Record<string, Shape>; parameter: SqlMake['parameter'] },
 ): unknown[] {
   return order.map((name) => {
     if (name === 'key' && key !== undefined && !Object.hasOwn(args, 'key')) return key;
     const [top = '', part] = name.split('.');
     const value = args[top];
-    if (part === undefined) return parameter(value);
+    const found = shapeAt(shapes, name);
+    const isTime = found.ok && found.shape.type === 'time';
+    if (part === undefined) return parameter(value, isTime);
     if (isMoney(value) && part === 'decimal') return decimalOf(value);
-    return parameter((value as Record<string, unknown> | undefined)?.[part]);
+    return parameter((value as Record<string, unknown> | undefined)?.[part], isTime);
   });
 }
 

@@ -62,8 +62,9 @@ async function inTransaction(
     await line.commit();
     return { ok: true, result: fitted(offer, seen.answer), replayed: true };
   }
+  const making = { shapes: offer.args, parameter: make.parameter };
   const run = ({ order, text }: Statement): Promise<Ran> =>
-    line.run(text, valuesFor({ order, text }, args, key, make.parameter), LIMITS);
+    line.run(text, valuesFor({ order, text }, args, key, making), LIMITS);
   const old = before ? rowOf(await run(before), offer) : {};
   const ran = await run(statement);
   checkChanges(ran, offer);
