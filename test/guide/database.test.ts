@@ -15,7 +15,7 @@ import { readGuide } from './gym.ts';
 const signal = new AbortController().signal;
 const cleanUp: (() => Promise<void>)[] = [];
 afterAll(async () => {
-  for (const one of cleanUp.reverse()) await one();
+  for (const one of cleanUp.toReversed()) await one();
 });
 
 interface Prepared {
@@ -25,13 +25,14 @@ interface Prepared {
 
 /** Users of Postgres belong to the whole server, so this test's get names of their own. */
 async function preparePostgres(sql: string): Promise<Prepared> {
-  const { url, pool, drop } = await emptyDatabase();
+  const database = await emptyDatabase();
+  const { url, pool } = database;
   const own = randomBytes(4).toString('hex');
   await pool.query(sql.replaceAll(/ledger_(?:reader|writer)/g, (user) => `${user}_${own}`));
   cleanUp.push(async () => {
     for (const user of ['ledger_reader', 'ledger_writer'])
       await pool.query(`drop owned by ${user}_${own}; drop role ${user}_${own}`);
-    await drop();
+    await database.drop();
   });
   const password = (user: string): string => (user.endsWith('reader') ? 'change me' : 'change me too');
   return {
@@ -69,7 +70,7 @@ describe.each(MAKES)('the guide to databases, with %s', (make) => {
     expect(faults).toEqual([]);
     const ledger = file && openSystems({ systems: { ledger: file } })['ledger'];
     if (!file || !ledger) throw new Error('The file of the guide opens no system.');
-    cleanUp.push(async () => void (await ledger.close()));
+    cleanUp.push(async () => ledger.close());
 
     expect(await ledger.probe({ signal })).toMatchObject({ ok: true, warnings: [] });
     const invoice = () => ledger.read('invoice', { invoice_id: 'R-1' }, { signal });

@@ -7,6 +7,7 @@ import { statement } from '../../src/boundary/index.ts';
 import { RemitForm } from '../../src/workspace/forms/remit.ts';
 import { STEP_DOWN } from '../../src/workspace/forms/rollout.ts';
 import { HttpForm } from '../../src/workspace/systems/http.ts';
+import { SqlForm } from '../../src/workspace/systems/sql.ts';
 import { WorkflowForm } from '../../src/workspace/forms/workflow.ts';
 import { loadWorkspace } from '../../src/workspace/load.ts';
 import { readGuide, writeGym } from './gym.ts';
@@ -51,16 +52,25 @@ test('the ladder, the checks and the limits in the guide load in its workspace',
   }
 });
 
+test('the guide to databases names every key of one', async () => {
+  const pages = (await readGuide('connect-database.md')) + (await readGuide('workspace.md'));
+  expect(unnamed(pages, SqlForm)).toEqual([]);
+});
+
 test.each([
   ['remit.yaml', RemitForm],
   ['a system', HttpForm],
   ['workflow.yaml', WorkflowForm],
 ])('the guide to the workspace names every key of %s', async (_, form) => {
-  const page = await readGuide('workspace.md');
+  expect(unnamed(await readGuide('workspace.md'), form)).toEqual([]);
+});
+
+/** The keys of a form that a page names nowhere in backticks. */
+function unnamed(page: string, form: z.ZodType): string[] {
   const named = [...page.matchAll(/`([^`\n]+)`/g)].flatMap(([, code = '']) => code.split(/\W+/));
   const keys = keysIn(z.toJSONSchema(form, { io: 'input', unrepresentable: 'any' }));
-  expect(keys.filter((key) => !named.includes(key))).toEqual([]);
-});
+  return keys.filter((key) => !named.includes(key));
+}
 
 /** The names of all properties in a JSON schema, however deep. */
 function keysIn(schema: unknown): string[] {
