@@ -56,13 +56,21 @@ export class Holders {
   }
 }
 
-/** Every token that was ever made, newest first. */
-export async function listTokens(pool: Pool, log: Pick<Log, 'readMany'>): Promise<Token[]> {
+/** The tokens that were ever made, newest first: at most so many, and only those older than `before`. */
+export async function listTokens(
+  pool: Pool,
+  log: Pick<Log, 'readMany'>,
+  { before, limit = null }: { before?: string | undefined; limit?: number | null } = {},
+): Promise<Token[]> {
   const { rows } = await pool.query<{ stream: string }>({
     name: 'token-streams',
-    text: 'select stream from heads where stream >= $1 and stream < $2 order by stream desc',
+    text: 'select stream from heads where stream >= $1 and stream < $2 order by stream desc limit $3',
     // Every name that begins like a token's stream: `0` is the character after `/`.
-    values: [tokenStream(''), tokenStream('').replace('/', '0')],
+    values: [
+      tokenStream(''),
+      before === undefined ? tokenStream('').replace('/', '0') : tokenStream(before),
+      limit,
+    ],
   });
   const streams = await log.readMany(rows.map(({ stream }) => stream));
   return rows.flatMap(({ stream }) => {

@@ -108,3 +108,19 @@ test('a token with the right to review decides in the name of who made it, whate
   const claim = await acme.post(`/api/reviews/${shown.review?.id ?? ''}/claim`, {}, forged);
   expect(await claim.json()).toMatchObject({ by: 'Mara Holm' });
 });
+
+test('tokens, notices and rollbacks are read page by page, and nothing is left out or shown twice', async () => {
+  for (let count = 0; count < 5; count++) await made({});
+  const all = (await acme.get<AnswerOf<'tokens'>>('/api/tokens')).tokens.map(({ id }) => id);
+  const seen: string[] = [];
+  for (let next: string | null = ''; next !== null;) {
+    const cursor: string = next === '' ? '' : `&cursor=${encodeURIComponent(next)}`;
+    const page: AnswerOf<'tokens'> = await acme.get(`/api/tokens?limit=2${cursor}`);
+    seen.push(...page.tokens.map(({ id }) => id));
+    next = page.next;
+  }
+  expect(seen).toEqual(all);
+  const broken = await fetch(`${acme.url}/api/notices?cursor=abc`);
+  expect((await problemIn(broken)).path).toBe('cursor');
+  expect((await acme.get<AnswerOf<'rollbacks'>>('/api/rollbacks?limit=1')).next).toBeNull();
+});

@@ -21,6 +21,7 @@ export const TokenAnswer = z.object({
 /** All tokens, newest first, and whether who asks may make one. */
 export const TokensAnswer = z.object({
   tokens: z.array(TokenAnswer),
+  next: z.string().nullable(),
   may_make: z.boolean(),
   rights: z.array(z.object({ right: z.enum(TOKEN_RIGHTS), says: z.string() })),
 });

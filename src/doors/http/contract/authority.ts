@@ -127,7 +127,11 @@ export const authorityOperations = {
     answer: z.object({ changes: z.array(ChangeAnswer) }),
   }),
   rollbacks: op('GET', '/api/rollbacks', 'All rollbacks, newest first.', {
-    answer: z.object({ rollbacks: z.array(RollbackSummary) }),
+    query: z.object({
+      cursor: z.string().optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(200),
+    }),
+    answer: z.object({ rollbacks: z.array(RollbackSummary), next: z.string().nullable() }),
   }),
   plan_rollback: op(
     'POST',

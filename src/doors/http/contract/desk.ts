@@ -21,8 +21,11 @@ export const deskOperations = {
     answer: QueueAnswer,
   }),
   notices: op('GET', '/api/notices', 'What people were told lately, newest first.', {
-    query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(30) }),
-    answer: z.object({ notices: z.array(NoticeAnswer) }),
+    query: z.object({
+      cursor: z.string().optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(30),
+    }),
+    answer: z.object({ notices: z.array(NoticeAnswer), next: z.string().nullable() }),
   }),
   away: op('GET', '/api/away', 'Who is away, until when, and who stands in.', { answer: AwayAnswer }),
   set_away: op(

@@ -10,6 +10,10 @@ export const tokensOperations = {
     '/api/tokens',
     'The tokens that were made for programs, newest first; never their secrets.',
     {
+      query: z.object({
+        cursor: z.string().optional(),
+        limit: z.coerce.number().int().min(1).max(500).default(200),
+      }),
       answer: TokensAnswer,
     },
   ),

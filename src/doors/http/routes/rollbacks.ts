@@ -7,7 +7,7 @@ import { on } from '../serve/route.ts';
 import { showRollback } from '../show/rollback.ts';
 
 export const rollbackRoutes = [
-  on('rollbacks')(async ({ door }) => ({ rollbacks: await readRollbacks(door.pool) })),
+  on('rollbacks')(({ door, query }) => readRollbacks(door.pool, query)),
 
   on('plan_rollback')(({ door, body, person }) => planRollback(door.world, door.pool, person(), body)),
 

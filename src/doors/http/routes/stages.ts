@@ -24,6 +24,6 @@ export const stageRoutes = [
 
   on('notices')(async ({ door, query, header }) => {
     const roles = whoLooks({ door, header })?.roles ?? null;
-    return { notices: await readNotices(door.pool, { roles, limit: query.limit }) };
+    return readNotices(door.pool, { roles, ...query });
   }),
 ];

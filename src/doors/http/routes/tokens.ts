@@ -1,15 +1,20 @@
 import { hasRight } from '../../../people/rights.ts';
 import { listTokens, makeToken, TOKEN_RIGHTS, withdrawToken } from '../../../people/tokens/index.ts';
+import { readCursor, writeCursor } from '../read/cursor.ts';
 import { PERSON_HEADER, on } from '../serve/route.ts';
 import { RIGHT_SAYS, showToken } from '../show/tokens.ts';
 
 export const tokenRoutes = [
-  on('tokens')(async ({ door, header }) => {
+  on('tokens')(async ({ door, query: { cursor, limit }, header }) => {
     const { world, pool } = door;
     const workspace = world.workspace();
     const person = workspace.people.find(({ id }) => id === header(PERSON_HEADER));
+    const [before] = readCursor(cursor, 1) ?? [];
+    const tokens = await listTokens(pool, world.log, { before: before ?? undefined, limit });
+    const last = tokens.at(-1);
     return {
-      tokens: (await listTokens(pool, world.log)).map((token) => showToken(token, world.now())),
+      tokens: tokens.map((token) => showToken(token, world.now())),
+      next: last && tokens.length === limit ? writeCursor([last.id]) : null,
       may_make: person !== undefined && hasRight(workspace, person, 'give_tokens'),
       rights: TOKEN_RIGHTS.map((right) => ({ right, says: RIGHT_SAYS[right] })),
     };
