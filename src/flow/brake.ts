@@ -103,7 +103,8 @@ export async function brakeAsRuled(
 export async function brakeByRule(walk: Walk, write: string, reasons: RuledBody['reasons']): Promise<void> {
   const { plan } = walk.state;
   if (plan?.by.type !== 'agent') return;
-  const isAgent = walk.workflow.agents.some(({ name }) => name === plan.agent.name);
+  const { agents, outside } = walk.workflow;
+  const isAgent = [...agents, ...outside].some(({ name }) => name === plan.agent.name);
   for (const { brake, met, rule, says } of reasons) {
     if (brake === undefined || met !== true || (brake === 'agent' && !isAgent)) continue;
     const because = `${rule}: ${says}`;

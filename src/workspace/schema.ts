@@ -93,6 +93,8 @@ export interface Workflow {
   plays: Record<string, Play>;
   /** How calls of agents from outside become events, by write; where it is silent, by arguments of the same name. */
   gateway: Record<string, GatewayCall>;
+  /** Agents that Remit does not run, and that are measured, stopped and named in rules like those that it does. */
+  outside: { name: string; version: string }[];
   agents: AgentRef[];
   /** The stage of the roll-out as the file says it; it starts at `draft`. A change of stage in the log goes before it. */
   stage: Stage;

@@ -35,7 +35,7 @@ export function vocabularyOf(ground: Ground, workflow: Omit<Workflow, 'boundary'
     requester: workflow.requester !== undefined,
     kinds: workflow.kinds.map((kind) => kind.name),
     plays: [...Object.keys(workflow.plays), 'custom'],
-    agents: workflow.agents.map((agent) => agent.name),
+    agents: [...workflow.agents, ...workflow.outside].map((agent) => agent.name),
     event: workflow.event.fields,
     facts: workflow.facts,
     writes,

@@ -21,6 +21,7 @@ export function withGateway(
     .replace('email: {type: string, outside', 'email: {type: string, optional: true, outside')
     .replace('message: {type: text, outside', 'message: {type: text, optional: true, outside')
     .concat(`gateway:\n  shop.refund: {kind: late, fields: {order: "{{args.order_id}}"}}\n`)
+    .concat(`outside: {counted-bot: 1}\n`)
     .concat(`standing:\n  granted: {rules: It is one row., ${grants}}\n`);
   return { 'workflows/refunds/workflow.yaml': workflow, ...more };
 }

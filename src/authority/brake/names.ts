@@ -16,7 +16,9 @@ export const DRILL = 'drill:';
 /** Everything that can be stopped, most general first: what the files of the workspace name. */
 export function switchOffers(workspace: Workspace): SwitchOffer[] {
   const workflows = Object.values(workspace.workflows);
-  const agents = new Set(workflows.flatMap(({ agents: refs }) => refs.map(({ name }) => name)));
+  const agents = new Set(
+    workflows.flatMap((workflow) => [...workflow.agents, ...workflow.outside].map(({ name }) => name)),
+  );
   const systems = Object.values(workspace.systems);
   return [
     { switch: 'all', label: 'Everything', group: 'all' },
@@ -73,7 +75,7 @@ export function workflowsUnder(workspace: Workspace, name: string): string[] {
       case 'workflow':
         return workflow.name === what;
       case 'agent':
-        return workflow.agents.some((agent) => agent.name === what);
+        return [...workflow.agents, ...workflow.outside].some((agent) => agent.name === what);
       case 'system':
         return workflow.writes.some((write) => write.startsWith(`${what}.`));
       case 'write':

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BOT, Proposals } from '../../../test/support/proposing.ts';
+import { settled } from '../../../test/support/settled.ts';
 import { cancel, decide, propose, statusOf, waitFor } from '../index.ts';
 import { handle } from '../hands.ts';
 
@@ -174,4 +175,18 @@ test('a second write on the same order waits for what was asked before it, and i
   await approve(first.case);
   await waitFor(acme.world, { ...seen(first), ms: 20_000 });
   await expect.poll(async () => (await acme.read(first.case)).plan?.proposal).toBe(second.handle);
+});
+
+test('an agent that the workflow lists is measured: what people decide on its calls counts', async () => {
+  const counted = { name: 'counted-bot', version: '1' };
+  const answer = await propose(acme.world, acme.refund(order(), 15, { agent: counted }));
+  expect((await acme.read(answer.case)).plan?.placed).toBeDefined();
+  await approve(answer.case);
+  await waitFor(acme.world, { handle: answer.handle, agent: counted.name, ms: 20_000 });
+  await settled(acme.database.pool);
+  await acme.wired[0]!.standings.catchUp();
+  const tally = acme.wired[0]!.standings.all().find(({ agent }) => agent === counted.name);
+  expect([...tally!.standing.slices.values()]).toMatchObject([
+    { play: 'custom:shop.refund', cases: 1, deviations: 0 },
+  ]);
 });

@@ -19,7 +19,8 @@ export async function tellStanding(world: StageWorld, pool: Pool, workflow: Work
   const says = `At most ${percent(risk)} of what runs by itself may be what people would have decided otherwise. The chance to be wrong about that, ever, is at most ${percent(error)}.`;
   const workspace = world.workspace();
   const now = world.now();
-  const counted = workflow.agents.map((ref) =>
+  const refs = [...workflow.agents, ...workflow.outside.map((ref) => ({ ...ref, kind: 'outside' as const }))];
+  const counted = refs.map((ref) =>
     kept.find(({ tally }) => tally.agent === ref.name && tally.version === ref.version),
   );
   const times = counted.flatMap((one) => one?.at.toISOString() ?? []).sort();
@@ -30,7 +31,7 @@ export async function tellStanding(world: StageWorld, pool: Pool, workflow: Work
     counted_at: times.at(0) ?? null,
     kinds: workflow.kinds,
     policy: lastPolicy(workspace, entries),
-    agents: workflow.agents.map((ref, index) =>
+    agents: refs.map((ref, index) =>
       tellAgent({ workspace, workflow, ref, index, entries, now, tally: counted[index]?.tally }),
     ),
     may: {

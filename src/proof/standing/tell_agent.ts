@@ -18,7 +18,7 @@ const POLICY = WORKFLOW_ENTRIES['policy.changed'].body;
 interface ToTell {
   workspace: Workspace;
   workflow: Workflow;
-  ref: AgentRef;
+  ref: Pick<AgentRef, 'name' | 'version'> & { kind: AgentRef['kind'] | 'outside' };
   /** Where it stands in the cascade, from 0. */
   index: number;
   /** Entries of the workflow's stream. */
@@ -91,7 +91,7 @@ function missingOf({ open, needed, days }: Standing) {
   return { needed, days: days ?? null, says };
 }
 
-function tellGrant(workflow: Workflow, ref: AgentRef, standing: Standing, tally: Tally | undefined) {
+function tellGrant(workflow: Workflow, ref: ToTell['ref'], standing: Standing, tally: Tally | undefined) {
   const because = workflow.standing.granted[ref.name];
   if (because === undefined) return null;
   const isLost = Boolean(tally?.standing.granted?.lost);

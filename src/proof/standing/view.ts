@@ -53,7 +53,7 @@ const ANOTHER_TABLE: Standing = {
 
 /** Of an agent that the workflow does not list nothing is counted: a person's grant counts, and else a person decides. */
 function unlisted(workflow: Workflow, agent: string): Standing | undefined {
-  if (workflow.agents.some(({ name }) => name === agent)) return undefined;
+  if ([...workflow.agents, ...workflow.outside].some(({ name }) => name === agent)) return undefined;
   const says = `${agent} is not among the agents of ${workflow.label}, so nothing is proved of it and a person decides.`;
   return grantOf(workflow, agent) ?? { open: false, why: 'counting', says };
 }

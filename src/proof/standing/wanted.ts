@@ -33,7 +33,8 @@ export function wantedOf(workspace: Workspace): Map<string, Wanted> {
 }
 
 function wantedIn(workflow: Workflow): [string, Wanted][] {
-  return workflow.agents.map((ref): [string, Wanted] => {
+  const outside = workflow.outside.map((ref) => ({ ...ref, kind: 'outside' as const }));
+  return [...workflow.agents, ...outside].map((ref): [string, Wanted] => {
     const { name: agent, version, kind } = ref;
     const { risk, error } = workflow.standing;
     const granted = Object.hasOwn(workflow.standing.granted, agent);

@@ -103,6 +103,7 @@ function describe(
     stage,
     event: { ...form.event, fields },
     gateway: {},
+    outside: form.outside,
     triggers: readTriggers(form.triggers, { event: fields, env: ground.env, systems: systems.loaded }, say),
     agents: [],
     ...rolloutOf(form),
@@ -166,10 +167,14 @@ function checkNames(name: string, form: WorkflowForm, say: Say): void {
     if (seen.has(kind.name)) say(['kinds', index], `names "${kind.name}" twice`);
     seen.add(kind.name);
   });
-  const agents = form.agents.map((agent) => agent.name);
+  const agents = [...form.agents, ...form.outside].map((agent) => agent.name);
   agents.forEach((agent, index) => {
     if (agents.indexOf(agent) < index)
-      say(['agents', index], `is called "${agent}" like another agent`, 'give it a name of its own');
+      say(
+        index < form.agents.length ? ['agents', index] : ['outside', agent],
+        `is called "${agent}" like another agent`,
+        'give it a name of its own',
+      );
   });
 }
 

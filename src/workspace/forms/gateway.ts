@@ -17,3 +17,9 @@ export const GatewayForm = z
   )
   .default({});
 export type GatewayForm = z.infer<typeof GatewayForm>;
+
+/** `outside:` of workflow.yaml: names and versions of agents that Remit does not run, `{shop-bot: 1}`. */
+export const OutsideForm = z
+  .record(z.string().min(1), z.union([z.string().min(1), z.number()]).transform(String))
+  .default({})
+  .transform((named) => Object.entries(named).map(([name, version]) => ({ name, version })));

@@ -3,7 +3,7 @@ import type { Kind, Template } from '../schema.ts';
 import { Shape, Shapes } from '../shape.ts';
 import { STAGES } from '../../authority/schema.ts';
 import { Duration, entry, form, Name, within } from './form.ts';
-import { GatewayForm } from './gateway.ts';
+import { GatewayForm, OutsideForm } from './gateway.ts';
 import {
   AttentionForm,
   AuditsForm,
@@ -191,6 +191,7 @@ export const WorkflowForm = entry({
   never: z.array(z.string()).default([]),
   plays: z.record(Name, PlayForm).default({}),
   gateway: GatewayForm,
+  outside: OutsideForm,
   agents: z.array(Agent).default([]),
 });
 export type WorkflowForm = z.infer<typeof WorkflowForm>;
