@@ -85,16 +85,20 @@ function Said({ turn }: { turn: Turn }) {
           />
         </Fold>
       ))}
-      <Fold says={`The prompt: ${count(asked.length, 'new message')}`}>
-        <div className="grid gap-3">
-          {asked.map(({ role, says }, index) => (
-            <div key={index} className="grid gap-1">
-              <p className="text-xs text-ink-3">{ROLES[role] ?? role}</p>
-              <Pre text={says} label={`${ROLES[role] ?? role}, message ${index + 1}`} />
-            </div>
-          ))}
-        </div>
-      </Fold>
+      {asked.length === 0 ? (
+        <p className="text-xs text-ink-3">The same question once more.</p>
+      ) : (
+        <Fold says={`The prompt: ${count(asked.length, 'new message')}`}>
+          <div className="grid gap-3">
+            {asked.map(({ role, says }, index) => (
+              <div key={index} className="grid gap-1">
+                <p className="text-xs text-ink-3">{ROLES[role] ?? role}</p>
+                <Pre text={says} label={`${ROLES[role] ?? role}, message ${index + 1}`} />
+              </div>
+            ))}
+          </div>
+        </Fold>
+      )}
     </div>
   );
 }
