@@ -39,6 +39,12 @@ function sayUndo({ undo, irreversible }: WriteView): string {
 }
 
 function Governed({ write }: { write: WriteView }) {
+  if (write.governed.length === 0 && write.undo_of.length > 0)
+    return (
+      <p className="text-sm text-ink-3">
+        It takes back {write.undo_of.join(', ')}, and is used when a person does that.
+      </p>
+    );
   if (write.governed.length === 0)
     return <p className="text-sm text-ink-3">No workflow may use it, so nobody can through Remit.</p>;
   return (

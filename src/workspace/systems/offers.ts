@@ -6,36 +6,15 @@ import { suggestName } from '../nearest.ts';
 import { checkArgs, checkHoles } from '../checks/templates.ts';
 import { Shape, Shapes } from '../shape.ts';
 import type { Path } from '../yaml.ts';
-import type { ReadOffer, SystemCommon, SystemLimits, WriteOffer } from './schema.ts';
+import { LimitsForm, limitsOf } from './limits.ts';
+import type { ReadOffer, SystemCommon, WriteOffer } from './schema.ts';
 
 /** What stands in for the answer of a write that declares none. */
 const NOTHING: Shape = { type: 'object', fields: {} };
 
-const TIMEOUT_MS = 10_000;
-const RETRIES = 2;
-const IN_FLIGHT = 16;
-/** The most of one answer that is taken, in bytes: a system may not fill our memory. */
-const ANSWER_BYTES = 2_000_000;
-const ANSWER_BYTES_MAX = 50_000_000;
-/** A case waits this long for a system that is down before a person is asked. */
-const HOLD_MS = 24 * 3_600_000;
-const RATE_COUNT_MAX = 10_000;
-const RETRIES_MAX = 10;
-const IN_FLIGHT_MAX = 256;
-
 /** Argument templates as YAML gives them: plain values and texts with holes. */
 export const Templates = z.record(z.string(), z.json());
 const TextTemplates = z.record(z.string(), z.string());
-
-export const LimitsForm = entry({
-  timeout: Duration.default(TIMEOUT_MS),
-  retries: z.int().min(0).max(RETRIES_MAX).default(RETRIES),
-  in_flight: z.int().min(1).max(IN_FLIGHT_MAX).default(IN_FLIGHT),
-  answer_bytes: z.int().min(1_000).max(ANSWER_BYTES_MAX).default(ANSWER_BYTES),
-  /** What its vendor allows: so many calls in a length of time. */
-  rate: entry({ count: z.int().min(1).max(RATE_COUNT_MAX), per: Duration }).optional(),
-  hold: Duration.default(HOLD_MS),
-}).prefault({});
 
 /** What every read says, whatever the kind of its system; a kind adds how it is reached. */
 export const readKeys = {
@@ -123,13 +102,7 @@ export function checkOffers<V, R extends ReadForm, W extends WriteForm>(
   const page = form.page === undefined ? undefined : fromEnv(form.page, env, ['page'], say);
   const label = form.label ?? humanize(name);
   const probe = checkProbe(form, say);
-  return { name, label, limits: limitsOf(form), page, reads, writes, ...(probe && { probe }) };
-}
-
-function limitsOf({ limits }: OffersForm): SystemLimits {
-  const { timeout: timeoutMs, retries, in_flight: inFlight, answer_bytes: answerBytes, hold, rate } = limits;
-  const common = { timeoutMs, retries, inFlight, answerBytes, holdMs: hold };
-  return rate ? { ...common, rate: { count: rate.count, perMs: rate.per } } : common;
+  return { name, label, limits: limitsOf(form.limits), page, reads, writes, ...(probe && { probe }) };
 }
 
 /** The dry read that a file names: a read of its own, with arguments that are written out. */

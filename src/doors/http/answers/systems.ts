@@ -69,6 +69,8 @@ export const SystemAnswer = SystemSummary.extend({
         once: z.string(),
         confirm: z.string().nullable(),
         undo: z.string().nullable(),
+        /** The writes that it takes back: nobody may plan it, and a person who takes those back uses it. */
+        undo_of: z.array(z.string()),
         irreversible: z.boolean(),
         /** What holds it in each workflow that may use it. */
         governed: z.array(z.object({ workflow: z.string(), label: z.string(), rules: z.number() })),

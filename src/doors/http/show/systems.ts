@@ -99,6 +99,9 @@ export function showOffers(
       once: sayOnce(offer),
       confirm: offer.confirm?.read ?? null,
       undo: offer.undo ? offer.undo.write : null,
+      undo_of: Object.values(file.writes)
+        .filter(({ undo }) => undo?.write === write)
+        .map(({ name }) => name),
       irreversible: offer.irreversible ?? false,
       governed: users.map((workflow) => ({
         workflow: workflow.name,
@@ -112,8 +115,10 @@ export function showOffers(
 
 /** What nobody here can see or hold: it is said, so that nobody believes otherwise. */
 export function sayUngoverned(workspace: Workspace, file: SystemFile): string[] {
+  const undoing = new Set(Object.values(file.writes).map(({ undo }) => undo?.write));
   const unused = Object.keys(file.writes).filter(
     (name) =>
+      !undoing.has(`${file.name}.${name}`) &&
       !Object.values(workspace.workflows).some(({ writes }) => writes.includes(`${file.name}.${name}`)),
   );
   const never = Object.values(workspace.workflows).filter(({ never: names }) => names.includes(file.name));
