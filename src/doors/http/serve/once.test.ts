@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MARA, problemIn, serveAcme } from '../../../../test/support/acme_server.ts';
 import type { AnswerOf } from '../contract.ts';
-import { KEPT_MS } from './once.ts';
+import { KEPT_MS } from '../../../runtime/kept_answers.ts';
 
 const acme = serveAcme();
 

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
 import { AppError } from '../../../runtime/errors.ts';
+import { KeptAnswers, type KeptAnswer } from '../../../runtime/kept_answers.ts';
 import type { OpName } from '../contract.ts';
 import type { Door } from '../door.ts';
 
-/** How long a key is remembered. */
-export const KEPT_MS = 24 * 3_600_000;
-/** Whoever asked and died while it was under way leaves the key to the next try after this long. */
-const UNDER_WAY_MS = 60_000;
-const SWEEP_EVERY_MS = 60_000;
 const KEY_CHARS_MAX = 255;
 /** Visible ASCII, as a header of structured fields has it. */
 const KEY = /^[\x21-\x7e]+$/;
@@ -48,81 +45,54 @@ export function isKept(name: OpName, method: string): boolean {
  * is under way, and `refused` where the key was used for something else.
  */
 export async function once(door: Door, asking: Asking, run: () => Promise<Answered>): Promise<Answered> {
-  const { name, key } = asking;
+  const { name, key, who, id, query, body } = asking;
   if (key.length > KEY_CHARS_MAX || !KEY.test(key)) {
     throw new AppError('invalid', `An idempotency key has 1 to ${KEY_CHARS_MAX} visible characters.`, {
       path: 'idempotency-key',
     });
   }
-  const scope = hash([asking.who, name, asking.id]);
-  const kept = await claim(door, scope, asking);
-  if (kept) return kept;
+  const answers = keptIn(door.pool);
+  const use = { scope: hash([who, name, id]), key, digest: hash([query, body]) };
+  const kept = await answers.take(use, door.world.now());
+  if (kept !== null) return again(kept, use.digest);
   try {
     const answered = await run();
-    const body = SECRET.has(name) ? null : JSON.stringify(answered.answer);
-    await door.pool.query('update answers_kept set status = $3, body = $4 where scope = $1 and key = $2', [
-      scope,
-      key,
-      answered.status,
-      body,
-    ]);
+    await answers.keep(use, answered.status, SECRET.has(name) ? null : JSON.stringify(answered.answer));
     return answered;
   } catch (error) {
     // Of what nobody foresaw it is not known how far it went: the key then stays taken until it lapses.
-    if (error instanceof AppError)
-      await door.pool.query('delete from answers_kept where scope = $1 and key = $2', [scope, key]);
+    if (error instanceof AppError) await answers.free(use);
     throw error;
   }
 }
 
-/** Takes the key, or returns what was answered under it. */
-async function claim(door: Door, scope: string, { key, query, body }: Asking): Promise<Answered | null> {
-  const now = door.world.now();
-  await sweep(door, now);
-  const digest = hash([query, body]);
-  const taken = await door.pool.query(
-    `insert into answers_kept (scope, key, digest, at) values ($1, $2, $3, $4)
-     on conflict (scope, key) do update set digest = excluded.digest, at = excluded.at, status = null, body = null
-       where answers_kept.at < $6 or (answers_kept.status is null and answers_kept.at < $5)`,
-    [scope, key, digest, now, new Date(now.getTime() - UNDER_WAY_MS), new Date(now.getTime() - KEPT_MS)],
-  );
-  if (taken.rowCount === 1) return null;
-  const { rows } = await door.pool.query<{ digest: string; status: number | null; body: string | null }>(
-    'select digest, status, body from answers_kept where scope = $1 and key = $2',
-    [scope, key],
-  );
-  const [row] = rows;
-  if (row && row.digest !== digest) {
-    throw new AppError('refused', 'This idempotency key was used for another request.', {
-      suggestion: 'Send a new key with a new request, and the old one only with the very same.',
+/** What a second sending is told. */
+function again(kept: KeptAnswer | undefined, digest: string): Answered {
+  const no = (code: 'refused' | 'conflict', says: string, suggestion?: string) =>
+    new AppError(code, says, {
       path: 'idempotency-key',
+      ...(suggestion === undefined ? {} : { suggestion }),
     });
+  if (kept && kept.digest !== digest) {
+    const suggestion = 'Send a new key with a new request, and the old one only with the very same.';
+    throw no('refused', 'This idempotency key was used for another request.', suggestion);
   }
-  if (!row || row.status === null) {
-    throw new AppError('conflict', 'The same request is under way.', {
-      suggestion: 'Send it again in a moment, with the same key.',
-      path: 'idempotency-key',
-    });
-  }
-  if (row.body === null) {
-    throw new AppError(
-      'conflict',
-      'This was done already, and its answer is not shown again: it holds a secret.',
-      {
-        path: 'idempotency-key',
-      },
-    );
-  }
-  return { status: row.status, answer: JSON.parse(row.body) as unknown };
+  if (!kept || kept.status === null)
+    throw no('conflict', 'The same request is under way.', 'Send it again in a moment, with the same key.');
+  if (kept.body === null)
+    throw no('conflict', 'This was done already, and its answer is not shown again: it holds a secret.');
+  return { status: kept.status, answer: JSON.parse(kept.body) as unknown };
 }
 
-const swept = new WeakMap<object, number>();
+const stores = new WeakMap<Pool, KeptAnswers>();
 
-/** Forgets what is older than a day: the answers hold personal data. */
-async function sweep({ pool }: Door, now: Date): Promise<void> {
-  if (now.getTime() - (swept.get(pool) ?? 0) < SWEEP_EVERY_MS) return;
-  swept.set(pool, now.getTime());
-  await pool.query('delete from answers_kept where at < $1', [new Date(now.getTime() - KEPT_MS)]);
+/** One for each database of this process. */
+function keptIn(pool: Pool): KeptAnswers {
+  const known = stores.get(pool);
+  if (known) return known;
+  const made = new KeptAnswers(pool);
+  stores.set(pool, made);
+  return made;
 }
 
 function hash(value: unknown): string {

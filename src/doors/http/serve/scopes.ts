@@ -1,8 +1,8 @@
 import { AppError } from '../../../runtime/errors.ts';
-import { streamOf } from '../../../flow/world.ts';
 import type { Caller, TokenRight } from '../../../people/tokens/index.ts';
 import type { OpName } from '../contract.ts';
 import type { Door } from '../door.ts';
+import { caseWorkflow } from '../read/case_workflow.ts';
 import { needTokenRight } from './auth.ts';
 
 /** What takes another right than to read. Whatever else changes something is for people at the desk alone. */
@@ -62,15 +62,8 @@ export function rightOf(name: OpName, method: 'GET' | 'POST'): TokenRight | unde
 async function workflowOf(door: Door, { path, id, query }: Asked): Promise<string | undefined> {
   if (/^\/(api\/workflows|events)\/:id/.test(path)) return id;
   if (/^\/api\/(cases|reviews|proposals)\/:id/.test(path)) {
-    const { rows } = await door.pool.query<{ workflow: string | null }>({
-      name: 'case-workflow-of-scope',
-      text: 'select workflow from heads where stream = $1',
-      // The id of a review or a proposal is that of its case with `.r<number>` or `.p<number>` behind it.
-      values: [streamOf(id.replace(/\.[rp]\d+$/, ''))],
-    });
-    const workflow = rows[0]?.workflow ?? undefined;
-    if (workflow !== undefined) return workflow;
-    throw new AppError('not_found', `There is nothing called ${id.slice(0, 80)}.`, { path: 'id' });
+    // The id of a review or a proposal is that of its case with `.r<number>` or `.p<number>` behind it.
+    return caseWorkflow(door.pool, id.replace(/\.[rp]\d+$/, ''));
   }
   return 'workflow' in query && typeof query.workflow === 'string' ? query.workflow : undefined;
 }
