@@ -29,7 +29,7 @@ test('auth names the issuer, and the programs that may sign in', () => {
         agent: { name: 'shop-bot', version: '2' },
         person: null,
         workflows: ['refunds'],
-        rights: ['propose', 'read'],
+        rights: ['propose'],
       },
       reader: { name: 'reader', agent: null, person: null, workflows: null, rights: ['read'] },
     },

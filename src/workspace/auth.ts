@@ -32,7 +32,7 @@ const ProgramForm = entry({
     .optional(),
   person: z.string().optional(),
   workflows: z.array(Name).min(1).optional(),
-  rights: z.array(z.enum(TOKEN_RIGHTS)).min(1).default(['propose', 'read']),
+  rights: z.array(z.enum(TOKEN_RIGHTS)).min(1).default(['propose']),
 });
 
 /** `auth:` of remit.yaml */

@@ -34,7 +34,7 @@ journey('an owner makes a token by keys, it is shown once, works, and is withdra
   expect(await status(token)).toBe(200);
   await page.getByRole('button', { name: 'I have it' }).click();
   await page.reload();
-  await page.getByText('May propose and read in Returns').waitFor();
+  await page.getByText('May propose in Returns').waitFor();
   expect(await page.content()).not.toContain(token.split('_')[2]);
   await page.getByRole('button', { name: 'Withdraw shop-bot' }).click();
   await page.keyboard.type('The laptop was lost');

@@ -19,7 +19,7 @@ export function MakeSheet({ rights: offered, close, onMade }: MakeSheetProps) {
   const [name, setName] = useState('');
   const [agent, setAgent] = useState('');
   const [version, setVersion] = useState('1');
-  const [rights, setRights] = useState<Right[]>(['propose', 'read']);
+  const [rights, setRights] = useState<Right[]>(['propose']);
   const [workflow, setWorkflow] = useState('');
   const [days, setDays] = useState('90');
   const isAgent = rights.includes('propose');

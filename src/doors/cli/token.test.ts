@@ -10,11 +10,11 @@ test('remit token makes a token that works, lists it without its secret, and wit
   const made = await remit('token', 'make', '--agent', 'bot', '--workflow', 'refunds', '--as', 'mara');
   expect([made.code, made.err]).toEqual([
     0,
-    expect.stringContaining('“bot” may propose, read as bot 1 in refunds until'),
+    expect.stringContaining('“bot” may propose as bot 1 in refunds until'),
   ]);
   const text = made.out.trim();
   const status = () =>
-    fetch(`${acme.url}/api/queue?workflow=refunds`, { headers: { authorization: `Bearer ${text}` } }).then(
+    fetch(`${acme.url}/api/workflows/refunds/offer`, { headers: { authorization: `Bearer ${text}` } }).then(
       (answer) => answer.status,
     );
   expect(await status()).toBe(200);

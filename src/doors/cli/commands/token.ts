@@ -41,7 +41,7 @@ export function addToken(program: Command, desk: Desk): void {
     .option('--agent-version <version>', 'its version: another one begins with no standing of its own', '1')
     .option('--decides', 'the program decides reviews in your name')
     .option('--workflow <names...>', 'the workflows that it is for; all where nothing is said')
-    .option('--may <rights...>', `what it may: ${TOKEN_RIGHTS.join(', ')}`, ['propose', 'read'])
+    .option('--may <rights...>', `what it may: ${TOKEN_RIGHTS.join(', ')}`, ['propose'])
     .option('--days <days>', 'how long it is good for, or "ever"', DAYS)
     .addOption(as())
     .addHelpText('after', '\n  remit token make --agent shop-bot --workflow returns --as olga')
