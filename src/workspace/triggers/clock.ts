@@ -18,7 +18,7 @@ export interface ClockTrigger extends TriggerCommon {
 }
 
 /** One of `triggers:` of the kind `clock`. */
-const ClockForm = entry({
+export const ClockTriggerForm = entry({
   kind: z.literal('clock'),
   ...triggerKeys,
   cron: z.string().min(1),
@@ -37,7 +37,7 @@ const TICK = Shapes.parse({
 
 /** Reads a clock's trigger. */
 export function readClock(raw: unknown, ground: TriggerGround, say: Say): ClockTrigger | undefined {
-  const form = within(ClockForm, raw, failBy(say));
+  const form = within(ClockTriggerForm, raw, failBy(say));
   if (!form) return undefined;
   const { cron, time_zone: timeZone = null, missed } = form;
   if (timeZone !== null && !isTimeZone(timeZone))
@@ -57,9 +57,7 @@ function sayCron(cron: string, say: Say): void {
   try {
     if (cronOf(cron, 'UTC').nextRun() === null) say(['cron'], 'never comes', todo);
   } catch (error) {
-    const why = (error as Error).message
-      .replace(/^CronPattern: /, '')
-      .replace(/\.$/, '');
+    const why = (error as Error).message.replace(/^CronPattern: /, '').replace(/\.$/, '');
     say(['cron'], `is not a time that comes again and again (${why})`, todo);
   }
 }

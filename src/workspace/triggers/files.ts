@@ -32,7 +32,7 @@ const EVERY_MIN_MS = 1_000;
 const SETTLE_MS = 5_000;
 
 /** One of `triggers:` of the kind `files`. */
-const FilesForm = entry({
+export const FilesTriggerForm = entry({
   kind: z.literal('files'),
   ...triggerKeys,
   folder: z.string().min(1).optional(),
@@ -47,7 +47,7 @@ const FilesForm = entry({
 
 /** Reads the trigger of a folder or of a table at an address. */
 export function readFiles(raw: unknown, ground: TriggerGround, say: Say): FilesTrigger | undefined {
-  const form = within(FilesForm, raw, failBy(say));
+  const form = within(FilesTriggerForm, raw, failBy(say));
   if (!form) return undefined;
   const { env } = ground;
   const filled = (text: string, path: string[]) => (env === undefined ? text : fromEnv(text, env, path, say));

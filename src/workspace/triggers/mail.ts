@@ -29,7 +29,7 @@ const PER_HOUR = 20;
 const PER_HOUR_MAX = 100_000;
 
 /** One of `triggers:` of the kind `mail`. */
-const MailForm = entry({
+export const MailTriggerForm = entry({
   kind: z.literal('mail'),
   ...triggerKeys,
   from: z.string().min(1),
@@ -76,7 +76,7 @@ const MAPPED = Shapes.parse({ text, message: text });
 
 /** Reads a mail's trigger. */
 export function readMail(raw: unknown, ground: TriggerGround, say: Say): MailTrigger | undefined {
-  const form = within(MailForm, raw, failBy(say));
+  const form = within(MailTriggerForm, raw, failBy(say));
   if (!form) return undefined;
   checkMailbox(form.from, ground, say);
   if (form.every < EVERY_MIN_MS) say(['every'], 'is less than a second', 'write one such as 1m');
