@@ -44,7 +44,8 @@ export async function readAsked(
   link: string | null,
 ): Promise<Asked> {
   const workspace = world.workspace();
-  const state = shown(await load(world, caseId));
+  const stored = await load(world, caseId);
+  const state = shown(stored);
   const workflow = workspace.workflows[state.workflow];
   const isHere =
     state.review?.id === review && state.review.status !== 'decided' && state.review.status !== 'expired';
@@ -65,7 +66,7 @@ export async function readAsked(
     isFinal: plan?.actions.some(({ write }) => writeOf(write, workspace)?.undo === undefined) ?? false,
     notes: isHere ? notesOf(state, workspace, world.now()) : [],
     link: link === null ? null : `${link}/cases/${caseId}`,
-    version: state.version,
+    version: stored.version,
     until: isHere ? changesAt(state, world.now()) : null,
     end: isHere ? null : await endOf(world, caseId, review),
   };

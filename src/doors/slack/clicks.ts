@@ -61,8 +61,8 @@ export async function click(
   }
 }
 
-/** What sending a modal came to: done with a sentence, or errors beside the inputs. */
-export type Submitted = { says: string } | { errors: Record<string, string> };
+/** What sending a modal came to: done with a sentence, or errors beside the inputs. `checked`: it was a check. */
+export type Submitted = { says: string; checked?: boolean } | { errors: Record<string, string> };
 
 /** A modal that was sent. A refusal of the desk stands beside the input that it is about. */
 export async function submit(
@@ -75,12 +75,8 @@ export async function submit(
   const { review, plan } = kept;
   try {
     if (callback === REJECT) {
-      const { says } = await decide(world, person, review, {
-        plan,
-        decision: 'reject',
-        ...readReject(typed),
-      });
-      return { says };
+      const rejection = { plan, decision: 'reject' as const, ...readReject(typed) };
+      return said(await decide(world, person, review, rejection));
     }
     if (callback !== EDIT) return { says: 'This is not known here.' };
     const state = shown(await load(world, caseOf(review)));
@@ -100,12 +96,15 @@ export async function submit(
       inputs,
       ...(reason === undefined ? {} : { reason }),
     };
-    const { says } = await decide(world, person, review, edit);
-    return { says };
+    return said(await decide(world, person, review, edit));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { errors: { [blockOf(error.path, typed)]: sayRefusal(error) } };
   }
+}
+
+function said({ says, checked }: { says: string; checked?: boolean }): Submitted {
+  return { says, ...(checked ? { checked } : {}) };
 }
 
 /** The refusal and what to do about it, in one line. */

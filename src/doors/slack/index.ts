@@ -167,6 +167,9 @@ class Slack implements SlackDoor {
     }
     if ('errors' in came) return json({ response_action: 'errors', errors: came.errors });
     this.#work(refresh(keeping, kept.review));
+    // What was wrong with a check is heard at once: nothing else would say it.
+    if (came.checked)
+      return json({ response_action: 'update', view: sayingModal('That was a check', came.says) });
     return json({ response_action: 'clear' });
   }
 
