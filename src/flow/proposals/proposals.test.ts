@@ -190,3 +190,24 @@ test('an agent that the workflow lists is measured: what people decide on its ca
     { play: 'custom:shop.refund', cases: 1, deviations: 0 },
   ]);
 });
+
+test('a call that came in by one process is answered by any other, and done once', async () => {
+  const second = await acme.process(4);
+  const asked = acme.refund(order(), 15);
+  const answer = await propose(acme.world, asked);
+  const paid = acme.shop.refunds.size;
+  const waiting = [acme.world, second.world].map((world) => waitFor(world, { ...seen(answer), ms: 20_000 }));
+  await approve(answer.case);
+  expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(['done', 'done']);
+  expect(await propose(second.world, asked)).toMatchObject({ status: 'done', joined: true });
+  expect(acme.shop.refunds.size).toBe(paid + 1);
+});
+
+test('whoever waits and goes away leaves the call as it is, and nobody waits for them', async () => {
+  const answer = await propose(acme.world, acme.refund(order(), 15));
+  const gone = new AbortController();
+  const waiting = waitFor(acme.world, { ...seen(answer), ms: 20_000, signal: gone.signal });
+  gone.abort();
+  expect(await waiting).toMatchObject({ status: 'waiting' });
+  expect((await acme.read(answer.case)).review?.status).toBe('open');
+});
