@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openSystems } from '../../src/systems/index.ts';
 import { sayFor } from '../../src/workspace/forms/form.ts';
@@ -6,9 +5,8 @@ import type { Fault } from '../../src/workspace/shape.ts';
 import { readSystem } from '../../src/workspace/systems/index.ts';
 import { fillFields } from '../../src/workspace/template.ts';
 import { readYaml } from '../../src/workspace/yaml.ts';
-import { emptyDatabase } from '../support/database.ts';
-import { hasMariadb, startMariadb } from '../support/mariadb.ts';
-import { readGuide } from './gym.ts';
+import { hasMariadb } from '../support/mariadb.ts';
+import { openLedger } from './ledger.ts';
 
 // What docs/connect-database.md promises its reader, with the reader's own tables, users and file.
 
@@ -18,55 +16,17 @@ afterAll(async () => {
   for (const one of cleanUp.toReversed()) await one();
 });
 
-interface Prepared {
-  url(user: string): string;
-  rows(statement: string): Promise<unknown[]>;
-}
-
-/** Users of Postgres belong to the whole server, so this test's get names of their own. */
-async function preparePostgres(sql: string): Promise<Prepared> {
-  const database = await emptyDatabase();
-  const { url, pool } = database;
-  const own = randomBytes(4).toString('hex');
-  await pool.query(sql.replaceAll(/ledger_(?:reader|writer)/g, (user) => `${user}_${own}`));
-  cleanUp.push(async () => {
-    for (const user of ['ledger_reader', 'ledger_writer'])
-      await pool.query(`drop owned by ${user}_${own}; drop role ${user}_${own}`);
-    await database.drop();
-  });
-  const password = (user: string): string => (user.endsWith('reader') ? 'change me' : 'change me too');
-  return {
-    url: (user) => Object.assign(new URL(url), { username: `${user}_${own}`, password: password(user) }).href,
-    rows: async (statement) => (await pool.query<object>(statement)).rows,
-  };
-}
-
-async function prepareMariadb(sql: string): Promise<Prepared> {
-  const server = await startMariadb();
-  cleanUp.push(() => server.stop());
-  await server.run(...sql.split(';').filter((statement) => statement.trim() !== ''));
-  const password = (user: string): string => (user.endsWith('reader') ? 'change%20me' : 'change%20me%20too');
-  return {
-    url: (user) => `mysql://${user}:${password(user)}@${server.host}:${server.port}/shop`,
-    rows: (statement) => server.rows(statement),
-  };
-}
-
 const MAKES = hasMariadb() ? (['postgres', 'mariadb'] as const) : (['postgres'] as const);
 
 describe.each(MAKES)('the guide to databases, with %s', (make) => {
   test('an invoice is read, its due date is moved once, and moved back', { timeout: 60_000 }, async () => {
-    const page = await readGuide('connect-database.md');
-    const [postgres = '', mysql = ''] = [...page.matchAll(/```sql\n([\s\S]*?)```/g)].map(([, sql]) => sql);
-    const database = make === 'postgres' ? await preparePostgres(postgres) : await prepareMariadb(mysql);
-    const text = /```yaml\n(kind: sql[\s\S]*?)```/.exec(page)?.[1]?.replace('postgres', make) ?? '';
-    const read = readYaml('systems/ledger.yaml', text);
+    const database = await openLedger(make);
+    cleanUp.push(() => database.stop());
+    const read = readYaml('systems/ledger.yaml', database.yaml);
     const faults: Fault[] = [];
-    const env = {
-      LEDGER_READ_URL: database.url('ledger_reader'),
-      LEDGER_WRITE_URL: database.url('ledger_writer'),
-    };
-    const file = read.ok ? readSystem('ledger', read.yaml, env, sayFor(read.yaml, faults)) : undefined;
+    const file = read.ok
+      ? readSystem('ledger', read.yaml, database.env, sayFor(read.yaml, faults))
+      : undefined;
     expect(faults).toEqual([]);
     const ledger = file && openSystems({ systems: { ledger: file } })['ledger'];
     if (!file || !ledger) throw new Error('The file of the guide opens no system.');
