@@ -174,6 +174,30 @@ test('a mail becomes a case, is answered in its thread, and what is written back
   expect(faults).toEqual([]);
 });
 
+test('an answer whose line broke is never sent twice, and its copy among the sent mails proves that it left', async () => {
+  const times = { now: new Date() };
+  world = { ...world, now: () => times.now };
+  await server.deliver(mailFrom('ida', 'q1', 'Where is my parcel?'));
+  doors.start();
+  const [first] = await come(1);
+  const id = first?.id ?? '';
+  box.manner = 'hang_up';
+  const before = await advance(world, id);
+  expect(before.actions.map(({ status }) => status)).not.toContain('done');
+  box.manner = 'take';
+  times.now = new Date(times.now.getTime() + 60_000);
+  await advance(world, id);
+  expect([box.received, box.taken.length]).toEqual([1, 0]);
+  await server.deliver(
+    `From: help@acme.test\nMessage-ID: <remit.${id}.a1.0123456789abcdef@acme.test>\n\nx`,
+    'Sent',
+  );
+  times.now = new Date(times.now.getTime() + 600_000);
+  const after = await advance(world, id);
+  expect(after.actions).toMatchObject([{ status: 'done' }]);
+  expect(box.received).toBe(1);
+});
+
 test('automatic answers open nothing, and a mail that came back joins the case whose answer it was', async () => {
   await server.deliver(mailFrom('ida', 'q1', 'Where is it?'));
   doors.start();

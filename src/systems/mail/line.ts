@@ -45,9 +45,12 @@ export class ImapLine {
   }
 
   async #open(signal: AbortSignal): Promise<ImapFlow> {
-    const known = await this.#opening?.catch(() => null);
-    if (known?.usable === true) return known;
-    this.#opening = openImap(this.login, { signal });
-    return this.#opening;
+    signal.throwIfAborted();
+    const opening = (this.#opening ??= openImap(this.login, { signal }));
+    const client = await opening.catch(() => null);
+    if (client?.usable === true) return client;
+    if (this.#opening === opening) this.#opening = null;
+    // It could not be opened: that is told. One that was open and is not any more is opened anew.
+    return client ? this.#open(signal) : opening;
   }
 }

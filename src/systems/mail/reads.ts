@@ -29,7 +29,7 @@ export async function readMail(
   const id = text(args, 'message');
   const found = await findLetter(client, id, received);
   const letter = found && (await readFound(client, found));
-  if (!found || !letter) return none(file, `has no mail ${id} in ${received.join(', ')}`);
+  if (!found || !letter) return none(file, `has no mail of this id in ${received.join(', ')}`);
   switch (what) {
     case 'message':
       return answer(messageOf(letter, file));

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ImapFlow } from 'imapflow';
 import type { WriteAnswer } from '../../flow/action/schema.ts';
 import { answering, composeLetter, type Enclosed, type ToWrite } from '../../mail/compose.ts';
@@ -8,6 +9,8 @@ import { newRoot, ourMessageId, rootOf, threadOf } from '../../mail/thread.ts';
 import type { MailFile } from '../../workspace/systems/mail.ts';
 import { findLetter, foldersOf, readFound } from './find.ts';
 
+/** A copy of what was sent is waited for so long. */
+const COPY_MS = 3_000;
 const ENCLOSED_BYTES_MAX = 10_000_000;
 /** An address, and nothing with which more could be smuggled into a header. */
 const ADDRESS = /^[^\s<>",;:\\()[\]]+@[^\s<>",;:\\()[\]@]+$/;
@@ -95,17 +98,11 @@ async function answerTo(file: MailFile, args: Args, key: string, onLine: OnLine)
     const found = await findLetter(client, id, (await foldersOf(client, file)).received);
     return found && readFound(client, found);
   });
-  if (!letter) return rejected(file, `has no mail ${id} to answer any more`);
+  if (!letter) return rejected(file, 'has no mail of this id to answer any more');
   const to = whoWrote(letter).find(
     ({ address }) => address.toLowerCase() === checked.to[0]?.address.toLowerCase(),
   );
-  if (!to)
-    return rejected(
-      file,
-      `answers only who wrote the mail: ${whoWrote(letter)
-        .map(({ address }) => address)
-        .join(' or ')}`,
-    );
+  if (!to) return rejected(file, 'answers nobody but who wrote the mail');
   const root = rootOf(letter, file.from.address) ?? newRoot(key);
   const mail: ToWrite = {
     ...checked,
@@ -130,8 +127,7 @@ type Body = Pick<ToWrite, 'to' | 'text' | 'attachments'>;
 
 function checkedBody(file: MailFile, args: Args): Body | Rejected {
   const address = String(args['to']).trim();
-  if (!ADDRESS.test(address))
-    return rejected(file, `cannot write to "${address.slice(0, 100)}": it is no mail address`);
+  if (!ADDRESS.test(address)) return rejected(file, 'cannot write to what is no mail address');
   const attachments = (args['attachments'] ?? []) as Enclosed[];
   const bytes = attachments.reduce(
     (sum, { text = '', base64 = '' }) => sum + text.length + base64.length * 0.75,
@@ -163,20 +159,27 @@ async function post(
     file.limits.timeoutMs,
   );
   if (done.state === 'failed') {
-    const says = `${file.label} did not take the mail: ${done.says}`;
+    const says = `${file.label} did not take the mail: ${withoutAddresses(done.says)}`;
     return { ok: false, why: done.isFinal ? 'rejected' : 'not_sent', says };
   }
   if (done.state === 'unknown')
-    return { ok: false, why: 'unknown', says: `${file.label} hung up: ${done.says}` };
-  if (file.copies === 'write' && onLine) await keepCopy(file, message, onLine).catch(() => undefined);
+    return { ok: false, why: 'unknown', says: `${file.label} hung up: ${withoutAddresses(done.says)}` };
+  if (file.copies === 'write' && onLine) await keepCopy(file, message, onLine);
   return { ok: true, result: { message_id: mail.messageId, thread, refused: done.refused }, replayed: false };
 }
 
+/** Not for long: it is known that the mail left, and that must not be lost to a mailbox that is slow. */
 async function keepCopy(file: MailFile, message: Buffer, onLine: OnLine): Promise<void> {
-  await onLine(async (client) => {
+  const kept = onLine(async (client) => {
     const { sent } = await foldersOf(client, file);
     if (sent !== null) await client.append(sent, message, ['\\Seen']);
   });
+  await Promise.race([kept.catch(() => undefined), wait(COPY_MS, undefined, { ref: false })]);
+}
+
+/** What a server says goes into the log for good, where no address of a person belongs. */
+function withoutAddresses(text: string): string {
+  return text.replaceAll(/<?[^\s<>"]+@[^\s<>"]+>?/g, '…');
 }
 
 function rejected(file: MailFile, says: string): Rejected {
