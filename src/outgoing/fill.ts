@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { proposedBy } from '../flow/case/proposals.ts';
+import { answerOf } from '../flow/proposals/answer.ts';
 import { replay } from '../flow/case/replay.ts';
 import type { Cursor, Entry, Log } from '../log/schema.ts';
 import type { OutgoingHook } from '../workspace/outgoing.ts';
@@ -69,20 +69,24 @@ export async function endedIn(pool: Pool, log: Log, entries: readonly Entry[]): 
 }
 
 function overBy(stream: string, entries: Entry[]) {
-  if (entries.length === 0) return [];
-  const state = replay(stream.slice(CASE.length), entries);
-  return (state?.proposals ?? []).flatMap((proposal) =>
-    proposal.end ? [{ ...proposal, end: proposal.end }] : [],
-  );
+  const state = entries.length === 0 ? null : replay(stream.slice(CASE.length), entries);
+  if (!state) return [];
+  return state.proposals.flatMap((proposal) => {
+    const { id, agent, end } = proposal;
+    return end ? [{ id, agent: agent.name, end, answer: answerOf(state, proposal, false, end.at) }] : [];
+  });
 }
 
-function endedOf(stream: string, workflow: string, proposal: ReturnType<typeof overBy>[number]): Outgoing {
-  const { id, agent, end, edited, actions } = proposal;
+/** The agent hears the very sentence that it would hear if it asked; arguments, which may be personal, stay here. */
+function endedOf(stream: string, workflow: string, ended: ReturnType<typeof overBy>[number]): Outgoing {
+  const { id, agent, end, answer } = ended;
+  const { handle, status, says, reasons, edited, actions } = answer;
   const subject = stream.slice(CASE.length);
+  const done = actions.map((action) => ({ write: action.write, status: action.status }));
   return {
     name: PROPOSAL_ENDED,
     workflow,
-    agent: agent.name,
+    agent,
     stream,
     event: {
       specversion: '1.0',
@@ -92,18 +96,7 @@ function endedOf(stream: string, workflow: string, proposal: ReturnType<typeof o
       subject,
       time: end.at.toISOString(),
       datacontenttype: 'application/json',
-      data: {
-        case: subject,
-        workflow,
-        proposal: id,
-        agent: agent.name,
-        from: proposedBy(agent.name),
-        status: end.status,
-        says: end.says,
-        reasons: end.reasons,
-        edited,
-        writes: actions.map(({ write }) => write),
-      },
+      data: { case: subject, workflow, handle, agent, status, says, reasons, edited, actions: done },
     },
   };
 }
