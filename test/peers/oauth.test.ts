@@ -139,6 +139,8 @@ test('what comes from elsewhere must show who it is, and gets no pages', async (
   expect(await from('/api/desk', { 'x-forwarded-for': '203.0.113.7' })).toBe(401);
   expect(await from('/', { 'x-forwarded-for': '203.0.113.7' })).toBe(403);
   expect(await from('/api/desk', {})).toBe(200);
+  signInWith(issuer, acme.url);
+  expect(await from('/', { host: new URL(acme.url).host })).toBe(200);
   acme.workspace = { ...acme.workspace, auth: null };
   expect(await from('/api/desk', { 'x-forwarded-for': '203.0.113.7' })).toBe(403);
   expect(await from('/api/desk', { host, authorization })).toBe(403);

@@ -30,7 +30,9 @@ export const FORWARDED_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-h
  */
 export function isFromElsewhere({ host, forwarded }: Origins, address: string | undefined): boolean {
   if (address === undefined || host === undefined) return false;
-  return forwarded || host.toLowerCase() === new URL(address).host;
+  const { host: own, hostname } = new URL(address);
+  // An address of this machine, for a try: whoever comes by it is here.
+  return forwarded || (host.toLowerCase() === own && !isLoopbackName(hostname));
 }
 
 /** Turns away from the public address what is not for programs. */
