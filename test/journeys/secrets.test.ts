@@ -44,6 +44,7 @@ const shop = createServer((request, response) => {
     return send(200, { id: `5 ${token}`, total: { minor: 500, currency: 'EUR' }, late: true });
   if (order === '6') return send(500, { error: `who sent ${token}?` });
   if (order !== undefined) return send(403, { message: `not with ${token}` });
+  if (order === undefined && request.method === 'GET') return send(503, { detail: `closed to ${token}` });
   return send(422, { error: { message: `${token} may not do that` } });
 });
 const line = listening(shop);
@@ -121,6 +122,9 @@ test('a shop that repeats our secret in everything that it says brings it nowher
   expect(given).toContain(`Bearer ${SECRET}`);
   expect(state.facts?.['order']?.value).toMatchObject({ id: '5 …' });
   await remit.world.health?.probe('shop');
+  // What the looks at it said is written down some seconds later.
+  const looks = "select 1 from system_faults where verb = 'probe'";
+  await expect.poll(async () => (await database.pool.query(looks)).rowCount, SOON).toBeGreaterThan(0);
   const pages = [
     '/api/desk',
     '/api/systems',

@@ -56,18 +56,18 @@ export async function openFaultProxy({ to }: { to: string }): Promise<FaultProxy
   const queue: HttpFault[] = [];
   let chooses: Chooses = () => undefined;
   let answered = new Signal();
-  const server = createServer((incoming, answer) => {
-    void bodyOf(incoming).then(async (body) => {
-      const { method = 'GET', url: path = '/' } = incoming;
-      const passing = { method, path, body: body.toString() };
-      const fault = queue.shift() ?? chooses(passing, seen.length);
-      seen.push({ ...passing, fault: fault?.kind ?? null });
-      await pass({ target, incoming, answer, body }, fault, () => answered.wait());
-      const before = answered;
-      answered = new Signal();
-      before.give();
-    });
-  });
+  const hear = async (incoming: IncomingMessage, answer: ServerResponse): Promise<void> => {
+    const body = await bodyOf(incoming);
+    const { method = 'GET', url: path = '/' } = incoming;
+    const passing = { method, path, body: body.toString() };
+    const fault = queue.shift() ?? chooses(passing, seen.length);
+    seen.push({ ...passing, fault: fault?.kind ?? null });
+    await pass({ target, incoming, answer, body }, fault, () => answered.wait());
+    const before = answered;
+    answered = new Signal();
+    before.give();
+  };
+  const server = createServer((incoming, answer) => void hear(incoming, answer));
   const line = listening(server);
   const port = await line.open(0);
   return {

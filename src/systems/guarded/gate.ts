@@ -89,7 +89,11 @@ export class Gate {
   }
 
   /** A dry read: it goes also while nothing else does, and what it shows counts at once. */
-  async look(signal: AbortSignal, probe: (signal: AbortSignal) => Promise<Probed>): Promise<Probed> {
+  async look(
+    signal: AbortSignal,
+    probe: (signal: AbortSignal) => Promise<Probed>,
+    clean: (probed: Probed) => Probed,
+  ): Promise<Probed> {
     const started = this.#now();
     const late = (says: string): Probed => ({ ok: false, says: `${this.#file.name} ${says}.` });
     const look = async (within: AbortSignal): Promise<Probed> => {
@@ -97,7 +101,8 @@ export class Gate {
       const fault = probed.ok ? await this.#failedRead?.(within) : undefined;
       return fault === undefined ? probed : { ok: false, says: fault };
     };
-    const probed = await withinTime(look, { timeoutMs: this.#file.limits.timeoutMs, signal }, late);
+    const { timeoutMs } = this.#file.limits;
+    const probed = clean(await withinTime(look, { timeoutMs, signal }, late));
     this.#count({ verb: 'probe', name: '' }, started, probed.ok ? undefined : probed.says);
     if (probed.ok) this.mended(true);
     return probed;
@@ -181,12 +186,15 @@ export class Gate {
     clearTimeout(this.#looking);
     if (this.#isClosed) return;
     this.#looking = setTimeout(() => {
-      void this.#lookAgain().then((isBack) => {
-        if (!isBack && this.#breaker.down()) this.#lookLater();
-      });
+      void this.#lookNow();
     }, this.#breaker.nextLookMs(Math.random()));
     // A process that has nothing else to do may end.
     this.#looking.unref();
+  }
+
+  async #lookNow(): Promise<void> {
+    const isBack = await this.#lookAgain();
+    if (!isBack && this.#breaker.down()) this.#lookLater();
   }
 
   #now(): Date {

@@ -123,8 +123,8 @@ export class GuardedSystem implements System {
 
   /** A dry read, also while it counts as down; a good one lets calls through again. */
   async probe({ signal }: Options): Promise<Probed> {
-    const probed = await this.#gate.look(signal, (within) => probeOf(this.#file, this.#system, within));
-    return withoutSecretsIn(probed, this.#secrets);
+    const probe = (within: AbortSignal) => probeOf(this.#file, this.#system, within);
+    return this.#gate.look(signal, probe, (probed) => withoutSecretsIn(probed, this.#secrets));
   }
 
   /** Since when it takes no calls, and why; null while it does. */
@@ -148,9 +148,9 @@ export class GuardedSystem implements System {
     setTimeout(() => void this.#system.close(), this.#file.limits.timeoutMs + RETIRE_MS).unref();
   }
 
-  close(): void | Promise<void> {
+  async close(): Promise<void> {
     this.#gate.close();
-    return this.#system.close();
+    await this.#system.close();
   }
 
   #own(name: string): string {
