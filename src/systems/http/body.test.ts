@@ -82,6 +82,7 @@ test.each([
   ['auth: {hmac: {secret: s, signs: "{{boddy}}", headers: {X: "{{signature}}"}}}', 'names {{boddy}}'],
   ['auth: {hmac: {secret: s, signs: "{{body}}", headers: {X: "{{nonce}}"}}}', 'send no {{signature}}'],
   ['auth: {oauth2: {token_url: "login", client_id: a, client_secret: b}}', 'is not an http address'],
+  ['auth: {basic: {user: a, password: b}}\nheaders: {Authorization: b}', 'sets authorization'],
   ['auth: {bearer: a}\nheaders: {Authorization: b}', 'sets authorization, which stands in headers as well'],
 ])('%s is told', (auth, says) => {
   const { faults } = readHttpFile(`address: http://x\n${auth}\n`);

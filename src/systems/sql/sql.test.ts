@@ -4,7 +4,7 @@ import { SqlSystem } from './index.ts';
 import { openTestDatabase, shopFile, type TestDatabase } from './story.ts';
 
 const signal = new AbortController().signal;
-const MAKES = hasMariadb() ? (['postgres', 'mariadb'] as const) : (['postgres'] as const);
+const MAKES = hasMariadb({ say: true }) ? (['postgres', 'mariadb'] as const) : (['postgres'] as const);
 
 describe.each(MAKES)('%s', (make) => {
   let database: TestDatabase;

@@ -106,8 +106,9 @@ export function checkHttp(name: string, form: z.infer<typeof HttpForm>, env: Env
   const keyedBy = (offer: z.infer<typeof WriteForm>) =>
     offer.idempotency_header?.toLowerCase() ?? offer.idempotency_field;
   const auth = checkAuth(form.auth, env, say);
-  if (auth?.kind === 'header' && auth.name in headers)
-    say(['auth'], `sets ${auth.name}, which stands in headers as well`);
+  const sets =
+    auth?.kind === 'header' ? auth.name : auth && auth.kind !== 'hmac' ? 'authorization' : undefined;
+  if (sets !== undefined && sets in headers) say(['auth'], `sets ${sets}, which stands in headers as well`);
   const common = checkOffers(name, form, env, say, via, keyedBy);
   return confide(
     { ...common, kind: 'http' as const, address: address.replace(/\/+$/, '') },
