@@ -35,6 +35,7 @@ export function failureOf(error: unknown, signal: AbortSignal, timeoutMs: number
   const unsent = holds(error, NeverSent);
   if (unsent) return { why: 'not_sent', says: unsent.message, isLost: true };
   const code = 'code' in error ? error.code : undefined;
+  if (SIGN_IN.has(error.name) || SIGN_IN.has(error.constructor.name)) return signInFailure(error, code);
   if (code === 'ENOENT' || code === 'EACCES')
     return { why: 'not_sent', says: 'did not start: its command is not there or may not be run' };
   if (typeof code === 'number') return protocolFailure(code, error.message);
@@ -56,6 +57,22 @@ export function failureOf(error: unknown, signal: AbortSignal, timeoutMs: number
         isLost: true,
       };
   }
+}
+
+/** What the SDK throws before a call is made, where it cannot sign in. */
+const SIGN_IN = new Set([
+  'OAuthError',
+  'UnauthorizedError',
+  'AuthorizationServerMismatchError',
+  'IssuerMismatchError',
+]);
+
+function signInFailure(error: Error, code: unknown): Failure {
+  const isOther = [error.name, error.constructor.name].some((name) => name.endsWith('MismatchError'));
+  const says = isOther
+    ? 'names another authorization server than the one in its file'
+    : `does not accept how we sign in${typeof code === 'string' ? ` (${code})` : ''}`;
+  return { why: 'refused', says, isLost: true };
 }
 
 function protocolFailure(code: number, message: string): Failure {
