@@ -10,7 +10,7 @@ import { freshDatabase, type FreshDatabase } from '../support/database.ts';
 import { openFaultProxy, type FaultProxy } from '../support/fault_proxy.ts';
 import { loadSample } from '../support/sample.ts';
 
-const CASES = 30;
+const CASES = 20;
 const SOON = { timeout: 20_000, interval: 100 };
 
 let folder: string;
@@ -105,13 +105,13 @@ test('cases wait for a shop that is down, say so, and all go on by themselves wh
 });
 
 test('a shop that goes down in the middle of its work has done everything once in the end', async () => {
-  // Something goes wrong with the first sending of everything: the answer breaks off after it was done, or the line
-  // before it, or it arrives twice.
+  // Something goes wrong with the first sending of every write, and of some reads: the answer breaks off after it was
+  // done, or the line before it, or it arrives twice.
   const sent = new Set<string>();
   const faults = [{ kind: 'cut' }, { kind: 'cut_before' }, { kind: 'twice' }] as const;
   proxy.faults(({ method, path, body }, index) => {
     const name = `${method} ${path} ${body}`;
-    if (sent.has(name)) return undefined;
+    if (sent.has(name) || (method === 'GET' && index % 5 > 0)) return undefined;
     sent.add(name);
     return faults[index % faults.length];
   });
