@@ -1,6 +1,6 @@
 import type { Hands, Place } from './hands.ts';
 
-/** One process looks at a time. Where it dies, another goes on after so long. */
+/** One process looks at a time. Where it dies, another goes on so long after the next look was due. */
 const LEASE_MS = 60_000;
 const RENEW_MS = 20_000;
 
@@ -11,20 +11,22 @@ export class Held {
   private constructor(
     private readonly hands: Hands,
     private readonly name: string,
+    private readonly leaseMs: number,
     public value: string | null,
   ) {}
 
-  /** Takes the cursor of a trigger; null while another process has it. */
-  static async take(hands: Hands, place: Place): Promise<Held | null> {
+  /** Takes the cursor of a trigger that is looked at this often; null while another process has it. */
+  static async take(hands: Hands, place: Place, everyMs: number): Promise<Held | null> {
     const name = nameOf(place);
-    const taken = await hands.cursors.take(name, LEASE_MS);
-    return taken && new Held(hands, name, taken.value);
+    const leaseMs = LEASE_MS + everyMs;
+    const taken = await hands.cursors.take(name, leaseMs);
+    return taken && new Held(hands, name, leaseMs, taken.value);
   }
 
   /** Writes how far it is. False: another process has taken it over, and nothing more may be taken in. */
   async keep(value: string): Promise<boolean> {
     if (performance.now() - this.renewedAt > RENEW_MS) {
-      if (!(await this.hands.cursors.take(this.name, LEASE_MS))) return false;
+      if (!(await this.hands.cursors.take(this.name, this.leaseMs))) return false;
       this.renewedAt = performance.now();
     }
     const isOurs = await this.hands.cursors.keep(this.name, value);

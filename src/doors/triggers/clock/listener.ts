@@ -20,7 +20,7 @@ interface Cursor {
 /** Lets an event come in at the times of a clock, once for each tick whatever happens. */
 export function clockListener(hands: Hands, place: Place<ClockTrigger>): Looking {
   return new Looking(hands, place, async () => {
-    const held = await Held.take(hands, place);
+    const held = await Held.take(hands, place, LOOK_MS);
     if (!held) return BUSY_MS;
     return tick(hands, place, held);
   });

@@ -15,7 +15,7 @@ export function filesListener(hands: Hands, place: Place<FilesTrigger>): Looking
   const seen: Seen = new Map();
   let known = nothingKnown();
   return new Looking(hands, place, async (signal) => {
-    const held = await Held.take(hands, place);
+    const held = await Held.take(hands, place, place.trigger.everyMs);
     if (!held) return BUSY_MS;
     const { folder, everyMs, settleMs } = place.trigger;
     if (folder === null) {

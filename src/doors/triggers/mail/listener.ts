@@ -28,7 +28,7 @@ export function mailListener(hands: Hands, place: Place<MailTrigger>): Looking {
     hands,
     place,
     async (signal) => {
-      const held = await Held.take(hands, place);
+      const held = await Held.take(hands, place, place.trigger.everyMs);
       if (!held) {
         hangUp();
         return BUSY_MS;
