@@ -35,7 +35,8 @@ export function failureOf(error: unknown, signal: AbortSignal, timeoutMs: number
   const unsent = holds(error, NeverSent);
   if (unsent) return { why: 'not_sent', says: unsent.message, isLost: true };
   const code = 'code' in error ? error.code : undefined;
-  if (SIGN_IN.has(error.name) || SIGN_IN.has(error.constructor.name)) return signInFailure(error, code);
+  const brand = brandOf(error);
+  if (SIGN_IN.has(brand)) return signInFailure(brand, code);
   if (code === 'ENOENT' || code === 'EACCES')
     return { why: 'not_sent', says: 'did not start: its command is not there or may not be run' };
   if (typeof code === 'number') return protocolFailure(code, error.message);
@@ -59,20 +60,21 @@ export function failureOf(error: unknown, signal: AbortSignal, timeoutMs: number
   }
 }
 
-/** What the SDK throws before a call is made, where it cannot sign in. */
-const SIGN_IN = new Set([
-  'OAuthError',
-  'UnauthorizedError',
-  'AuthorizationServerMismatchError',
-  'IssuerMismatchError',
-]);
+/** What the SDK throws before a call is made, where it cannot sign in, by the brands of its errors. */
+const MISMATCH = new Set(['mcp.AuthorizationServerMismatchError', 'mcp.IssuerMismatchError']);
+const SIGN_IN = new Set(['mcp.OAuthError', 'mcp.UnauthorizedError', ...MISMATCH]);
 
-function signInFailure(error: Error, code: unknown): Failure {
-  const isOther = [error.name, error.constructor.name].some((name) => name.endsWith('MismatchError'));
-  const says = isOther
+function signInFailure(brand: string, code: unknown): Failure {
+  const says = MISMATCH.has(brand)
     ? 'names another authorization server than the one in its file'
     : `does not accept how we sign in${typeof code === 'string' ? ` (${code})` : ''}`;
   return { why: 'refused', says, isLost: true };
+}
+
+/** The SDK marks its classes by a brand, since names change when code is bundled. */
+function brandOf(error: Error): string {
+  const { mcpBrand } = error.constructor as { mcpBrand?: unknown };
+  return typeof mcpBrand === 'string' ? mcpBrand : '';
 }
 
 function protocolFailure(code: number, message: string): Failure {
