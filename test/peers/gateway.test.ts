@@ -5,6 +5,7 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decide } from '../../src/flow/index.ts';
 import { GatewayDoor } from '../support/gateway_door.ts';
+import { mcpCall } from '../support/mcp_call.ts';
 
 const HELD_MS = 200;
 const door = new GatewayDoor();
@@ -45,38 +46,13 @@ test('the reference client of version 1 calls, waits for a person, and hears tha
 test('tasks have the shape that the extension asks for', async () => {
   const token = await door.token();
   const call = { name: 'shop_refund', arguments: { order_id: '16', amount: euros(16) } };
-  const task = await rpc('tools/call', call, token);
+  const task = await mcpCall(door.address(), token, 'tools/call', call);
   expect(isCreateTaskResultV2(task)).toBe(true);
   const taskId = String((task as { taskId: string }).taskId);
-  expect(isDetailedTaskV2(await rpc('tasks/get', { taskId }, token))).toBe(true);
+  expect(isDetailedTaskV2(await mcpCall(door.address(), token, 'tasks/get', { taskId }))).toBe(true);
   await approve(taskId.replace(/\.p\d+$/, ''));
-  const status = async () => (await rpc('tasks/get', { taskId }, token)) as { status: string };
+  const status = async () =>
+    (await mcpCall(door.address(), token, 'tasks/get', { taskId })) as { status: string };
   await expect.poll(async () => (await status()).status).toBe('completed');
   expect(isDetailedTaskV2(await status())).toBe(true);
 });
-
-/** One call of the protocol of 2026, by a client that declares the Tasks extension. */
-async function rpc(
-  method: string,
-  params: { name?: string; taskId?: string },
-  token: string,
-): Promise<unknown> {
-  const meta = {
-    'io.modelcontextprotocol/protocolVersion': '2026-07-28',
-    'io.modelcontextprotocol/clientInfo': { name: 'tasks', version: '1' },
-    'io.modelcontextprotocol/clientCapabilities': { extensions: { 'io.modelcontextprotocol/tasks': {} } },
-  };
-  const response = await fetch(door.address(), {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      authorization: `Bearer ${token}`,
-      'mcp-protocol-version': '2026-07-28',
-      'mcp-method': method,
-      'mcp-name': params.name ?? params.taskId ?? '',
-    },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { ...params, _meta: meta } }),
-  });
-  return ((await response.json()) as { result: unknown }).result;
-}

@@ -1,33 +1,47 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import type { World } from '../../src/flow/index.ts';
 import { needTokenRight, openAuth } from '../../src/doors/http/serve/auth.ts';
 import { problemOf, problemResponse } from '../../src/doors/http/serve/problem.ts';
 import { McpHttp } from '../../src/doors/mcp/index.ts';
 import { makeToken } from '../../src/people/tokens/index.ts';
 import { BOT, Proposals } from './proposing.ts';
 
+/** The MCP door alone, over real HTTP; `heldMs`: how long a held call is waited for. */
+export async function serveGateway(world: World, workflow: string, heldMs?: number) {
+  const door = { world, version: '0', auth: openAuth(world), need: needTokenRight };
+  const mcp = new McpHttp(door, heldMs === undefined ? {} : { heldMs });
+  const answer = (request: Request) =>
+    mcp.answer(request).catch((error: unknown) => problemResponse(problemOf(error, () => undefined)));
+  const listener = getRequestListener(answer);
+  const server = createServer((request, response) => void listener(request, response));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp/${workflow}`,
+    async close() {
+      await mcp.close();
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
 /** Acme's refunds behind the MCP door alone, over real HTTP. */
 export class GatewayDoor extends Proposals {
-  mcp!: McpHttp;
-  private server!: Server;
+  private served!: Awaited<ReturnType<typeof serveGateway>>;
   private readonly clients: Client[] = [];
 
   /** `heldMs`: how long a held call is waited for. */
   async serve(heldMs: number, files?: Record<string, string>): Promise<void> {
     await this.open(files);
-    const auth = openAuth(this.world);
-    this.mcp = new McpHttp({ world: this.world, version: '0', auth, need: needTokenRight }, { heldMs });
-    const answer = (request: Request) =>
-      this.mcp.answer(request).catch((error: unknown) => problemResponse(problemOf(error, () => undefined)));
-    this.server = createServer((request, response) => void getRequestListener(answer)(request, response));
-    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
+    this.served = await serveGateway(this.world, 'refunds', heldMs);
   }
 
   /** Where the workflow's tools are. */
-  address(workflow = 'refunds'): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/mcp/${workflow}`;
+  address(): string {
+    return this.served.address;
   }
 
   async token(agent = BOT): Promise<string> {
@@ -48,9 +62,7 @@ export class GatewayDoor extends Proposals {
 
   override async close(): Promise<void> {
     for (const client of this.clients) await client.close();
-    await this.mcp.close();
-    this.server.closeAllConnections();
-    await new Promise((done) => this.server.close(done));
+    await this.served.close();
     await super.close();
   }
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallToolResult } from '@modelcontextprotocol/client';
 import { decide } from '../../flow/index.ts';
 import { GatewayDoor } from '../../../test/support/gateway_door.ts';
+import { mcpCall } from '../../../test/support/mcp_call.ts';
 import { withGateway } from '../../../test/support/proposing.ts';
 
 const HELD_MS = 300;
@@ -133,30 +134,8 @@ test('who shows no token, or one that was not made here, comes no further than t
 });
 
 describe('a client that declares the Tasks extension', () => {
-  async function rpc(
-    method: string,
-    params: { name?: string; taskId?: string; arguments?: object },
-    token: string,
-  ): Promise<Record<string, unknown>> {
-    const meta = {
-      'io.modelcontextprotocol/protocolVersion': '2026-07-28',
-      'io.modelcontextprotocol/clientInfo': { name: 'tasks', version: '1' },
-      'io.modelcontextprotocol/clientCapabilities': { extensions: { 'io.modelcontextprotocol/tasks': {} } },
-    };
-    const response = await fetch(door.address(), {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json, text/event-stream',
-        authorization: `Bearer ${token}`,
-        'mcp-protocol-version': '2026-07-28',
-        'mcp-method': method,
-        'mcp-name': params.name ?? params.taskId ?? '',
-      },
-      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { ...params, _meta: meta } }),
-    });
-    return ((await response.json()) as { result: Record<string, unknown> }).result;
-  }
+  const rpc = (method: string, params: Parameters<typeof mcpCall>[3], token: string) =>
+    mcpCall(door.address(), token, method, params);
 
   test('gets a task for a held call, and by it the very result', async () => {
     const token = await door.token();
