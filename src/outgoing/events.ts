@@ -30,6 +30,8 @@ function eventOf(entry: Entry, workflow: string | null): Outgoing {
   const id = isCase ? stream.slice(CASE.length) : stream;
   // Only ids of who did it: names are for pages.
   const by = 'id' in actor ? { type: actor.type, id: actor.id } : { type: actor.type };
+  // What a case is about may be a mail address, and whoever hears of the case can read it by its id.
+  const { subject: _, ...told } = body;
   return {
     name,
     workflow,
@@ -43,7 +45,7 @@ function eventOf(entry: Entry, workflow: string | null): Outgoing {
       subject: id,
       time: at.toISOString(),
       datacontenttype: 'application/json',
-      data: { ...(isCase && { case: id }), ...(workflow !== null && { workflow }), by, ...body },
+      data: { ...(isCase && { case: id }), ...(workflow !== null && { workflow }), by, ...told },
     },
   };
 }

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { receive, type Received } from '../../flow/receive.ts';
 import type { World } from '../../flow/index.ts';
 import type { ArrivalShelf } from '../../runtime/arrivals.ts';
@@ -122,7 +123,7 @@ function refuse(
   headers: Record<string, string> = {},
 ): Response {
   return Response.json(
-    { type: 'about:blank', title: detail, status, detail, code },
+    { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, code },
     {
       status,
       headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },

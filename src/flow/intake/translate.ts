@@ -76,7 +76,7 @@ function asText(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map(asText).join(', ');
   if (isMoney(value)) return showMoney(value, 'en');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function holds({ path, isNot, values: wanted }: Only, values: unknown): boolean {
