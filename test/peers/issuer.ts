@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
 import { Provider } from 'oidc-provider';
 
-const SECRET = 'a secret that only this test knows';
+/** Of every client. */
+export const SECRET = 'a-secret-that-only-this-test-knows';
 
 /** A real identity provider on loopback, with programs that sign in for themselves. */
 export class Issuer {

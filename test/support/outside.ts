@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { openHttp, type HttpServer } from '../../src/doors/http/index.ts';
+import { openHttp, type HttpServer, type Mount } from '../../src/doors/http/index.ts';
+import { needTokenRight } from '../../src/doors/http/serve/auth.ts';
+import { MCP_PATH, McpHttp } from '../../src/doors/mcp/index.ts';
 import { decide } from '../../src/flow/index.ts';
 import { makeToken, type ToMake } from '../../src/people/tokens/index.ts';
 import { listen } from '../../src/runtime/listen.ts';
@@ -11,13 +13,20 @@ import { BOT, Proposals, withGateway } from './proposing.ts';
 /** Acme behind its HTTP door, with workers, as programs elsewhere meet it. */
 export class OutsideServer extends Proposals {
   server!: HttpServer;
+  private mcp: McpHttp | undefined;
   private readonly folder = mkdtempSync(join(tmpdir(), 'remit-outside-'));
 
   override async open(files = withGateway(), workers = 8): Promise<void> {
     await super.open(files, workers);
     mkdirSync(this.folder, { recursive: true });
     writeFileSync(join(this.folder, 'index.html'), '<!doctype html><title>Remit</title>');
+    const gateway: Mount = {
+      path: MCP_PATH,
+      answer: (request, { world, version, auth }) =>
+        (this.mcp ??= new McpHttp({ world, version, auth, need: needTokenRight })).answer(request),
+    };
     this.server = await openHttp({
+      mounts: [gateway],
       world: this.world,
       pool: this.database.pool,
       version: '0.1.0',
@@ -34,6 +43,7 @@ export class OutsideServer extends Proposals {
   }
 
   override async close(): Promise<void> {
+    await this.mcp?.close();
     await this.server.close();
     await super.close();
     rmSync(this.folder, { recursive: true });

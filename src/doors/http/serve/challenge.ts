@@ -24,7 +24,8 @@ export function challenge(
   const parts = ['realm="remit"'];
   if (settings) parts.push(`resource_metadata="${settings.address}${METADATA_PATH}${path}"`);
   if (error !== undefined) parts.push(`error="${error}"`);
-  if (scope !== undefined) parts.push(`scope="${scope}"`);
+  const needed = scope ?? (isGateway(path) ? 'propose' : undefined);
+  if (needed !== undefined) parts.push(`scope="${needed}"`);
   return `Bearer ${parts.join(', ')}`;
 }
 
@@ -42,8 +43,14 @@ export function metadataOf(
   return {
     resource: `${settings.address}${path}`,
     authorization_servers: [settings.issuer],
-    scopes_supported: TOKEN_RIGHTS,
+    // Clients ask for all that stands here, and providers refuse what a client was not given.
+    scopes_supported: isGateway(path) ? ['propose'] : TOKEN_RIGHTS,
     bearer_methods_supported: ['header'],
     resource_name: 'Remit',
   };
+}
+
+/** The gateways take the one right to propose: what passes there is done as an agent. */
+function isGateway(path: string): boolean {
+  return path.startsWith('/mcp/');
 }
