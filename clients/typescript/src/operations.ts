@@ -23,8 +23,9 @@ export interface Operations {
         closed_today: number;
       }[];
       stopped: { switch: string; label: string }[];
-      waiting: { changes: number; rollbacks: number; audits: number };
+      waiting: { changes: number; rollbacks: number; audits: number; arrivals: number };
       notice: string | null;
+      sandbox: boolean;
       sample: { per_minute: number; sent: number; shop_page: string } | null;
     };
   };
@@ -69,7 +70,7 @@ export interface Operations {
   };
   /** What people were told lately, newest first. */
   notices: {
-    query: { limit?: number };
+    query: { cursor?: string; limit?: number };
     body: Record<string, never>;
     answer: {
       notices: {
@@ -81,6 +82,7 @@ export interface Operations {
         link: string | null;
         cases: string[];
       }[];
+      next: string | null;
     };
   };
   /** Who is away, until when, and who stands in. */
@@ -613,6 +615,72 @@ export interface Operations {
     body: Record<string, unknown>;
     answer: { status: 'opened' | 'joined' | 'reopened' | 'duplicate'; case: string };
   };
+  /** What models were asked for a case, what they answered, and what that cost. */
+  turns: {
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: {
+      turns: {
+        version: number;
+        at: string;
+        agent: string;
+        agent_version: string;
+        part: string | null;
+        provider: string;
+        model: string;
+        turn: number;
+        answered: boolean;
+        stop: string | null;
+        fault: string | null;
+        tokens: { in: number; cached: number; out: number };
+        cost: string;
+        took_ms: number;
+        asked: { role: string; says: string }[];
+        text: string;
+        calls: { name: string; input: unknown }[];
+        looked: {
+          read: string;
+          label: string;
+          ok: boolean;
+          says: string;
+          args: Record<string, unknown>;
+          value: unknown;
+        }[];
+      }[];
+      says: string;
+      hidden: string | null;
+    };
+  };
+  /** The agents of a workflow that ask models: instructions, tools, checks, limits, and what they cost. */
+  asking: {
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: {
+      agents: {
+        name: string;
+        kind: 'model' | 'parts';
+        version: string;
+        models: { name: string; provider: string; model: string; price: string; says: string }[];
+        instructions: string;
+        reads: { read: string; label: string }[];
+        turns: number | null;
+        plans: number | null;
+        never: { words: string; because: string }[];
+        links: string[];
+        addresses: string[];
+        parts: {
+          name: string;
+          version: string;
+          model: string;
+          inputs: string[];
+          checks: string[];
+          quality: { kept: number; of: number; low: number | null; high: number | null; says: string };
+        }[];
+        spent: { plans: number; cost: { minor: number; currency: string } | null; says: string };
+      }[];
+      limits: string[];
+    };
+  };
   /** What is stopped, and what can be. */
   brake: {
     query: Record<string, never>;
@@ -892,7 +960,7 @@ export interface Operations {
   };
   /** All rollbacks, newest first. */
   rollbacks: {
-    query: Record<string, never>;
+    query: { cursor?: string; limit?: number };
     body: Record<string, never>;
     answer: {
       rollbacks: {
@@ -915,6 +983,7 @@ export interface Operations {
         at: string;
         changed_at: string;
       }[];
+      next: string | null;
     };
   };
   /** List what a slice of the log would take back. Nothing is done. */
@@ -3040,6 +3109,7 @@ export interface Operations {
           once: string;
           confirm: string | null;
           undo: string | null;
+          undo_of: string[];
           irreversible: boolean;
           governed: { workflow: string; label: string; rules: number }[];
         }[];
@@ -3064,7 +3134,7 @@ export interface Operations {
   };
   /** The tokens that were made for programs, newest first; never their secrets. */
   tokens: {
-    query: Record<string, never>;
+    query: { cursor?: string; limit?: number };
     body: Record<string, never>;
     answer: {
       tokens: {
@@ -3080,6 +3150,7 @@ export interface Operations {
         state: 'good' | 'expired' | 'withdrawn';
         withdrawn: { at: string; by: string; because: string } | null;
       }[];
+      next: string | null;
       may_make: boolean;
       rights: { right: 'propose' | 'read' | 'events' | 'review' | 'metrics'; says: string }[];
     };
@@ -3219,6 +3290,42 @@ export interface Operations {
       cancelled: boolean;
     };
   };
+  /** The MCP server in front of a workflow: its address, its tools, the newest sessions and calls. */
+  gateway: {
+    query: Record<string, never>;
+    body: Record<string, never>;
+    answer: {
+      workflow: string;
+      label: string;
+      path: string;
+      tools: {
+        name: string;
+        of: string;
+        label: string;
+        kind: 'read' | 'write';
+        outside: boolean;
+        rules: number;
+        open: string[];
+      }[];
+      never: string[];
+      calls: {
+        case: string;
+        agent: string;
+        play: string;
+        at: string;
+        status: 'done' | 'held' | 'denied' | 'failed';
+        says: string;
+      }[];
+      sessions: {
+        id: string;
+        agent: string;
+        door: 'http' | 'stdio';
+        began_at: string;
+        last_at: string;
+        entries: number;
+      }[];
+    };
+  };
 }
 
 /** An error as the server tells it (RFC 9457). */
@@ -3257,6 +3364,8 @@ export const ROUTES = {
   audits: ['GET', '/api/audits'],
   audit: ['POST', '/api/audits/:id'],
   event: ['POST', '/events/:id'],
+  turns: ['GET', '/api/cases/:id/turns'],
+  asking: ['GET', '/api/workflows/:id/agents'],
   brake: ['GET', '/api/brake'],
   throw: ['POST', '/api/brake/throw'],
   release: ['POST', '/api/brake/release'],
@@ -3327,4 +3436,5 @@ export const ROUTES = {
   propose: ['POST', '/api/workflows/:id/proposals'],
   proposal: ['GET', '/api/proposals/:id'],
   cancel_proposal: ['POST', '/api/proposals/:id/cancel'],
+  gateway: ['GET', '/api/workflows/:id/gateway'],
 } as const satisfies Record<keyof Operations, readonly ['GET' | 'POST', string]>;
