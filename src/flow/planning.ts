@@ -80,12 +80,11 @@ async function thinkOf(walk: Walk): Promise<Proposed | undefined> {
     const made = await propose(workspace, agents, input, { limits: workflow.limits, spent }, placeIn(walk));
     const orphaned = thinking.orphaned();
     if (Object.keys(orphaned).length > 0) made.plan.spent = addSpent(made.plan.spent ?? {}, orphaned);
-    return made;
+    return (await thinking.end()) ? undefined : made;
   } catch (error) {
+    await thinking.end();
     if (error instanceof Overtaken) return undefined;
     throw error;
-  } finally {
-    thinking.end();
   }
 }
 

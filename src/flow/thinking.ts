@@ -16,8 +16,11 @@ export interface Thinking {
   hands: Hands;
   /** Turns that were paid for before this planning and were not asked for again in it. */
   orphaned(): Spent;
-  /** Whatever an agent does from now on changes nothing: its time is over. */
-  end(): void;
+  /**
+   * Whatever an agent does from now on changes nothing: its time is over. A turn that is being written is waited for;
+   * true where the case has moved on meanwhile, so that what was planned is not so any more.
+   */
+  end(): Promise<boolean>;
 }
 
 /**
@@ -28,6 +31,7 @@ export function thinkingOf(walk: Walk): Thinking {
   const before = walk.state.turns;
   const used = new Set<string>();
   let over = false;
+  let overtaken = false;
   let line: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
     const done = line.then(act);
@@ -47,6 +51,7 @@ export function thinkingOf(walk: Walk): Thinking {
           walk.answer('agent.turn', actorOf(body.agent), body, hidden);
           if ((await walk.commit(true)).ok) return;
           over = true;
+          overtaken = true;
           await walk.reload();
           throw new Overtaken();
         }),
@@ -74,7 +79,11 @@ export function thinkingOf(walk: Walk): Thinking {
       const left = before.filter(({ body }) => !used.has(body.question) || body.how === 'failed');
       return left.reduce<Spent>((sum, { body }) => addSpent(sum, spentOnTurn(body)), {});
     },
-    end: () => void (over = true),
+    async end() {
+      over = true;
+      await line;
+      return overtaken;
+    },
   };
 }
 

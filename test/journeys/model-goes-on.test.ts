@@ -42,15 +42,14 @@ approve:
   - {role: manager}
 `;
 
-async function open(more: Modelled = {}): Promise<ModelBusiness> {
+async function open({ workflow = (text) => text }: Modelled = {}): Promise<ModelBusiness> {
   business = await openModelled({
     agent: 'plans: 3\nturns: 4',
     workflow: (text) =>
-      text
+      workflow(text)
         .replace('writes: [shop.refund]', 'writes: [shop.refund, shop.tell, shop.rush]')
         .replace('agents:\n', `${PLAYS}agents:\n`),
     files: { 'systems/shop.yaml': SHOP, 'workflows/refunds/boundary.yaml': BOUNDARY },
-    ...more,
   });
   return business;
 }
@@ -179,4 +178,27 @@ test('a message that comes while a model thinks is not overlooked, and what was 
   expect(provider.asked[1]?.said[0]?.text).toContain('And please hurry.');
   expect(state.plan?.spent).toMatchObject({ turns: 2 });
   expect(shop.refunds.size).toBe(1);
+});
+
+test('an answer that is being written down when the time is over is neither lost nor takes the plan with it', async () => {
+  const { provider, world } = await open({ workflow: (text) => `${text}limits: {time: 1s}\n` });
+  const id = await business.message('7');
+  provider.script({ fault: 'silence' });
+  // The log is slow just then: the time that an agent has to say what it spent is over before the turn is in it.
+  const slow = {
+    ...world,
+    log: {
+      ...world.log,
+      append: async (append: Parameters<typeof world.log.append>[0]) => {
+        const isTurn = append.entries.some(({ kind }) => kind === 'agent.turn');
+        if (isTurn) await new Promise((done) => setTimeout(done, 400));
+        return world.log.append(append);
+      },
+    },
+  };
+  const state = await advance(slow, id);
+  expect(state).toMatchObject({ status: 'held', plan: { play: null } });
+  const told = await kinds(id);
+  expect(told.filter((kind) => kind === 'agent.turn')).toHaveLength(1);
+  expect(told.indexOf('planned')).toBeGreaterThan(told.indexOf('agent.turn'));
 });
