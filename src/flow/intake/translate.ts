@@ -76,7 +76,8 @@ function asText(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map(asText).join(', ');
   if (isMoney(value)) return showMoney(value, 'en');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
 }
 
 function holds({ path, isNot, values: wanted }: Only, values: unknown): boolean {
