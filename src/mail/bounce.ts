@@ -24,7 +24,7 @@ export function bounceIn(letter: Letter): Bounce | null {
     (type) => type === 'message/delivery-status' || type === 'message/global-delivery-status',
   );
   if (reportTypeOf(letter) === 'delivery-status' || status) {
-    const fields = fieldsIn(status ? textOf(status) : letter.text);
+    const fields = fieldsIn(status ? textOf(status) : letter.text.slice(0, REPORT_BYTES_MAX));
     const action = (fields.get('action') ?? 'failed').toLowerCase();
     if (action !== 'failed' && action !== 'delayed') return null;
     const says = (fields.get('diagnostic-code') ?? '').replace(/^\s*(smtp|x-\w+)\s*;\s*/i, '');
@@ -82,8 +82,11 @@ function fieldsIn(text: string): Map<string, string> {
   return fields;
 }
 
+/** Bounded in every part: a stranger writes the text, and must not choose how long this takes. */
+const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}/;
+
 function addressIn(text: string | undefined): string | null {
-  return /[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+/.exec(text ?? '')?.[0] ?? null;
+  return ADDRESS.exec((text ?? '').slice(0, REPORT_BYTES_MAX))?.[0] ?? null;
 }
 
 function clip(text: string): string {

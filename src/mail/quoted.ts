@@ -20,7 +20,7 @@ export function newTextOf(text: string): string {
   const at = lines.findIndex((_, index) => beginsHistory(lines, index));
   const above = (at < 0 ? lines : lines.slice(0, at)).join('\n').trimEnd();
   const rest = at < 0 ? [] : lines.slice(at);
-  const answersBetween = rest.some((line, index) => isAnswerBetween(rest, line, index));
+  const answersBetween = hasAnswerBetween(rest);
   const fresh = withoutTrailingQuote(answersBetween ? text : above).trim();
   return fresh === '' ? text : fresh;
 }
@@ -44,10 +44,14 @@ function beginsHistory(lines: readonly string[], index: number): boolean {
 }
 
 /** Below “Ida wrote:”, a line that is not quoted and follows a quoted one was written now. */
-function isAnswerBetween(rest: readonly string[], line: string, index: number): boolean {
-  if (index === 0 || line.trim() === '' || line.startsWith('>')) return false;
-  const before = rest.slice(0, index).filter((one) => one.trim() !== '');
-  return before.at(-1)?.startsWith('>') === true && !/^--\s*$/.test(line);
+function hasAnswerBetween(rest: readonly string[]): boolean {
+  let last = '';
+  for (const line of rest.slice(1)) {
+    if (line.trim() === '') continue;
+    if (!line.startsWith('>') && last.startsWith('>') && !/^--\s*$/.test(line)) return true;
+    last = line;
+  }
+  return false;
 }
 
 function withoutTrailingQuote(text: string): string {

@@ -6,8 +6,11 @@ import type { Attached, Correspondent, Letter } from './schema.ts';
 /** A mail with more headers or parts than this is read as far as its headers go. */
 const HEADER_BYTES_MAX = 500_000;
 const NESTING_MAX = 20;
+/** A line takes some 10 µs to read, and 25 MB of attachments have 330,000 of them. What comes after these is not read. */
+const LINES_MAX = 400_000;
 /** References that are kept: the oldest names the thread, the newest what was answered. */
 const REFERENCES_MAX = 100;
+const NEWLINE = 10;
 const SUBJECT_CHARS_MAX = 500;
 const NAME_CHARS_MAX = 200;
 
@@ -21,11 +24,20 @@ export async function readLetter(raw: Uint8Array): Promise<Letter> {
     maxHeadersSize: HEADER_BYTES_MAX,
   };
   try {
-    return letterOf(await PostalMime.parse(raw, options));
+    return letterOf(await PostalMime.parse(firstLines(raw), options));
   } catch {
     // Nested without end, or headers without end: what stands before the first part is still a mail.
     return letterOf(await PostalMime.parse(headOf(raw), options));
   }
+}
+
+function firstLines(raw: Uint8Array): Uint8Array {
+  let at = -1;
+  for (let line = 0; line < LINES_MAX; line++) {
+    at = raw.indexOf(NEWLINE, at + 1);
+    if (at < 0) return raw;
+  }
+  return raw.subarray(0, at);
 }
 
 /** The first 64 KB of the headers, with a text that says that the rest was not read. */
@@ -96,7 +108,9 @@ function tidied(text: string): string {
     .replaceAll('\r\n', '\n')
     .replaceAll('\u0000', '')
     .replaceAll(/[\u200b\u200c\u2060\ufeff\u00ad]/g, '')
-    .replaceAll(/[ \t\u00a0]+\n/g, '\n')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { authenticOf } from './authentic.ts';
+import { describeLetter } from './describe.ts';
 import { recognise } from './kind.ts';
 import { readLetter } from './read.ts';
 import { letterIdOf, ourMessageId, rootOf, threadOf } from './thread.ts';
@@ -159,4 +160,19 @@ test('only our own mail server is believed about where a mail comes from', async
   const letter = await readLetter(raw(head));
   expect(authenticOf(letter, 'mx.acme.test')).toEqual({ spf: 'pass', dkim: 'none', dmarc: 'fail' });
   expect(authenticOf(letter, null)).toEqual({ spf: 'none', dkim: 'none', dmarc: 'none' });
+});
+
+test('a mail that is made to take long to read does not', async () => {
+  const daemon = 'From: Mailer-Daemon@evil.test\nSubject: Mail delivery failed';
+  const quotes = 'On Monday, Acme wrote:\n' + '> x\n\n'.repeat(5_000);
+  for (const body of [
+    ' '.repeat(500_000) + 'x',
+    'a'.repeat(500_000),
+    quotes,
+    '\n'.repeat(10_000) + '<',
+    'a@'.repeat(200_000),
+  ]) {
+    const letter = await readLetter(raw(daemon, body));
+    expect(describeLetter(letter, { address: US, checkedBy: null }).kind).toBe('bounce');
+  }
 });
