@@ -9,7 +9,18 @@ const FACTS_KEPT_MS = 60_000;
 /** What agents from outside propose. What became of it is followed in `proposals.ts`. */
 export const PROPOSALS: Apply = {
   proposed(state, { body, at, private: hidden }) {
-    const { proposal: id, agent, kind, play, confidence, digest, key, session, looked = [], tainted = [] } = body;
+    const {
+      proposal: id,
+      agent,
+      kind,
+      play,
+      confidence,
+      digest,
+      key,
+      session,
+      looked = [],
+      tainted = [],
+    } = body;
     const made = { id, agent, kind, play, confidence, digest, key, session, looked, tainted, at };
     const begun = { status: 'queued' as const, end: null, actions: [], keys: [], edited: false };
     const asked = { inputs: hidden?.inputs ?? {}, reason: hidden?.reason ?? '' };
