@@ -17,7 +17,9 @@ export function openClient(): (settings: SlackSettings) => Promise<WebClient> {
   let made: { token: string; api: string; client: WebClient } | undefined;
   return async ({ token, api }) => {
     if (made?.token === token && made.api === api) return made.client;
-    const { LogLevel, WebClient } = await import('@slack/web-api');
+    // By its default: the bundler gives a CommonJS package no other names.
+    const { default: slack } = await import('@slack/web-api');
+    const { LogLevel, WebClient } = slack;
     const client = new WebClient(token, {
       slackApiUrl: api,
       timeout: CALL_MS,

@@ -1,4 +1,3 @@
-import type { WebClient } from '@slack/web-api';
 import type { World } from '../../flow/index.ts';
 import { AppError } from '../../runtime/errors.ts';
 import type { Cursors } from '../../runtime/cursors.ts';
@@ -7,7 +6,7 @@ import { Turns } from '../../runtime/turns.ts';
 import type { Person } from '../../workspace/schema.ts';
 import type { SlackSettings } from '../../workspace/slack.ts';
 import { click, sayRefusal, submit, type Submitted } from './clicks.ts';
-import { faultOf, openClient } from './client.ts';
+import { openClient } from './client.ts';
 import { planMessages, refresh, sendMessages, type Keeping } from './keeper.ts';
 import { sayingModal } from './modals.ts';
 import { Members } from './people.ts';
@@ -20,6 +19,7 @@ import {
   type Interaction,
 } from './requests.ts';
 import { Seen, verifySignature } from './signature.ts';
+import { whisper } from './whisper.ts';
 
 /** The path of the request URL that the Slack app is given. */
 export const SLACK_PATH = '/slack/';
@@ -125,7 +125,7 @@ class Slack implements SlackDoor {
     for (const { action_id: action, value } of actions) {
       const pressed = readPressed(value);
       if (!pressed) continue;
-      const tell = (text: string): Promise<void> => this.#tell(keeping, user.id, channel?.id, text);
+      const tell = (text: string): Promise<void> => whisper(keeping, user.id, channel?.id, text);
       try {
         const person = await this.#personOf(user.id, slack);
         const came = await click(keeping, person, action, pressed, channel?.id ?? user.id);
@@ -192,19 +192,6 @@ class Slack implements SlackDoor {
     throw new AppError('forbidden', 'Remit does not know who you are.', {
       suggestion: 'Ask for your mail address, or your member id, to be written into remit.yaml.',
     });
-  }
-
-  /** A sentence that only the person sees, where they clicked. */
-  async #tell(keeping: Keeping, user: string, channel: string | undefined, text: string): Promise<void> {
-    try {
-      const client: WebClient = await keeping.client();
-      const isAlone = channel === undefined || channel.startsWith('D');
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
-      if (isAlone) await client.chat.postMessage({ channel: user, text });
-      else await client.chat.postEphemeral({ channel, user, text });
-    } catch (error) {
-      this.#options.log(`Somebody could not be told in Slack: ${faultOf(error).says}`);
-    }
   }
 
   async #turn(): Promise<void> {
