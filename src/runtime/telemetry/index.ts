@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { addGauges } from './gauges.ts';
-import { exportTraces, wantsTraces } from './export.ts';
 import { Meters } from './meters.ts';
+import { wantsTraces } from './wanted.ts';
 
 export type { Meters } from './meters.ts';
 
@@ -19,7 +19,7 @@ export interface Telemetry {
 /** Begins to count, and to send traces where the environment says where to. */
 export async function openTelemetry(env: NodeJS.ProcessEnv, version: string): Promise<Telemetry> {
   const meters = new Meters(version);
-  const exporting = wantsTraces(env) ? await exportTraces(env, version) : null;
+  const exporting = wantsTraces(env) ? (await import('./export.ts')).exportTraces(env, version) : null;
   return {
     meters,
     watch: (pool, now = () => new Date()) => addGauges(meters.registry, pool, now),
