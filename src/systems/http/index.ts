@@ -30,7 +30,7 @@ export class HttpSystem implements System {
     this.#file = file;
     this.#address = address;
     this.#signIn = openSignIn(file.auth, file.limits.timeoutMs, now);
-    this.#line = openLine(address, file.limits.inFlight);
+    this.#line = openLine(address, { connections: file.limits.inFlight, bytesMax: file.limits.answerBytes });
     this.#headers = {
       accept: 'application/json',
       'user-agent': 'remit',

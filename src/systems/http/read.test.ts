@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { HttpSystem } from './index.ts';
-import { ANSWER_BYTES_MAX } from './send.ts';
 import { json, openTestShop, shopFile, TOKEN, type TestShop } from './story.ts';
 
 const signal = new AbortController().signal;
@@ -116,8 +115,16 @@ test('a huge answer is cut off instead of filling the memory', async () => {
   };
   expect(await order()).toMatchObject({
     why: 'bad_answer',
-    says: expect.stringContaining(String(ANSWER_BYTES_MAX)),
+    says: expect.stringContaining('2000000 bytes'),
   });
+});
+
+test('how much of an answer is taken is what the file says', async () => {
+  shop.answer = (response) => json(response, 200, { ...ORDER, note: 'x'.repeat(2_100_000) });
+  const read = (answerBytes: number) =>
+    shop.under({ answerBytes }).read('order', { order_id: 'A1' }, { signal });
+  expect(await read(3_000_000)).toMatchObject({ ok: true, value: ORDER });
+  expect(await read(50_000)).toMatchObject({ ok: false, says: expect.stringContaining('50000 bytes') });
 });
 
 test('a redirect is not followed: it could lead anywhere', async () => {

@@ -34,7 +34,7 @@ export class TokenHolder implements SignIn {
     this.#auth = auth;
     this.#timeoutMs = timeoutMs;
     this.#now = now;
-    this.#line = openLine(new URL(auth.tokenUrl), 1);
+    this.#line = openLine(new URL(auth.tokenUrl), { connections: 1, bytesMax: TOKEN_ANSWER_BYTES });
   }
 
   async sign(_: ToSign, signal: AbortSignal): Promise<Signed> {
@@ -92,7 +92,7 @@ export class TokenHolder implements SignIn {
     if (!sent.ok)
       return { ok: false, says: `cannot be signed in to: its token server ${sent.says}`, mayPass: true };
     const { status, text, headers } = sent;
-    const given = text.length <= TOKEN_ANSWER_BYTES ? parsed(text) : {};
+    const given = parsed(text);
     if (status < 200 || status >= 300) {
       const mayPass = status >= 500 || status === 429 || status === 408;
       const asked = mayPass ? retryAfterMs(headers, this.#now()) : undefined;
