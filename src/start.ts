@@ -74,7 +74,6 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
   const counting = openWatch(around);
   const { url, pool } = await openStore(around, false);
   const telemetry = await counting;
-  telemetry.watch(pool);
   const { sandbox } = around;
   const sample = isSample(settings) && !sandbox ? await openSample(around) : null;
   const env = sandbox
@@ -85,6 +84,7 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
     tell(inForce).catch((error: unknown) => say(`The log or the pages were not told: ${String(error)}`));
   });
   shutdown.add('the workspace', () => watching.close());
+  telemetry.watch(pool, () => Object.keys(watching.workspace.systems));
   const tell = async (inForce: boolean) => {
     if (inForce) await announce(wired, pool, watching, say);
     // Open pages read again, whether it came into force or was refused.

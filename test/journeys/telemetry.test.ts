@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { openHttp, type HttpOptions, type HttpServer } from '../../src/doors/http/index.ts';
+import { arrivalShelf } from '../../src/runtime/arrivals.ts';
 import { listen } from '../../src/runtime/listen.ts';
 import { inSpan } from '../../src/runtime/telemetry/spans.ts';
 import { openTelemetry, type Telemetry } from '../../src/runtime/telemetry/index.ts';
@@ -27,10 +28,26 @@ beforeAll(async () => {
   telemetry = await openTelemetry(process.env, '9.9.9');
   const { meters } = telemetry;
   business = await openBusiness({ meters, seed: { orders: [shippedOrder('WG-1', -2, new Date())] } });
-  telemetry.watch(business.database.pool);
+  telemetry.watch(business.database.pool, () => ['shop', 'carrier']);
+  await stumble(business);
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Remit</title>');
   door = await openHttp(options());
 });
+
+/** A carrier that is down, an arrival that nobody can read, and a receiver that takes nothing. */
+async function stumble({ database: { pool }, wired }: Business): Promise<void> {
+  const at = new Date();
+  const body = { label: 'The carrier', says: 'The carrier refuses connections.', since: at.toISOString() };
+  const entry = { kind: 'system.down', kindVersion: 1, at, actor: { type: 'remit' as const }, body };
+  await wired.world.log.append({ stream: 'system/carrier', expected: 0, entries: [entry] });
+  const arrival = { id: 'a-1', at, payload: {} };
+  const lost = { workflow: 'late-delivery', trigger: 'shop', arrival, says: 'It has no order.' };
+  await arrivalShelf(pool).keep('a-1', lost, at);
+  await pool.query("insert into outgoing (hook, tx, position, fails) values ('warehouse', '1', 0, 3)");
+  await pool.query(
+    "insert into outgoing_events (hook, id, stream, type, event) values ('warehouse', 'e-1', 'case/1', 'opened', '{}')",
+  );
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'remit-console-'));
 
@@ -103,6 +120,16 @@ test('a collector of metrics finds what happened, what waits and how long things
   );
   expect(text).toMatch(/remit_http_seconds_count\{method="POST",route="\/events\/:id",status="202"\} 1/);
   expect(text).toMatch(/remit_cases\{workflow="late-delivery",status="open"\} 1/);
+});
+
+test('a collector of metrics hears of systems that are down, and of what waits on its way in and out', async () => {
+  const { text } = await get('/metrics');
+  expect(text).toMatch(/remit_system_up\{system="shop"\} 1/);
+  expect(text).toMatch(/remit_system_up\{system="carrier"\} 0/);
+  expect(text).toMatch(/remit_system_held_cases\{system="carrier"\} 0/);
+  expect(text).toMatch(/remit_arrivals\{workflow="late-delivery"\} 1/);
+  expect(text).toMatch(/remit_outgoing_events\{hook="warehouse"\} 1/);
+  expect(text).toMatch(/remit_outgoing_up\{hook="warehouse"\} 0/);
 });
 
 test('the dashboard and the alarms ask for nothing that is not there', async () => {

@@ -8,8 +8,8 @@ export type { Meters } from './meters.ts';
 /** What this process says of itself to those who watch it from outside. */
 export interface Telemetry {
   meters: Meters;
-  /** From now on what the database knows is said as well. */
-  watch(pool: Pool, now?: () => Date): void;
+  /** From now on what the database knows is said as well; `systems` names those in force. */
+  watch(pool: Pool, systems: () => string[]): void;
   /** All metrics in Prometheus' text format, and its content type. */
   scrape(): Promise<{ text: string; contentType: string }>;
   /** Sends what was not sent yet. */
@@ -22,7 +22,7 @@ export async function openTelemetry(env: NodeJS.ProcessEnv, version: string): Pr
   const exporting = wantsTraces(env) ? (await import('./export.ts')).exportTraces(env, version) : null;
   return {
     meters,
-    watch: (pool, now = () => new Date()) => addGauges(meters.registry, pool, now),
+    watch: (pool, systems) => addGauges(meters.registry, pool, () => new Date(), systems),
     scrape: async () => ({ text: await meters.registry.metrics(), contentType: meters.registry.contentType }),
     close: async () => exporting?.close(),
   };
