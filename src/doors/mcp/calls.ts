@@ -63,6 +63,7 @@ async function run(
   means: Means,
   { args, call }: { tool: string; args: Record<string, unknown>; call: Call },
 ): Promise<Called> {
+  const { workflow } = session.of;
   const agent = session.of.agent.name;
   switch (means.kind) {
     case 'read':
@@ -76,12 +77,12 @@ async function run(
         throw new AppError('invalid', `wait_s is a number from 0 to ${WAIT_S_MAX}.`, { path: 'wait_s' });
       const answer =
         wait === 0
-          ? await statusOf(world, { handle, agent })
-          : await waitFor(world, { handle, agent, ms: wait * 1_000, signal: call.signal });
+          ? await statusOf(world, { handle, agent, workflow })
+          : await waitFor(world, { handle, agent, workflow, ms: wait * 1_000, signal: call.signal });
       return { result: writeResult(answer) };
     }
     case 'cancel':
-      return { result: writeResult(await cancel(world, { handle: handleIn(args), agent })) };
+      return { result: writeResult(await cancel(world, { handle: handleIn(args), agent, workflow })) };
   }
 }
 

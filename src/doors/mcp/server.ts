@@ -126,7 +126,10 @@ async function takeBack(
 const TaskParams = z.looseObject({ taskId: z.string() });
 
 function addTasks(server: Server, { world, session }: Gateway): void {
-  const named = async (handle: string) => ({ handle, agent: (await session()).of.agent.name });
+  const named = async (handle: string) => {
+    const { agent, workflow } = (await session()).of;
+    return { handle, agent: agent.name, workflow };
+  };
   server.setRequestHandler('tasks/get', { params: TaskParams }, async ({ taskId }) => {
     return taskStatus(await statusOf(world, await named(taskId)), world.now());
   });

@@ -26,9 +26,9 @@ export function answerOf(
     const says = `Not known: nobody could say whether ${unknown.write} was done. Do not call it again; a person finds out.`;
     return { ...told, status: 'unknown', says, reasons: [] };
   }
-  const waiting = whatFor(state, proposal, now);
+  const { why, ...waiting } = whatFor(state, proposal, now);
   const begun = actions.some(({ status }) => status !== 'not_run');
-  const says = begun ? `It is being done: ${waiting.for}` : `NOT RUN: waiting for ${waiting.for}`;
+  const says = `${begun ? 'It is being done:' : 'NOT RUN: waiting for'} ${waiting.for} ${why}`.trimEnd();
   return { ...told, status: 'waiting', says, reasons: heldBy(state, proposal), waiting };
 }
 
@@ -63,15 +63,16 @@ function actionsOf(state: CaseState, { actions, keys }: ProposalState): Proposed
   });
 }
 
+/** What it waits for, and why where that says more. */
 function whatFor(
   state: CaseState,
   proposal: ProposalState,
   now: Date,
-): NonNullable<ProposalAnswer['waiting']> {
+): NonNullable<ProposalAnswer['waiting']> & { why: string } {
   const since = proposal.at.toISOString();
   const { review } = state;
   if (proposal.status === 'queued' && state.plan !== null)
-    return { for: 'what was planned for this case before it.', since, until: null };
+    return { for: 'what was planned for this case before it.', why: '', since, until: null };
   if (
     review &&
     state.plan?.proposal === proposal.id &&
@@ -79,16 +80,13 @@ function whatFor(
     review.status !== 'expired'
   ) {
     const until = review.expiresAt?.toISOString() ?? null;
-    return {
-      for: `${sayRole(review.role)} to decide. ${review.says}`,
-      since: review.askedAt.toISOString(),
-      until,
-    };
+    const since = review.askedAt.toISOString();
+    return { for: `${sayRole(review.role)} to decide.`, why: review.says, since, until };
   }
-  if (state.stoppedBy !== null) return { for: 'the brake to be released.', since, until: null };
+  if (state.stoppedBy !== null) return { for: 'the brake to be released.', why: '', since, until: null };
   if (state.waitUntil && state.waitUntil > now)
-    return { for: `a system. ${state.notes.at(-1)?.says ?? ''}`.trim(), since, until: null };
-  return { for: 'Remit, which is at it.', since, until: null };
+    return { for: 'a system.', why: state.notes.at(-1)?.says ?? '', since, until: null };
+  return { for: 'Remit, which is at it.', why: '', since, until: null };
 }
 
 function heldBy({ ruling, plan }: CaseState, { id }: ProposalState): ProposalAnswer['reasons'] {

@@ -1,5 +1,4 @@
 import type { Actor, Append, NewEntry } from '../../log/schema.ts';
-import { digest as digestValue } from '../../log/canonical.ts';
 import { AppError } from '../../runtime/errors.ts';
 import type { Workflow } from '../../workspace/schema.ts';
 import { givesWay } from '../case/apply_proposals.ts';
@@ -11,6 +10,7 @@ import type { CaseState } from '../case/state.ts';
 import { openedBy, readEvent, type HeardEvent } from '../intake/hear.ts';
 import { load, REMIT, Walk, workflowOf } from '../walk.ts';
 import { streamOf, type World } from '../world.ts';
+import { aboutAnother, fieldsFor, otherThan } from './about.ts';
 import { taintedBy } from './taint.ts';
 import { readProposal, type ReadProposal } from './read.ts';
 import type { Proposing } from './schema.ts';
@@ -128,10 +128,13 @@ async function comeBack(
   const known = sameCall(state, all.given, all.read, world.now());
   if (known) return { id: known.id, state, joined: true };
   const closedFor = state.closedAt ? world.now().getTime() - state.closedAt.getTime() : 0;
-  if (state.closedAt && (state.recorded || closedFor > workflow.reopenWithinMs)) {
+  const other = otherThan(state, all.read);
+  if (state.closedAt && (state.recorded || closedFor > workflow.reopenWithinMs || other !== undefined)) {
     const opened = await open(world, workflow, all, 'move');
     return opened.ok ? opened.brought : undefined;
   }
+  if (other !== undefined)
+    throw aboutAnother(other, `It has to wait until case ${state.id} of the same subject is over.`);
   return add(world, state, all);
 }
 
@@ -141,26 +144,14 @@ async function join(world: World, given: Proposing, read: ReadProposal, id: stri
     const state = await load(world, id);
     if (state.workflow !== given.workflow || state.recorded)
       throw new AppError('not_found', `There is no case ${id} in ${given.workflow}.`, { path: 'case' });
-    sameSubject(state, read);
+    const other = otherThan(state, read);
+    if (other !== undefined) throw aboutAnother(other, 'Leave the case out: it finds its own.');
     const known = sameCall(state, given, read, world.now());
     if (known) return { id: known.id, state, joined: true };
     const came = await add(world, state, { given, read });
     if (came) return came;
   }
   throw busy(id);
-}
-
-/** What a call is about must be what the case is about: the facts that rulings use are read for the case. */
-function sameSubject(state: CaseState, { bound, fields }: ReadProposal): void {
-  for (const name of bound) {
-    const known = state.event[name];
-    if (known === undefined || fields[name] === undefined || digestValue(known) === digestValue(fields[name]))
-      continue;
-    throw new AppError('invalid', `The call is about another ${name} than the case.`, {
-      path: name,
-      suggestion: 'Leave the case out: it finds its own.',
-    });
-  }
 }
 
 async function add(
@@ -177,7 +168,7 @@ async function add(
   else if (givesWay(state) && review && ['open', 'claimed', 'snoozed'].includes(review.status))
     walk.add('review.expired', REMIT, { review: review.id, why: 'new_event' });
   const id = `${state.id}.p${walk.state.version + 1}`;
-  const made = proposedEntry(id, given, read);
+  const made = proposedEntry(id, given, { ...read, fields: fieldsFor(state, read) });
   walk.add('proposed', by, made.body, made.private);
   const done = await walk.commit(false);
   return done.ok ? { id, state: walk.state, joined: false } : undefined;

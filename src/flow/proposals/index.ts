@@ -14,6 +14,8 @@ export type Advance = (world: World, caseId: string) => Promise<CaseState>;
 export interface Asked {
   handle: string;
   agent: string;
+  /** The one workflow whose door it asks at. */
+  workflow?: string | undefined;
 }
 
 /** The longest that a proposal is followed before its agent hears that it is under way. */
@@ -38,9 +40,10 @@ export async function propose(world: World, given: Proposing, advance: Advance):
 /** Waits until a proposal is over, or the time is: at most `WAIT_MS_MAX`. */
 export async function waitFor(
   world: World,
-  { handle, agent, ms, signal }: Asked & { ms: number; signal?: AbortSignal | undefined },
+  { ms, signal, ...asked }: Asked & { ms: number; signal?: AbortSignal | undefined },
 ): Promise<ProposalAnswer> {
-  const { state } = await find(world, { handle, agent });
+  const { handle } = asked;
+  const { state } = await find(world, asked);
   const until = (_: CaseState, { end }: ProposalState) => end !== null;
   const ended = await follow(world, handle, state, { ms: Math.min(ms, WAIT_MS_MAX), until, signal });
   return answerOf(ended, proposalIn(ended, handle), false, world.now());
@@ -117,7 +120,7 @@ const BLIND_LOOK_MS = 50;
 
 async function find(
   world: World,
-  { handle, agent }: Asked,
+  { handle, agent, workflow }: Asked,
 ): Promise<{ state: CaseState; proposal: ProposalState }> {
   const unknown = () => new AppError('not_found', `There is no proposal ${handle}.`, { path: 'handle' });
   const id = /^(.+)\.p\d+$/.exec(handle)?.[1];
@@ -127,7 +130,7 @@ async function find(
     throw error;
   });
   const proposal = state.proposals.find((one) => one.id === handle && one.agent.name === agent);
-  if (!proposal) throw unknown();
+  if (!proposal || (workflow !== undefined && state.workflow !== workflow)) throw unknown();
   return { state, proposal };
 }
 

@@ -3,6 +3,7 @@ import { AppError } from '../../runtime/errors.ts';
 import { fieldsOfCall } from '../../workspace/gateway.ts';
 import { listNames, suggestName } from '../../workspace/nearest.ts';
 import type { Workflow, Workspace } from '../../workspace/schema.ts';
+import { allHoles } from '../../workspace/template.ts';
 import { coerce, coerceFields } from '../../workspace/values.ts';
 import { customOf, playOf } from '../plan/custom.ts';
 import { offerOf } from '../plan/fill.ts';
@@ -13,7 +14,7 @@ export interface ReadProposal {
   play: string;
   inputs: Record<string, unknown>;
   fields: Record<string, unknown>;
-  /** Fields that workflow.yaml names for these calls: they must be those of the case. */
+  /** Fields that say what these calls are about: they must be those of the case. */
   bound: string[];
   kind: string | undefined;
   digest: string;
@@ -26,8 +27,40 @@ export function readProposal(workspace: Workspace, workflow: Workflow, given: Pr
       ? readActions(workspace, workflow, given.what.actions)
       : readPlay(workspace, workflow, given.what);
   const { play, inputs } = read;
-  const fields = { ...read.fields, ...given.fields };
+  const fields = { ...givenFields(workspace, workflow, given.fields, read), ...read.fields };
   return { ...read, fields, kind: given.kind ?? read.kind, digest: digest({ play, inputs }) };
+}
+
+/**
+ * What the agent says of the event beside its call. The facts that the call is ruled by are read for the event, so what
+ * the call itself is about cannot be said otherwise here: else one order would be read and another one paid.
+ */
+function givenFields(
+  workspace: Workspace,
+  { label, event }: Workflow,
+  given: Record<string, unknown> = {},
+  { bound, fields: own }: Read,
+): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const [name, raw] of Object.entries(given)) {
+    const shape = Object.hasOwn(event.fields, name) ? event.fields[name] : undefined;
+    const path = `fields.${name}`;
+    if (!shape) {
+      const names = Object.keys(event.fields);
+      const suggestion = suggestName(name, names) ?? `It has ${listNames(names)}.`;
+      throw new AppError('invalid', `${name} is not a field of an event of ${label}.`, { path, suggestion });
+    }
+    const read = coerce(shape, raw, workspace.currency);
+    if (!read.ok) throw new AppError('invalid', `${path} ${read.problems[0]?.says}.`, { path });
+    if (bound.includes(name) && own[name] !== undefined && digest(read.value) !== digest(own[name])) {
+      throw new AppError('invalid', `The call is about another ${name} than fields says.`, {
+        path,
+        suggestion: `Leave ${name} out of fields: the call says it.`,
+      });
+    }
+    fields[name] = read.value;
+  }
+  return fields;
 }
 
 type Read = Omit<ReadProposal, 'digest'>;
@@ -61,10 +94,35 @@ function readActions(
     return { write, args: read.value as Record<string, unknown> };
   });
   const fields: Record<string, unknown> = {};
-  for (const { write, args } of checked) merge(fields, fieldsOfCall(workflow, write, args, workspace), write);
+  for (const { write, args } of checked)
+    merge(fields, asFields(workspace, workflow, fieldsOfCall(workflow, write, args, workspace)), write);
   const calls = checked.map(({ write }) => workflow.gateway[write]);
-  const bound = [...new Set(calls.flatMap((call) => Object.keys(call?.fields ?? {})))];
+  const named = calls.flatMap((call) => Object.keys(call?.fields ?? {}));
+  const bound = [...new Set([...named, ...Object.keys(fields).filter((name) => isTelling(workflow, name))])];
   return { ...customOf(checked), fields, bound, kind: calls.find((call) => call?.kind !== undefined)?.kind };
+}
+
+/** Whether a field of the event says what a case is about: its subject names it, or its facts are read by it. */
+function isTelling({ event, context }: Workflow, field: string): boolean {
+  const templates = [event.subject, ...Object.values(context).map((source) => source.with)];
+  const path = `event.${field}`;
+  return templates
+    .flatMap((template) => allHoles(template))
+    .some((hole) => hole.path === path || hole.path.startsWith(`${path}.`));
+}
+
+/** As a case would have them, so that the two can be compared: an order that is a number in a call is a text in an event. */
+function asFields(
+  { currency }: Workspace,
+  { event }: Workflow,
+  fields: Record<string, unknown>,
+): Record<string, unknown> {
+  const read = (name: string, value: unknown): unknown => {
+    const shape = event.fields[name];
+    const held = shape && coerce(shape, value, currency);
+    return held?.ok ? held.value : value;
+  };
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, read(name, value)]));
 }
 
 /** Two actions of one proposal that are about different things are two proposals. */
