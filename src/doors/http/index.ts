@@ -79,7 +79,9 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
   const live = openLive(options.version);
   const auth = openAuth(options.world);
   const events = openEventStreams(options);
-  const listener = getRequestListener(makeApp(options, { ...options, auth }, { live, events }).fetch);
+  const app = makeApp(options, { ...options, auth }, { live, events });
+  // Clients in this same process compare answers with the Response that they knew before.
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const limits = { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS };
   const server = createServer(limits, (request, response) => void listener(request, response));
   server.maxConnections = CONNECTIONS_MAX;

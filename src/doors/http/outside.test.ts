@@ -3,6 +3,7 @@ import { problemIn } from '../../../test/support/acme_server.ts';
 import { serveOutside } from '../../../test/support/outside.ts';
 import type { AnswerOf } from './contract.ts';
 
+const OwnResponse = globalThis.Response;
 const acme = serveOutside();
 
 type Answer = AnswerOf<'proposal'>;
@@ -62,6 +63,9 @@ test('what it holds is told with a handle, waited for, and ends as a person deci
   expect(held.status).toBe('waiting');
   expect(held.says).toMatch(/^NOT RUN: waiting for /);
   expect(held.reasons.length).toBeGreaterThan(0);
+  // Whom it waits for, and why, each said once.
+  expect(held.waiting?.for).toMatch(/ to decide\.$/);
+  expect(held.says.split(held.reasons[0]?.says ?? '').length).toBe(2);
   const waiting = ask(held.handle, '?wait_s=20');
   await acme.approve(held.case);
   const answer = (await (await waiting).json()) as Answer;
@@ -116,7 +120,11 @@ test('a proposal is sent once for its key, however often it is sent', async () =
 test('it can be taken back while it waits, and not any more once it was done', async () => {
   const held = await propose(refund(order(), 30));
   const cancelled = await (await send(`/api/proposals/${held.handle}/cancel`, {})).json();
-  expect(cancelled).toMatchObject({ cancelled: true, status: 'cancelled' });
+  expect(cancelled).toMatchObject({
+    cancelled: true,
+    status: 'cancelled',
+    says: 'Cancelled and not done: it was taken back in time.',
+  });
   const done = await propose(refund(order(), 5));
   const late = await (await send(`/api/proposals/${done.handle}/cancel`, {})).json();
   expect(late).toMatchObject({ cancelled: false, status: 'done' });
@@ -145,4 +153,8 @@ test('a mistake names what is wrong and what there is', async () => {
   expect(args.suggestion).toContain('order_id');
   expect((await wrong({ play: 'give_bak', inputs: {} })).suggestion).toContain('give_back');
   expect((await wrong({})).detail).toContain('either actions or a play');
+});
+
+test('a server that is opened leaves what the program around it knows as a Response', () => {
+  expect(globalThis.Response).toBe(OwnResponse);
 });

@@ -71,7 +71,7 @@ export function followProposals(state: CaseState, entry: CaseEntry): ProposalSta
 
 function follow(state: CaseState, proposal: ProposalState, entry: CaseEntry): ProposalState {
   if (entry.kind === 'proposal.withdrawn' && entry.body.proposal === proposal.id)
-    return over(proposal, entry, 'cancelled', 'Cancelled before anything was done.');
+    return over(proposal, entry, 'cancelled', 'it was taken back in time.');
   const isHeld = state.plan?.proposal === proposal.id;
   const known = isHeld ? asPlanned(state, proposal) : proposal;
   const ended = endOf(state, known, isHeld, entry);
