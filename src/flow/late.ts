@@ -63,9 +63,14 @@ export async function late(world: World, given: LateGiven, findRef: FindRef): Pr
   throw new AppError('conflict', 'Too much happened to this case at once.', { suggestion: 'Send it again.' });
 }
 
+/** The case in which an action was done, by Remit's key of it. */
+export function caseOfKey(key: string): string {
+  return key.replace(/\.a\d+$/, '');
+}
+
 async function found(given: LateGiven, findRef: FindRef): Promise<{ id: string; key: string | undefined }> {
   if (given.key !== undefined) {
-    return { id: given.case ?? given.key.replace(/\.a\d+$/, ''), key: given.key };
+    return { id: given.case ?? caseOfKey(given.key), key: given.key };
   }
   if (given.ref !== undefined) {
     const action = await findRef(given.ref);

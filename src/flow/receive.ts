@@ -4,8 +4,10 @@ import { suggestName } from '../workspace/nearest.ts';
 import type { Workflow } from '../workspace/schema.ts';
 import type { Arrival, Trigger } from '../workspace/triggers/index.ts';
 import { intake, type Arrived } from './arrive.ts';
-import { translate } from './intake/translate.ts';
-import { workflowOf } from './walk.ts';
+import { translate, type Late } from './intake/translate.ts';
+import type { Event } from './intake/schema.ts';
+import { caseOfKey, late } from './late.ts';
+import { load, workflowOf } from './walk.ts';
 import type { World } from './world.ts';
 
 /** What became of something that came in. */
@@ -37,8 +39,7 @@ export async function receive(
   const workflow = workflowOf(world.workspace(), workflowName);
   const trigger = triggerOf(workflow, triggerName);
   const now = world.now();
-  // A sender whose clock is ahead must not date a case into the future.
-  const arrival = given.at > now ? { ...given, at: now } : given;
+  const arrival = isBelievable(given.at, now) ? given : { ...given, at: now };
   const keep = async (says: string, path?: string, suggestion?: string): Promise<Received> => {
     const undelivered = { workflow: workflow.name, trigger: trigger.name, arrival, says, path, suggestion };
     return { status: 'undelivered', id: await shelf.keep(world.id(), undelivered, now, again), says };
@@ -50,12 +51,46 @@ export async function receive(
     return { status: 'left_out', says: translated.says };
   }
   try {
-    const arrived = await intake(world, workflow.name, translated.event);
+    const { event } = translated;
+    const arrived =
+      (translated.late && (await asLate(world, shelf, workflow, event, translated.late))) ??
+      (await intake(world, workflow.name, event));
     await shelf.delivered(workflow.name, trigger.name, arrival.id, arrived.case, now);
     return arrived;
   } catch (error) {
     if (!(error instanceof AppError) || !LASTING.includes(error.code)) throw error;
     return keep(error.message, error.path, error.suggestion);
+  }
+}
+
+/**
+ * A sender whose clock is ahead must not date a case into the future, and a time that no clock shows (or no database
+ * holds) must not keep what came from coming in.
+ */
+function isBelievable(at: Date, now: Date): boolean {
+  return at.getTime() >= 0 && at <= now;
+}
+
+/**
+ * Lays an outcome that comes late at the door of the action that caused it. Null where no action of this workflow is
+ * known by that name: a chargeback of what people did elsewhere is an event like any other.
+ */
+async function asLate(
+  world: World,
+  shelf: ArrivalShelf,
+  workflow: Workflow,
+  { source, source_id }: Event,
+  named: Late,
+): Promise<Pick<Arrived, 'status' | 'case'> | null> {
+  const key = 'key' in named ? named.key : (await shelf.actionByRef(named.ref))?.key;
+  if (key === undefined) return null;
+  try {
+    const { workflow: of } = await load(world, caseOfKey(key));
+    if (of !== workflow.name) return null;
+    return await late(world, { what: named.what, key, source, source_id }, shelf.actionByRef);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
   }
 }
 

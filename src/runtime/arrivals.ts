@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { actionByRef } from './actions.ts';
 import type { Arrival } from '../workspace/triggers/schema.ts';
 
 /** Something that came in and could not become an event, with why. */
@@ -27,6 +28,8 @@ export interface ArrivalShelf {
   waiting(workflow: string, trigger: string, limit: number): Promise<string[]>;
   /** A person says that nothing will come of it: what was sent is forgotten. False: it does not wait any more. */
   drop(id: string, by: string, because: string, now: Date): Promise<boolean>;
+  /** The action that made a thing, by what its system called the thing. */
+  actionByRef(ref: string): Promise<{ key: string; case: string } | undefined>;
   /** It became an event of a case after all: what was sent is forgotten. */
   delivered(
     workflow: string,
@@ -40,6 +43,7 @@ export interface ArrivalShelf {
 /** The shelf in the table `arrivals`. */
 export function arrivalShelf(pool: Pool): ArrivalShelf {
   return {
+    actionByRef: (ref) => actionByRef(pool, ref),
     async keep(id, { workflow, trigger, arrival, says, path, suggestion }, now, isAgain = false) {
       const { rows } = await pool.query<{ id: string }>(
         `insert into arrivals

@@ -19,6 +19,11 @@ export const TRIGGERS = `triggers:
   - name: own
     secret: ["\${HOOK_OLD:-whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD}", "\${HOOK_NEW:-whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw}"]
     fields: {order: "{{payload.order}}", email: "{{payload.email}}", message: "{{payload.says}}"}
+  - name: disputes
+    from: stripe
+    secret: \${HOOK_SECRET:-${SECRET}}
+    fields: {order: "{{mapped.order}}", message: "{{mapped.reason}}", email: "{{mapped.email}}"}
+    late: {what: chargeback, ref: "{{mapped.payment}}"}
 `;
 
 /** Acme with a door for webhooks, a database and a shop of its own. */
@@ -61,6 +66,22 @@ export class AcmeHooks {
       'x-shopify-hmac-sha256': createHmac('sha256', secret).update(text).digest('base64'),
     };
     return this.post('/hooks/refunds/shop', text, headers);
+  }
+
+  /** Posts a dispute as Stripe signs it: the payment that it is about, and the order of it. */
+  dispute(id: string, payment: string, order: string): Promise<Response> {
+    const evidence = { customer_email_address: `buyer${order}@example.org` };
+    const object = {
+      id: `dp_${id}`,
+      payment_intent: payment,
+      reason: 'fraudulent',
+      evidence,
+      metadata: { order },
+    };
+    const text = JSON.stringify({ id, type: 'charge.dispute.created', created: 1, data: { object } });
+    const at = Math.floor(Date.now() / 1_000);
+    const signature = createHmac('sha256', SECRET).update(`${at}.${text}`).digest('hex');
+    return this.post('/hooks/refunds/disputes', text, { 'stripe-signature': `t=${at},v1=${signature}` });
   }
 
   post(path: string, body: BodyInit, headers: Record<string, string>): Promise<Response> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Webhook } from 'standardwebhooks';
 import { orderOf, TRIGGERS, withHooks } from '../../../test/support/hooks.ts';
-import { load } from '../../flow/index.ts';
+import { advance, load } from '../../flow/index.ts';
 import { tryAgain, tryAllAgain } from '../../flow/receive.ts';
 
 const hooks = withHooks();
@@ -127,4 +127,19 @@ test('Standard Webhooks come in as their own library signs them, with either of 
   expect(await read(await send('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'msg_2'))).toMatchObject([
     { status: 'joined', case: first?.case },
   ]);
+});
+
+test('a chargeback is laid at the door of the action that caused it, and of nothing else', async () => {
+  const [opened] = await read(await hooks.order(orderOf(8)));
+  const id = opened?.case ?? '';
+  await advance(hooks.world, id);
+  expect(await load(hooks.world, id)).toMatchObject({ closedAt: expect.any(Date) });
+  const { id: payment } = [...hooks.shop.refunds.values()].at(-1) as { id: string };
+  const [came] = await read(await hooks.dispute('evt_1', payment, '8'));
+  expect(came).toEqual({ status: 'reopened', case: id });
+  const [again] = await read(await hooks.dispute('evt_1', payment, '8'));
+  expect(again).toEqual({ status: 'duplicate', case: id });
+  const [other] = await read(await hooks.dispute('evt_2', 'pi_of_somebody', '77'));
+  expect(other).toMatchObject({ status: 'opened' });
+  expect(other?.case).not.toBe(id);
 });

@@ -26,6 +26,7 @@ const came = (payload: unknown, type = 'order.late') =>
 test('what is sent becomes an event by the templates, with numbers as they are', () => {
   expect(came({ order: ORDER })).toEqual({
     ok: true,
+    late: null,
     event: {
       source: 'webhook:orders',
       source_id: 'evt_1',

@@ -8,9 +8,12 @@ import type { Event } from './schema.ts';
 
 /** What an arrival comes to: an event, nothing of this workflow's business, or something that its trigger cannot read. */
 export type Translated =
-  | { ok: true; event: Event }
+  | { ok: true; event: Event; late: Late | null }
   | { ok: false; why: 'left_out'; says: string }
   | { ok: false; why: 'unreadable'; says: string; path: string };
+
+/** Where the arrival names an action that it may be an outcome of. */
+export type Late = { what: string } & ({ ref: string } | { key: string });
 
 const SOURCE_ID_CHARS_MAX = 500;
 
@@ -43,7 +46,16 @@ export function translate(workflow: Workflow, trigger: Trigger, arrival: Arrival
     return { ok: false, why: 'unreadable', says, path: 'id' };
   }
   const event = { source: sourceOf(trigger), source_id: id, received_at: arrival.at, fields };
-  return { ok: true, event };
+  return { ok: true, event, late: lateOf(trigger, values) };
+}
+
+/** What names no action is an event like any other. */
+function lateOf({ late }: Trigger, values: unknown): Late | null {
+  if (!late) return null;
+  const lacks: string[] = [];
+  const name = asText(fillPlain(late.template, values, lacks));
+  if (lacks.length > 0 || name === '') return null;
+  return late.by === 'ref' ? { what: late.what, ref: name } : { what: late.what, key: name };
 }
 
 /** Fills a template with values as they are: a number in a text is an order's number, and no amount for a reader. */

@@ -8,7 +8,7 @@ import type { Shape } from '../shape.ts';
 import { Templates } from '../systems/offers.ts';
 import { allHoles, soleHole } from '../template.ts';
 import type { Path } from '../yaml.ts';
-import type { Only, TriggerCommon } from './schema.ts';
+import type { LateOutcome, Only, TriggerCommon } from './schema.ts';
 
 const ONLY_PATH = /^(payload|mapped|arrival)(\.\w+)+$/;
 const Scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -38,12 +38,21 @@ const OnlyForm: z.ZodType<Only[]> = form((raw, fail) => {
   });
 });
 
+const WHAT_CHARS_MAX = 80;
+/** `{what: chargeback, ref: "{{payload.refund}}"}` */
+const LateForm = entry({
+  what: z.string().min(1).max(WHAT_CHARS_MAX),
+  ref: z.string().min(1).optional(),
+  key: z.string().min(1).optional(),
+});
+
 /** The keys of a trigger that are the same for every kind. */
 export const triggerKeys = {
   name: Name,
   id: z.string().min(1).optional(),
   only: OnlyForm.default([]),
   fields: Templates.default({}),
+  late: LateForm.optional(),
 };
 type CommonForm = z.infer<z.ZodObject<typeof triggerKeys>>;
 
@@ -87,7 +96,21 @@ export function checkCommon(
   }
   if (given.id !== undefined) checkHoles(given.id, scope, say, ['id']);
   for (const { path } of given.only) checkHoles(`{{${path}}}`, scope, say, ['only', path]);
-  return { name: given.name, fields, only: given.only, id: given.id ?? null };
+  const late = given.late ? checkLate(given.late, scope, say) : null;
+  return { name: given.name, fields, only: given.only, id: given.id ?? null, late };
+}
+
+/** An action is found in one of two ways; both together could name two of them. */
+function checkLate({ what, ref, key }: z.infer<typeof LateForm>, scope: Scope, say: Say): LateOutcome | null {
+  const by = ref === undefined ? ('key' as const) : ('ref' as const);
+  const template = ref ?? key;
+  if (template === undefined || (ref !== undefined && key !== undefined)) {
+    const says = 'needs one of ref (what the system called the thing) and key (ours), to find the action';
+    say(['late'], says, 'write {what: chargeback, ref: "{{payload.…}}"}');
+    return null;
+  }
+  checkHoles(template, scope, say, ['late', by]);
+  return { what, by, template };
 }
 
 /** A text with holes and more is read as a person would write it, so that `{{payload.total}} {{payload.currency}}` is money. */

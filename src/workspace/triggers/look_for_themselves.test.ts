@@ -63,6 +63,9 @@ test('what a trigger says wrong is said with its line and what was meant', () =>
     '2026-11-01',
   );
   const timed = 'fields: {order: "1", email: a@b.test, message: "{{payload.day}}"}';
+  expect(faults(`{kind: mail, name: inbox, from: mail, late: {what: chargeback}, ${field}}`)).toEqual([
+    `${WHERE}.late: late needs one of ref (what the system called the thing) and key (ours), to find the action. write {what: chargeback, ref: "{{payload.…}}"}`,
+  ]);
   expect(faults(`{kind: clock, name: c, cron: "0 25 * * *", ${timed}}`)[0]).toContain(
     'is not a time that comes again and again',
   );

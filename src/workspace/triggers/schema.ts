@@ -25,6 +25,16 @@ export interface TriggerCommon {
   only: Only[];
   /** What names the event once, as a template; null: the id that the arrival came with. */
   id: Template | null;
+  /** It may be an outcome of what Remit did, that comes late: a chargeback. Null: an event like any other. */
+  late: LateOutcome | null;
+}
+
+/** How the action is found that caused an outcome: by what its system called the thing, or by Remit's key of it. */
+export interface LateOutcome {
+  /** `chargeback` */
+  what: string;
+  by: 'ref' | 'key';
+  template: Template;
 }
 
 /** A value of the arrival that must, or must not, be one of these; without `values`, that must or must not be there. */

@@ -5,6 +5,7 @@ import { confide } from '../systems/confide.ts';
 import type { TriggerGround } from './index.ts';
 import { checkCommon, failBy, triggerKeys } from './keys.ts';
 import { PRESET_NAMES, PRESETS, type PresetName } from './presets/index.ts';
+import { keyOf } from './presets/standard.ts';
 import type { Arrival, TriggerCommon } from './schema.ts';
 
 /** Something outside posts to `/hooks/<workflow>/<name>` and signs what it posts. */
@@ -20,6 +21,9 @@ export interface WebhookTrigger extends TriggerCommon {
 
 /** Old and new one while a secret is changed, and one to spare. */
 const SECRETS_MAX = 4;
+/** The standard asks for 24 bytes; not all who send keep to it. */
+const KEY_BYTES_MIN = 16;
+const SECRET_CHARS_MIN = 8;
 const VARIABLE = /\$\{[A-Za-z_]\w*(:-[^}]*)?\}/;
 
 /** One of `triggers:` of the kind `webhook`. */
@@ -45,11 +49,22 @@ export function readWebhook(raw: unknown, ground: TriggerGround, say: Say): Webh
   const secrets = form.secret.map((text) => {
     if (!VARIABLE.test(text))
       say(['secret'], 'stands in the file, where everybody reads it', 'write ${ORDERS_WEBHOOK_SECRET}');
-    return env === undefined ? '' : fromEnv(text, env, ['secret'], say);
+    return env === undefined ? '' : heldSecret(fromEnv(text, env, ['secret'], say), form.from, say);
   });
   const address = checkAddress(form, env, say);
   const common = checkCommon(form, ground.event, { mapped: PRESETS[form.from].offers }, say);
   return confide({ ...common, kind: 'webhook' as const, from: form.from, address }, { secrets });
+}
+
+/** With a secret that is empty, or all but empty, anybody could sign. */
+function heldSecret(secret: string, from: PresetName, say: Say): string {
+  if (secret === '') return secret; // That it is missing was said.
+  const hint = `copy the whole secret as ${PRESETS[from].label} shows it`;
+  if (from === 'standard' && keyOf(secret).length < KEY_BYTES_MIN)
+    say(['secret'], `is shorter than ${KEY_BYTES_MIN} bytes in base64`, hint);
+  else if (secret.trim().length < SECRET_CHARS_MIN)
+    say(['secret'], `is shorter than ${SECRET_CHARS_MIN} characters`, hint);
+  return secret;
 }
 
 function checkAddress(
