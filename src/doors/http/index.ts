@@ -79,9 +79,7 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
   const live = openLive(options.version);
   const auth = openAuth(options.world);
   const events = openEventStreams(options);
-  const app = makeApp(options, { ...options, auth }, { live, events });
-  // Clients in this same process compare answers with the Response that they knew before.
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const listener = listenerOf(makeApp(options, { ...options, auth }, { live, events }));
   const limits = { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS };
   const server = createServer(limits, (request, response) => void listener(request, response));
   server.maxConnections = CONNECTIONS_MAX;
@@ -100,6 +98,17 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
       await closeServer(server);
     },
   };
+}
+
+/**
+ * The adapter puts its own Request and Response in the place of everybody's. Its Request stays, for what was read of a
+ * body is wrapped in another; but clients in this same process compare answers with the Response that they know.
+ */
+function listenerOf(app: Hono): ReturnType<typeof getRequestListener> {
+  const { Response: everybodys } = globalThis;
+  const listener = getRequestListener(app.fetch);
+  globalThis.Response = everybodys;
+  return listener;
 }
 
 /** The whole server without its socket: what a request passes, in order. */
