@@ -202,6 +202,8 @@ test('a service that is slow, busy, failing or talking nonsense is told apart, a
   proxy.next({ kind: 'status', status: 500 }, { kind: 'slow', ms: 50 });
   expect(await read()).toMatchObject({ ok: true });
   proxy.next({ kind: 'nonsense' });
+  expect(await read()).toMatchObject({ ok: true });
+  proxy.next({ kind: 'nonsense', text: '{"orders": "none"}' });
   expect(await read()).toMatchObject({ ok: false, why: 'bad_answer' });
   proxy.next({ kind: 'status', status: 429, retryAfter: 30 });
   expect(await write('k1')).toMatchObject({ why: 'not_sent', retryAfterMs: 30_000 });

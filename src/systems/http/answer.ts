@@ -8,8 +8,11 @@ import { withAmounts } from '../amounts.ts';
 /** How much of what a system says about a refusal is kept, in characters. */
 const SAYS_CHARS_MAX = 300;
 
-/** An answer read as JSON and held against what the offer says that it gives. */
-export type Understood = { ok: true; value: unknown } | { ok: false; says: string };
+/**
+ * An answer read as JSON and held against what the offer says that it gives. `garbled`: it is no JSON at all, as when a
+ * line broke, or something in between answered with a page of its own.
+ */
+export type Understood = { ok: true; value: unknown } | { ok: false; says: string; garbled?: true };
 
 /** Which part of an answer is meant, and what is made of it before it is held against its shape. */
 export interface Meant {
@@ -21,9 +24,11 @@ export interface Meant {
 export function understand(text: string, gives: Shape | undefined, meant: Meant = {}): Understood {
   if (gives === undefined) return { ok: true, value: null };
   const json = jsonOf(text);
-  if (json === undefined) return { ok: false, says: 'answered with something that is not JSON' };
+  if (json === undefined) return { ok: false, says: NOT_JSON, garbled: true };
   return fit(json.value, gives, meant);
 }
+
+export const NOT_JSON = 'answered with something that is not JSON';
 
 /** The JSON of an answer; undefined where it is none. */
 export function jsonOf(text: string): { value: unknown } | undefined {

@@ -3,7 +3,7 @@ import type { ReadAnswer } from '../../flow/context/schema.ts';
 import { valueAt } from '../../workspace/paths.ts';
 import type { Shape } from '../../workspace/shape.ts';
 import type { HttpRoute } from '../../workspace/systems/schema.ts';
-import { fit, jsonOf } from './answer.ts';
+import { fit, jsonOf, NOT_JSON } from './answer.ts';
 import { toReadAnswer } from './read.ts';
 import type { Sent } from './send.ts';
 
@@ -45,7 +45,7 @@ export async function readPages(
     bytes += text.length;
     if (bytes > bytesMax) return bad(`answered with more than ${bytesMax} bytes`);
     const json = jsonOf(text);
-    if (!json) return bad('answered with something that is not JSON');
+    if (!json) return { ok: false, why: 'bad_answer', says: NOT_JSON, retry: true };
     if (page === 0) first = json.value;
     const list = listPath === undefined ? json.value : valueAt(json.value, listPath);
     if (!Array.isArray(list)) return bad(`answered without the list ${listPath ?? 'that it is'}`);

@@ -94,8 +94,19 @@ test('a read stops at once when it is no longer wanted', async () => {
   expect(performance.now() - started).toBeLessThan(250);
 });
 
+test('an answer that is half a JSON, or the page of something in between, is asked for again', async () => {
+  const odd = ['{"id":"A1","tot', '<h1>One moment</h1>', JSON.stringify(ORDER)];
+  shop.answer = (response) => response.end(odd[shop.seen.length - 1]);
+  expect(await order()).toMatchObject({ ok: true, value: ORDER });
+  expect(shop.seen).toHaveLength(3);
+  shop.answer = (response) => response.end('oops');
+  // The system is there and answers, so it is not down; but the case looks again before it asks a person.
+  const read = await order();
+  expect(read).toMatchObject({ ok: false, why: 'bad_answer', retry: true });
+  expect(read.ok || read.says).toContain('not JSON');
+});
+
 test.each([
-  ['text that is not JSON', 'oops', 'not JSON'],
   ['a wrong amount', '{"id":"A1","total":"a lot"}', 'total should be an amount'],
   ['a missing field', '{"total":{"minor":1,"currency":"EUR"}}', 'id is missing'],
 ])('an answer with %s does not come in', async (_, text, says) => {

@@ -4,8 +4,8 @@ import { reasonIn, retryAfterMs, understand, type Meant } from './answer.ts';
 import type { Sent } from './send.ts';
 
 /**
- * What an answer says about a read. Worth another try is what may pass: no connection, a time-out, a cut answer, 408,
- * 425, 429 and 5xx.
+ * What an answer says about a read. Worth another try is what may pass: no connection, a time-out, a cut answer, one
+ * that is no JSON at all, 408, 425, 429 and 5xx.
  */
 export function toReadAnswer(sent: Sent, gives: Shape, meant: Meant = {}): ReadAnswer {
   if (!sent.ok) {
@@ -17,7 +17,7 @@ export function toReadAnswer(sent: Sent, gives: Shape, meant: Meant = {}): ReadA
   if (status >= 200 && status < 300) {
     const understood = understand(text, gives, meant);
     if (understood.ok) return { ok: true, value: understood.value, at: new Date() };
-    return { ok: false, why: 'bad_answer', says: understood.says, retry: false };
+    return { ok: false, why: 'bad_answer', says: understood.says, retry: understood.garbled === true };
   }
   const reason = reasonIn(text);
   const said = reason === undefined ? '' : `: ${reason}`;
