@@ -29,7 +29,7 @@ export interface ArrivalShelf {
   /** A person says that nothing will come of it: what was sent is forgotten. False: it does not wait any more. */
   drop(id: string, by: string, because: string, now: Date): Promise<boolean>;
   /** The action that made a thing, by what its system called the thing. */
-  actionByRef(ref: string): Promise<{ key: string; case: string } | undefined>;
+  readonly actionByRef: (ref: string) => Promise<{ key: string; case: string } | undefined>;
   /** It became an event of a case after all: what was sent is forgotten. */
   delivered(
     workflow: string,
@@ -40,37 +40,42 @@ export interface ArrivalShelf {
   ): Promise<void>;
 }
 
-/** The shelf in the table `arrivals`. */
+/** Who dropped what, and what became a case late, is kept for this long after it ended. */
+export const ENDED_KEPT_MS = 90 * 24 * 3_600_000;
+const SWEEP_EVERY_MS = 3_600_000;
+
+const KEEP = `insert into arrivals
+     (id, workflow, trigger, source_id, type, at, came_at, last_at, says, path, suggestion, payload)
+   values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11)
+   on conflict (workflow, trigger, source_id) do update set
+     last_at = case when $12 then arrivals.last_at else excluded.last_at end,
+     times = arrivals.times + case when $12 then 0 else 1 end, says = excluded.says, path = excluded.path,
+     suggestion = excluded.suggestion,
+     state = case when arrivals.state = 'dropped' then 'dropped' else 'waiting' end,
+     payload = case when arrivals.state = 'dropped' then null else excluded.payload end
+   returning id`;
+
+/** The shelf in the table `arrivals`. What ended long ago is taken from it as other things come in. */
 export function arrivalShelf(pool: Pool): ArrivalShelf {
+  const sweep = sweeper(pool);
   return {
     actionByRef: (ref) => actionByRef(pool, ref),
     async keep(id, { workflow, trigger, arrival, says, path, suggestion }, now, isAgain = false) {
-      const { rows } = await pool.query<{ id: string }>(
-        `insert into arrivals
-           (id, workflow, trigger, source_id, type, at, came_at, last_at, says, path, suggestion, payload)
-         values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11)
-         on conflict (workflow, trigger, source_id) do update set
-           last_at = case when $12 then arrivals.last_at else excluded.last_at end,
-           times = arrivals.times + case when $12 then 0 else 1 end, says = excluded.says, path = excluded.path,
-           suggestion = excluded.suggestion,
-           state = case when arrivals.state = 'dropped' then 'dropped' else 'waiting' end,
-           payload = case when arrivals.state = 'dropped' then null else excluded.payload end
-         returning id`,
-        [
-          id,
-          workflow,
-          trigger,
-          arrival.id,
-          arrival.type ?? null,
-          arrival.at,
-          now,
-          says,
-          path ?? null,
-          suggestion ?? null,
-          JSON.stringify(arrival.payload ?? null),
-          isAgain,
-        ],
-      );
+      await sweep(now);
+      const { rows } = await pool.query<{ id: string }>(KEEP, [
+        id,
+        workflow,
+        trigger,
+        arrival.id,
+        arrival.type ?? null,
+        arrival.at,
+        now,
+        says,
+        path ?? null,
+        suggestion ?? null,
+        JSON.stringify(arrival.payload ?? null),
+        isAgain,
+      ]);
       return rows[0]?.id ?? id;
     },
     async delivered(workflow, trigger, sourceId, caseId, now) {
@@ -79,6 +84,7 @@ export function arrivalShelf(pool: Pool): ArrivalShelf {
          where workflow = $1 and trigger = $2 and source_id = $3 and state = 'waiting'`,
         [workflow, trigger, sourceId, caseId, now],
       );
+      await sweep(now);
     },
     async read(id) {
       const { rows } = await pool.query<Row>('select * from arrivals where id = $1', [id]);
@@ -100,6 +106,19 @@ export function arrivalShelf(pool: Pool): ArrivalShelf {
       );
       return rowCount === 1;
     },
+  };
+}
+
+/** Forgets what ended long ago, once in a while. */
+function sweeper(pool: Pool): (now: Date) => Promise<void> {
+  let sweptAt = 0;
+  return async (now) => {
+    if (now.getTime() - sweptAt < SWEEP_EVERY_MS) return;
+    sweptAt = now.getTime();
+    const before = new Date(now.getTime() - ENDED_KEPT_MS);
+    await pool.query(`delete from arrivals where state in ('delivered', 'dropped') and ended_at < $1`, [
+      before,
+    ]);
   };
 }
 

@@ -3,6 +3,7 @@ import { Webhook } from 'standardwebhooks';
 import { orderOf, TRIGGERS, withHooks } from '../../../test/support/hooks.ts';
 import { advance, load } from '../../flow/index.ts';
 import { tryAgain, tryAllAgain } from '../../flow/receive.ts';
+import { arrivalShelf, ENDED_KEPT_MS } from '../../runtime/arrivals.ts';
 
 const hooks = withHooks();
 
@@ -87,6 +88,24 @@ test('what cannot be read waits, and becomes a case once the mapping is mended',
   expect(state.event).toMatchObject({ order: '7' });
   await expect(tryAgain(hooks.world, hooks.shelf, id)).rejects.toThrow('it was delivered');
   hooks.use(TRIGGERS);
+});
+
+test('what became a case late or was dropped is forgotten after ninety days, and what waits never is', async () => {
+  const shelf = arrivalShelf(hooks.database.pool);
+  const kept = (id: string) => {
+    const arrival = { id, at: new Date(), payload: {} };
+    const lost = { workflow: 'refunds', trigger: 'shop', arrival, says: 'It has no order.' };
+    return shelf.keep(`kept-${id}`, lost, new Date());
+  };
+  const [dropped, waiting] = [await kept('old-1'), await kept('old-2')];
+  await shelf.drop(dropped, 'mara', 'A test.', new Date());
+  const soon = new Date(Date.now() + ENDED_KEPT_MS - 60_000);
+  await arrivalShelf(hooks.database.pool).delivered('refunds', 'shop', 'another', null, soon);
+  expect(await shelf.read(dropped)).toBeDefined();
+  const later = new Date(Date.now() + ENDED_KEPT_MS + 60_000);
+  await arrivalShelf(hooks.database.pool).delivered('refunds', 'shop', 'another', null, later);
+  expect(await shelf.read(dropped)).toBeUndefined();
+  expect(await shelf.read(waiting)).toMatchObject({ state: 'waiting' });
 });
 
 test('a signed body that is no JSON is kept and not asked for again', async () => {
