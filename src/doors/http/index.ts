@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { TokenUses } from '../../people/tokens/index.ts';
 import { AppError } from '../../runtime/errors.ts';
 import type { Door } from './door.ts';
 import { describeApi } from './openapi/index.ts';
@@ -77,7 +78,8 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
     });
   }
   const live = openLive(options.version);
-  const auth = openAuth(options.world);
+  const uses = new TokenUses(options.pool, () => options.world.now());
+  const auth = openAuth(options.world, (token) => uses.note(token));
   const events = openEventStreams(options);
   const listener = listenerOf(makeApp(options, { ...options, auth }, { live, events }));
   const limits = { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS };
@@ -178,14 +180,27 @@ interface Streams {
 
 function openStreams(app: Hono, door: Door, { live, events }: Streams): void {
   app.get('/api/live', async ({ req }) => {
-    const caller = await door.auth.whoIs(req.header('authorization'));
-    if (caller) needTokenRight(caller, 'read');
+    // It names cases of all workflows, and pages have no token.
+    if (await door.auth.whoIs(req.header('authorization')))
+      throw new AppError('forbidden', 'This stream is for the console.', {
+        suggestion: 'Programs listen at /api/events.',
+        path: 'authorization',
+      });
     return live.open();
   });
   app.get('/api/events', async ({ req }) => {
-    const caller = await door.auth.whoIs(req.header('authorization'), '/api');
-    if (caller) needTokenRight(caller, 'read');
-    return events.open(req.raw, caller);
+    const authorization = req.header('authorization');
+    const mayListen = async () => {
+      const caller = await door.auth.whoIs(authorization, '/api');
+      if (caller) needTokenRight(caller, 'read');
+      return caller;
+    };
+    const isStillIn = () =>
+      mayListen().then(
+        () => true,
+        () => false,
+      );
+    return events.open(req.raw, { caller: await mayListen(), isStillIn });
   });
 }
 

@@ -16,12 +16,19 @@ const RECONNECT_MS = 2_000;
 const LOOK_AGAIN_MS = 300;
 const LOOKS = 5;
 
+/** Who listens. */
+export interface Listener {
+  caller: Caller | null;
+  /** Whether what was shown at the beginning still opens the stream: a token is withdrawn, or runs out. */
+  isStillIn: () => Promise<boolean>;
+}
+
 /** Streams of events for programs, as server-sent events. */
 export interface EventStreams {
   /** The log was added to. */
   notice(): void;
   /** Opens one. Throws `invalid` for what it cannot be asked, and `unavailable` when there are too many. */
-  open(request: Request, caller: Caller | null): Promise<Response>;
+  open(request: Request, listener: Listener): Promise<Response>;
   close(): void;
 }
 
@@ -38,11 +45,16 @@ export function openEventStreams({ pool, world }: { pool: Pool; world: World }):
 
   return {
     notice: ears.wake,
-    async open(request, caller) {
+    async open(request, { caller, isStillIn }) {
       const asked = await askedOf(request, caller, { pool, world });
       if (open.size >= STREAMS_MAX)
         throw new AppError('unavailable', `${STREAMS_MAX} programs are listening already.`);
-      const frames = framesOf(asked, { pool, world, news: ears.news, isOver: () => isClosed });
+      const frames = framesOf(asked, {
+        pool,
+        world,
+        news: ears.news,
+        isOver: async () => isClosed || !(await isStillIn()),
+      });
       const encoder = new TextEncoder();
       let mine: ReadableStreamDefaultController | undefined;
       const body = new ReadableStream<Uint8Array>({
@@ -110,7 +122,7 @@ interface Around {
   world: World;
   /** Whether the log was added to within so long. */
   news: (ms: number) => Promise<boolean>;
-  isOver: () => boolean;
+  isOver: () => Promise<boolean>;
 }
 
 /** The text of one event after the other; a comment when nothing happened for a while. */
@@ -120,7 +132,7 @@ async function* framesOf(
 ): AsyncGenerator<string, undefined> {
   let place = asked.from;
   let looks = LOOKS;
-  while (!isOver()) {
+  while (!(await isOver())) {
     // What comes while we read is heard as well.
     const heard = news(looks > 0 ? LOOK_AGAIN_MS : HEARTBEAT_MS);
     const { events, place: behind, more } = await eventsAfter(pool, world.log, place);
@@ -128,6 +140,8 @@ async function* framesOf(
       const { name, workflow, event } = outgoing;
       if (!isWanted(name, asked.types)) continue;
       if (asked.workflows && (workflow === null || !asked.workflows.includes(workflow))) continue;
+      // Whoever reads slowly is told what was read long ago.
+      if (await isOver()) return undefined;
       yield `id: ${writePlace(here)}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
     }
     place = behind;
