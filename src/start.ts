@@ -9,6 +9,7 @@ import { migrate } from './runtime/migrate.ts';
 import { orphans } from './runtime/orphans.ts';
 import { inPackage } from './runtime/places.ts';
 import { serveStdio, type StdioGiven } from './doors/mcp/index.ts';
+import { TokenUses } from './people/tokens/index.ts';
 import { startPostgres } from './runtime/postgres/index.ts';
 import { publish } from './runtime/publish.ts';
 import { sandboxed } from './runtime/sandbox/record.ts';
@@ -140,7 +141,7 @@ async function openWatch({ env, version, shutdown }: Surroundings): Promise<Tele
 }
 
 /** Starts workers only, beside a server that runs elsewhere. */
-export async function startWorker(around: Surroundings): Promise<Wired> {
+export async function startWorker(around: Surroundings): Promise<{ wired: Wired; pool: Pool }> {
   const { settings, say, shutdown } = around;
   const telemetry = await openWatch(around);
   const { url, pool } = await openStore(around, true);
@@ -157,13 +158,16 @@ export async function startWorker(around: Surroundings): Promise<Wired> {
   });
   shutdown.add('the workers', () => wired.close());
   sendOut(wired, pool, around);
-  return wired;
+  return { wired, pool };
 }
 
 /** Starts a worker with the gateway of one workflow before it, for the client at the other end of the pipe. */
 export async function startMcp(around: Surroundings, given: StdioGiven): Promise<{ ended: Promise<void> }> {
-  const { world } = await startWorker(around);
-  const door = await serveStdio({ ...given, world, version: around.version });
+  const { wired, pool } = await startWorker(around);
+  const { world } = wired;
+  const uses = new TokenUses(pool, () => world.now());
+  const used = (token: string) => uses.note(token);
+  const door = await serveStdio({ ...given, world, version: around.version, used });
   around.shutdown.add('the gateway', () => door.close());
   return { ended: door.ended };
 }

@@ -17,6 +17,8 @@ interface Stdio extends StdioGiven {
   world: World;
   version: string;
   heldMs?: number;
+  /** Is told which token was shown. */
+  used?: (token: string) => void;
 }
 
 /**
@@ -26,7 +28,7 @@ interface Stdio extends StdioGiven {
 export async function serveStdio(options: Stdio): Promise<{ ended: Promise<void>; close(): Promise<void> }> {
   const { world, version, workflow, stdin, stdout, heldMs } = options;
   workflowNamed(world, workflow);
-  const caller = await callerOf(world, options.token, workflow);
+  const caller = await callerOf(options);
   const { agent } = caller;
   if (!agent) {
     throw new AppError('forbidden', `The token ${caller.name} speaks as no agent.`, {
@@ -55,8 +57,8 @@ export async function serveStdio(options: Stdio): Promise<{ ended: Promise<void>
   };
 }
 
-async function callerOf(world: World, token: string, workflow: string): Promise<Caller> {
-  const caller = await new Holders(world.log, () => world.now()).holderOf(token);
+async function callerOf({ world, token, workflow, used }: Stdio): Promise<Caller> {
+  const caller = await new Holders(world.log, () => world.now(), used).holderOf(token);
   if (typeof caller === 'string') {
     throw new AppError('unauthorized', `REMIT_TOKEN opens nothing: ${FAULTS[caller]}.`, {
       suggestion: 'Make a new one with remit token make.',

@@ -17,11 +17,14 @@ export type TokenFault = 'no_token' | 'unknown' | 'withdrawn' | 'expired';
 export class Holders {
   private readonly log: Pick<Log, 'read'>;
   private readonly now: () => Date;
+  private readonly used: (id: string) => void;
   private readonly kept = new Map<string, { token: Token | undefined; until: number }>();
 
-  constructor(log: Pick<Log, 'read'>, now: () => Date) {
+  /** `used` is told of each token that opened something. */
+  constructor(log: Pick<Log, 'read'>, now: () => Date, used: (id: string) => void = () => undefined) {
     this.log = log;
     this.now = now;
+    this.used = used;
   }
 
   /** A notice of the channel `remit`. */
@@ -38,6 +41,7 @@ export class Holders {
     const fault = faultOf(token, this.now());
     if (fault) return fault;
     const { id, name, agent, person, workflows, rights } = token;
+    this.used(id);
     return { how: 'token', id, name, agent, person, workflows, rights };
   }
 

@@ -36,6 +36,24 @@ test('a token is shown once, and nothing that is kept gives its secret away', as
   });
 });
 
+test('people see when a token was used last, so that they find those that nobody uses', async () => {
+  const { text, token } = await made({});
+  const usedAt = async () => {
+    const { tokens } = await acme.get<AnswerOf<'tokens'>>('/api/tokens', MARA);
+    return tokens.find(({ id }) => id === token.id)?.used_at;
+  };
+  expect(token.used_at).toBe(null);
+  expect(await usedAt()).toBe(null);
+  await acme.get('/api/queue?workflow=refunds', bearer(text));
+  await expect.poll(usedAt).toMatch(/^20/);
+  // A text that opens nothing is no use of it.
+  const { token: other, text: otherText } = await made({});
+  await fetch(`${acme.url}/api/queue`, { headers: bearer(`${otherText.slice(0, -4)}0000`) });
+  await acme.post(`/api/tokens/${other.id}/withdraw`, {}, MARA);
+  const { tokens } = await acme.get<AnswerOf<'tokens'>>('/api/tokens', MARA);
+  expect(tokens.find(({ id }) => id === other.id)?.used_at).toBe(null);
+});
+
 test('a program with a token may what the token says, and no more', async () => {
   const { text } = await made({});
   await acme.get('/api/workflows/refunds', bearer(text));

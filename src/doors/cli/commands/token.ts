@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import {
   faultOf,
+  lastUses,
   listTokens,
   makeToken,
   TOKEN_RIGHTS,
@@ -84,15 +85,23 @@ async function make({ world }: OpenWorld, { terminal }: Desk, options: MakeOptio
 
 async function list({ world, pool }: OpenWorld, { terminal }: Desk, json: boolean): Promise<void> {
   const tokens = await listTokens(pool, world.log);
+  const uses = await lastUses(
+    pool,
+    tokens.map(({ id }) => id),
+  );
   if (json) {
     const shown = tokens.map((token) => {
       const state = faultOf(token, world.now()) ?? 'good';
-      return { ...token, hash: undefined, state };
+      return { ...token, hash: undefined, state, usedAt: uses.get(token.id) ?? null };
     });
     return terminal.say(JSON.stringify(shown, null, 2));
   }
   if (tokens.length === 0) terminal.say('No token was made yet: remit token make makes one.');
-  for (const token of tokens) terminal.say(`${token.id}  ${say(token, world.now())}`);
+  for (const token of tokens) {
+    const used = uses.get(token.id);
+    const last = used === undefined ? 'Never used.' : `Last used ${used.toISOString()}.`;
+    terminal.say(`${token.id}  ${say(token, world.now())} ${last}`);
+  }
 }
 
 function say(token: Token, now: Date): string {

@@ -30,6 +30,8 @@ export const DeskAnswer = z.object({
     audits: z.number(),
     /** What came in and could not become an event. */
     arrivals: z.number(),
+    /** Outside systems that are down. */
+    systems: z.number(),
   }),
   /** Said on every page for as long as it is so: anybody who reaches this address may act as anybody. */
   notice: z.string().nullable(),

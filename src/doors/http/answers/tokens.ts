@@ -14,6 +14,8 @@ export const TokenAnswer = z.object({
   made_by: z.string(),
   made_at: time,
   expires_at: time.nullable(),
+  /** When it was shown last, to the minute; null: never. */
+  used_at: time.nullable(),
   state: z.enum(['good', 'expired', 'withdrawn']),
   withdrawn: z.object({ at: time, by: z.string(), because: z.string() }).nullable(),
 });

@@ -1,4 +1,5 @@
 import { switchLabel } from '../../../authority/brake/names.ts';
+import type { World } from '../../../flow/index.ts';
 import { AppError } from '../../../runtime/errors.ts';
 import { readDeskCounts } from '../read/counts.ts';
 import { readLog } from '../read/log.ts';
@@ -10,13 +11,21 @@ import { on, PERSON_HEADER } from '../serve/route.ts';
 const NOTICE =
   'Nobody signs in here yet: whoever reaches this address may act as anybody. It answers on this machine only.';
 
+/** How many systems are down; of those that are up nothing is asked. */
+async function downCount(world: World): Promise<number> {
+  const names = Object.keys(world.workspace().systems);
+  const down = await Promise.all(names.map((name) => world.health?.down(name)));
+  return down.filter((one) => one).length;
+}
+
 export const deskRoutes = [
   on('desk')(async ({ door, header }) => {
     const workspace = door.world.workspace();
-    const [counts, thrown, waiting] = await Promise.all([
+    const [counts, thrown, waiting, systems] = await Promise.all([
       readDeskCounts(door.pool, workspace.timeZone, door.world.now()),
       door.world.switches(),
       readWaiting(door.pool, workspace, door.world.now(), header(PERSON_HEADER) ?? null),
+      downCount(door.world),
     ]);
     const none = { open: 0, held: 0, closed_today: 0 };
     return {
@@ -33,7 +42,7 @@ export const deskRoutes = [
         ...(counts.get(workflow.name) ?? none),
       })),
       stopped: thrown.map((name) => ({ switch: name, label: switchLabel(workspace, name) })),
-      waiting,
+      waiting: { ...waiting, systems },
       notice: NOTICE,
       sandbox: door.sandbox ?? false,
       sample: door.sample && {

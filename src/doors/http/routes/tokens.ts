@@ -1,5 +1,11 @@
 import { hasRight } from '../../../people/rights.ts';
-import { listTokens, makeToken, TOKEN_RIGHTS, withdrawToken } from '../../../people/tokens/index.ts';
+import {
+  lastUses,
+  listTokens,
+  makeToken,
+  TOKEN_RIGHTS,
+  withdrawToken,
+} from '../../../people/tokens/index.ts';
 import { readCursor, writeCursor } from '../read/cursor.ts';
 import { PERSON_HEADER, on } from '../serve/route.ts';
 import { RIGHT_SAYS, showToken } from '../show/tokens.ts';
@@ -11,9 +17,13 @@ export const tokenRoutes = [
     const person = workspace.people.find(({ id }) => id === header(PERSON_HEADER));
     const [before] = readCursor(cursor, 1) ?? [];
     const tokens = await listTokens(pool, world.log, { before: before ?? undefined, limit });
+    const uses = await lastUses(
+      pool,
+      tokens.map(({ id: token }) => token),
+    );
     const last = tokens.at(-1);
     return {
-      tokens: tokens.map((token) => showToken(token, world.now())),
+      tokens: tokens.map((token) => showToken(token, world.now(), uses.get(token.id))),
       next: last && tokens.length === limit ? writeCursor([last.id]) : null,
       may_make: person !== undefined && hasRight(workspace, person, 'give_tokens'),
       rights: TOKEN_RIGHTS.map((right) => ({ right, says: RIGHT_SAYS[right] })),
@@ -26,7 +36,9 @@ export const tokenRoutes = [
     const { text, token } = await makeToken(world, person(), body);
     return { text, token: showToken(token, world.now()) };
   }),
-  on('withdraw_token')(async ({ door: { world }, id, body, person }) =>
-    showToken(await withdrawToken(world, person(), { id, because: body.because }), world.now()),
-  ),
+  on('withdraw_token')(async ({ door: { world, pool }, id, body, person }) => {
+    const token = await withdrawToken(world, person(), { id, because: body.because });
+    const uses = await lastUses(pool, [id]);
+    return showToken(token, world.now(), uses.get(id));
+  }),
 ];

@@ -29,9 +29,15 @@ const FAULTS: Record<TokenFault, string> = {
 };
 const MAKE_ONE = 'Make a new one with remit token make, or in the console.';
 
-/** Reads tokens of Remit, and access tokens of the provider where remit.yaml names one. */
-export function openAuth({ log, now, workspace }: Pick<World, 'log' | 'now' | 'workspace'>): Auth {
-  const holders = new Holders(log, now);
+/**
+ * Reads tokens of Remit, and access tokens of the provider where remit.yaml names one. `used` is told of each token of
+ * Remit that opened something.
+ */
+export function openAuth(
+  { log, now, workspace }: Pick<World, 'log' | 'now' | 'workspace'>,
+  used?: (token: string) => void,
+): Auth {
+  const holders = new Holders(log, now, used);
   const signIn = new SignIn(now);
 
   async function whoIs(authorization: string | undefined, path = API): Promise<Caller | null> {

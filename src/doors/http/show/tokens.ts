@@ -12,7 +12,7 @@ export const RIGHT_SAYS: Record<TokenRight, string> = {
 };
 
 /** A token as pages and programs see it. */
-export function showToken(token: Token, now: Date): z.input<typeof TokenAnswer> {
+export function showToken(token: Token, now: Date, usedAt?: Date): z.input<typeof TokenAnswer> {
   const { id, name, agent, person, workflows, rights, by, madeAt, expiresAt, withdrawn } = token;
   return {
     id,
@@ -24,6 +24,7 @@ export function showToken(token: Token, now: Date): z.input<typeof TokenAnswer> 
     made_by: by,
     made_at: madeAt.toISOString(),
     expires_at: expiresAt?.toISOString() ?? null,
+    used_at: usedAt?.toISOString() ?? null,
     state: faultOf(token, now) ?? 'good',
     withdrawn: withdrawn && { ...withdrawn, at: withdrawn.at.toISOString() },
   };
