@@ -2,6 +2,7 @@ import { rollbackStream, type RollbackItem } from '../../authority/schema.ts';
 import type { NewEntry } from '../../log/schema.ts';
 import { hasRight } from '../../people/rights.ts';
 import type { Person } from '../../workspace/schema.ts';
+import { systemOf } from '../context/gather.ts';
 import { REMIT } from '../walk.ts';
 import type { World } from '../world.ts';
 import { parallel } from './parallel.ts';
@@ -36,6 +37,11 @@ export async function advanceRollback(world: World, id: string): Promise<Rollbac
       rollback = await write(world, rollback, [made(world, 'rollback.done', { counts })], false);
       continue;
     }
+    const down = await stillDown(world, next);
+    if (down !== undefined) {
+      const because = `Nothing can be read back just now: ${down}`;
+      return write(world, rollback, [made(world, 'rollback.paused', { because })], false);
+    }
     const thrown = await world.switches();
     const running = rollback;
     const tried = await parallel(next, BATCH, (item) =>
@@ -46,6 +52,20 @@ export async function advanceRollback(world: World, id: string): Promise<Rollbac
     if (!goesOn) return rollback;
   }
   return rollback;
+}
+
+/**
+ * What is said of a system that these items need and that is down. Whoever resumes may know that it is back before
+ * Remit does, so it is looked at first: half a batch that is refused by the breaker would count as tried.
+ */
+async function stillDown({ health }: World, items: readonly RollbackItem[]): Promise<string | undefined> {
+  for (const system of new Set(items.map(({ write }) => systemOf(write)))) {
+    if (!(await health?.down(system))) continue;
+    await health?.probe(system);
+    const down = await health?.down(system);
+    if (down) return down.says;
+  }
+  return undefined;
 }
 
 /** Undos are cleared by the person who started or resumed it last, as long as they have the right to. */
