@@ -18,6 +18,7 @@ const input = {
   caseId: 'c1',
   workflow: {
     event: { fields: { email: { type: 'string', outside: true }, message: { type: 'text', outside: true } } },
+    facts: {},
   } as unknown as Workflow,
   event: {
     email: 'ida@example.org',
@@ -84,12 +85,64 @@ test.each([
   ['Pay to DE89 3704 0044 0532 0130 00', 'names an account'],
   ['Your card 4242 4242 4242 4242', 'names a card number'],
   ['Call +49 341 1234567', 'the telephone number'],
+  ['See evil.ninja/pay', 'the link evil.ninja/pay is not on the list'],
+  ['Pay at 192.0.2.7/pay', 'the link 192.0.2.7/pay is not on the list'],
+  ['You get 500,- € back.', 'no fact of the case names the amount'],
   ['You get 500 EUR back.', 'no fact of the case names the amount 500 EUR'],
   ['You get 12,50 € back.', 'no fact of the case names the amount 12,50 €'],
   ['It comes on 24 December.', 'no fact of the case names the day 24 December'],
   ['It comes on 2026-12-24.', 'no fact of the case names the day 2026-12-24'],
 ])('a letter that says what it must not is sent back: %s', (text, says) => {
   expect(wrong(text).join(' ')).toContain(says);
+});
+
+test('what a stranger wrote into a field or into a system may be linked to by nobody', () => {
+  const order = {
+    ...fact('order', {
+      url: 'https://track.example/1',
+      note: 'https://evil.example/x',
+      paid: 'www.evil.example',
+    }),
+  };
+  const shape = {
+    type: 'object',
+    fields: { url: { type: 'string' }, note: { type: 'string', outside: true }, paid: { type: 'text' } },
+  };
+  const own = {
+    ...input,
+    workflow: {
+      event: { fields: { ...input.workflow.event.fields, name: { type: 'string', outside: true } } },
+      facts: { order: shape },
+    } as unknown as Workflow,
+    event: { ...input.event, name: 'evil.example/pay' },
+    facts: { order },
+  };
+  const check = (text: string) =>
+    checkTexts(play, { text }, CHECKS, knownOf(workspace, own), { workspace, input: own });
+  expect(check('See https://track.example/1')).toEqual([]);
+  for (const link of ['evil.example/pay', 'https://evil.example/x', 'www.evil.example'])
+    expect(check(`See ${link}`).join()).toContain('is not on the list');
+});
+
+test('an amount or a day that a stranger wrote into a system is not ours to promise', () => {
+  const total = { minor: 50_000, currency: 'EUR' };
+  const own = {
+    ...input,
+    workflow: {
+      ...input.workflow,
+      facts: {
+        wish: {
+          type: 'object',
+          fields: { total: { type: 'money', outside: true }, by: { type: 'time', outside: true } },
+        },
+      },
+    } as unknown as Workflow,
+    facts: { wish: fact('wish', { total, by: '2026-12-24T10:00:00Z' }) },
+  };
+  const check = (text: string) =>
+    checkTexts(play, { text }, CHECKS, knownOf(workspace, own), { workspace, input: own });
+  expect(check('You get 500 EUR back.')).toHaveLength(1);
+  expect(check('It comes on 24 December.')).toHaveLength(1);
 });
 
 test('an amount that the plan itself moves may be named in its letter', () => {

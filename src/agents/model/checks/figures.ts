@@ -5,7 +5,9 @@ const SIGNS: Record<string, string> = { '€': 'EUR', $: 'USD', '£': 'GBP', '¥
 const NUMBER = String.raw`\d{1,3}(?:[.,' \u00a0]\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?`;
 const UNIT = String.raw`€|\$|£|¥|zł|EUR|USD|GBP|JPY|PLN|CHF|SEK|DKK|NOK|CZK|euros?|dollars?|pounds?`;
 const BEFORE = new RegExp(String.raw`(?<![\w.,])(${UNIT})\s?(${NUMBER})(?![\d])`, 'giu');
-const BEHIND = new RegExp(String.raw`(?<![\w.,])(${NUMBER})\s?(${UNIT})(?![\p{L}])`, 'giu');
+/** `500,- €`: a dash for the cents, as German prices have it. */
+const DASH = String.raw`(?:[,.][-–—])?`;
+const BEHIND = new RegExp(String.raw`(?<![\w.,])(${NUMBER})${DASH}\s?(${UNIT})(?![\p{L}])`, 'giu');
 const WORDS: Record<string, string> = {
   euro: 'EUR',
   euros: 'EUR',

@@ -27,7 +27,7 @@ export function checkTexts(
 ): string[] {
   // What the plan itself moves may be named in its letter: what it may move is for the boundary.
   const figures: Known = { ...known, amounts: new Set(known.amounts), times: [...known.times] };
-  take(inputs, { ...figures, values: new Set() }, true);
+  take(inputs, { ...figures, values: new Set(), ours: new Set() }, true);
   return Object.entries(play.inputs).flatMap(([name, shape]) => {
     const value = inputs[name];
     const isText = (shape.type === 'text' || shape.type === 'string') && !shape.choices;

@@ -7,6 +7,8 @@ import type { Workspace } from '../../../workspace/schema.ts';
 export interface Known {
   /** Texts that the case's own systems say, and short fields of its event; in small letters. */
   values: Set<string>;
+  /** Those of them that our own systems say: a stranger who writes a link into a field must not have us send it. */
+  ours: Set<string>;
   /** Amounts, in minor units with their currency: `490 EUR`. */
   amounts: Set<string>;
   /** Moments that facts name. */
@@ -28,6 +30,7 @@ const ISO_TIME = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d)?)?$/;
 export function knownOf(workspace: Workspace, { workflow, event, facts }: PlanInput): Known {
   const known: Known = {
     values: new Set(),
+    ours: new Set(),
     amounts: new Set(),
     times: [],
     strangers: [],
@@ -37,25 +40,34 @@ export function knownOf(workspace: Workspace, { workflow, event, facts }: PlanIn
     },
   };
   for (const [name, shape] of Object.entries(workflow.event.fields)) {
-    if (shape.type !== 'text') take(event[name], known, !shape.outside);
+    if (shape.type !== 'text') take(event[name], known, true, shape);
   }
   for (const fact of Object.values(facts)) {
-    if (fact.missing === undefined) take(fact.value, known, fact.trust === 'trusted');
+    if (fact.missing === undefined)
+      take(fact.value, known, fact.trust === 'trusted', workflow.facts[fact.name]);
   }
   return known;
 }
 
 /** Takes all that stands in a value. Of what strangers wrote neither amounts nor days are ours to promise. */
-export function take(value: unknown, known: Known, isOurs: boolean): void {
+export function take(value: unknown, known: Known, trusted: boolean, shape?: Shape): void {
   if (value === null || value === undefined) return;
+  const isOurs = trusted && shape?.outside !== true && shape?.type !== 'text';
   if (isMoney(value)) {
     if (isOurs) known.amounts.add(`${value.minor} ${value.currency}`);
   } else if (typeof value === 'object') {
-    for (const part of Object.values(value)) take(part, known, isOurs);
+    for (const [name, part] of Object.entries(value)) take(part, known, isOurs, partOf(shape, name));
   } else if (typeof value === 'string' || typeof value === 'number') {
-    known.values.add(String(value).toLowerCase());
+    const said = String(value).toLowerCase();
+    known.values.add(said);
+    if (isOurs) known.ours.add(said);
     if (isOurs && typeof value === 'string' && ISO_TIME.test(value)) known.times.push(new Date(value));
   }
+}
+
+function partOf(shape: Shape | undefined, name: string): Shape | undefined {
+  if (shape?.type === 'list') return shape.of;
+  return shape?.type === 'object' ? shape.fields[name] : undefined;
 }
 
 /** Personal values of a read that do not stand in the case itself: they belong to somebody else. */
