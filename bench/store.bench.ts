@@ -1,18 +1,14 @@
-// A real web shop behind HTTP: 500 requests performed through Remit's actions must leave its data as its own tools do.
+// A real web shop behind HTTP: 500 requests performed through Remit's actions, by a model and through the gateway must
+// leave its data as its own tools do.
 import { advance, decide, handle, intake } from '../src/flow/index.ts';
 import { digestOf, readStore, type Request, type Store } from './store/data.ts';
 import { startStore } from './store/service.ts';
-import { ToolError, TOOLS } from './store/tools.ts';
 import { openBench, type Bench } from './real/open.ts';
+import { throughAgents } from './store/agents.ts';
+import { callTool } from './store/direct.ts';
+import { KINDS } from './store/model.ts';
 
 type Call = Request['actions'][number];
-
-const KINDS: Record<string, string> = {
-  cancel: 'cancel',
-  modify: 'change',
-  return: 'return',
-  exchange: 'exchange',
-};
 
 const folder = process.env['REMIT_DATA'];
 const found = folder === undefined ? undefined : readStore(folder);
@@ -21,6 +17,7 @@ if (!found) {
 } else {
   checkTools(found.store, found.requests);
   await throughRemit(found.store, found.requests);
+  await throughAgents(found.store, found.requests);
 }
 
 /** Holds the tools against what was recorded: each request on untouched data, every answer and every change. */
@@ -32,7 +29,7 @@ function checkTools(store: Store, requests: Request[]): void {
     const copy = structuredClone(store);
     for (const call of request.actions) {
       calls += 1;
-      const says = callDirectly(copy, call);
+      const { says } = callTool(copy, call);
       // A few long answers were cut off when they were recorded; the changes below hold those calls too.
       const isCut = call.result.endsWith('…');
       if (isCut) cut += 1;
@@ -47,15 +44,6 @@ function checkTools(store: Store, requests: Request[]): void {
     `tools alone: ${requests.length} requests, ${calls} calls, ${wrong.length} answers or changes not as recorded (${cut} answers were recorded cut off)`,
   );
   if (wrong.length > 0) throw new Error('the tools are not the shop’s');
-}
-
-function callDirectly(store: Store, call: Call): string {
-  try {
-    return digestOf(TOOLS[call.name]?.(store, call.arguments));
-  } catch (error) {
-    if (error instanceof ToolError) return `Error: ${error.message}`;
-    throw error;
-  }
 }
 
 /** Two runs through Remit: every request on untouched data, and all of them one after the other on the same data. */
@@ -81,7 +69,7 @@ async function throughRemit(store: Store, requests: Request[]): Promise<void> {
   let refused = 0;
   for (const request of requests) {
     for (const [at, call] of request.actions.entries()) {
-      if (callDirectly(direct, call).startsWith('Error')) refused += 1;
+      if (!callTool(direct, call).ok) refused += 1;
       await performCall(bench, request, at, 'row', row);
     }
   }

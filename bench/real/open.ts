@@ -36,13 +36,11 @@ export async function openBench(
   const { workspace } = loaded;
   const workflow = workspace.workflows[workflowName];
   if (!workflow) throw new Error(`${example} has no workflow ${workflowName}`);
-  const home = await mkdtemp(join(tmpdir(), 'remit-bench-'));
-  const postgres = await startPostgres({ home, log: () => undefined });
-  const pool = openDatabase(postgres.url, { max: CONNECTIONS });
-  await migrate(pool, inPackage('migrations'));
+  const database = await openPostgres();
+  const { pool, url } = database;
   const wired = await wire({
     pool,
-    url: postgres.url,
+    url,
     workspace: () => workspace,
     workers: options.workers ?? 0,
     onFault: (id, error) => console.error(id, error),
@@ -54,6 +52,21 @@ export async function openBench(
     wired,
     async stop() {
       await wired.close();
+      await database.stop();
+    },
+  };
+}
+
+/** An embedded Postgres of its own, migrated and empty. */
+export async function openPostgres(): Promise<{ pool: Pool; url: string; stop(): Promise<void> }> {
+  const home = await mkdtemp(join(tmpdir(), 'remit-bench-'));
+  const postgres = await startPostgres({ home, log: () => undefined });
+  const pool = openDatabase(postgres.url, { max: CONNECTIONS });
+  await migrate(pool, inPackage('migrations'));
+  return {
+    pool,
+    url: postgres.url,
+    async stop() {
       await pool.end();
       await postgres.stop();
       await rm(home, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { wire, type Wired } from '../../src/wire.ts';
 import { openFaultProxy, type FaultProxy } from '../../test/support/fault_proxy.ts';
 import { startProvider, type Provider } from '../../test/support/provider/index.ts';
 import { connectOutside, type OutsideAgent } from './client.ts';
-import type { Request, Store } from './data.ts';
+import type { Errand, Store } from './data.ts';
 import { scriptOf } from './model.ts';
 import { Reviewer } from './reviewer.ts';
 import { startStore, type StoreService } from './service.ts';
@@ -23,7 +23,7 @@ export interface BusinessOptions {
   pool: Pool;
   url: string;
   store: Store;
-  requests: Request[];
+  requests: Errand[];
   /** The shop's time limit; short where answers are lost. */
   timeout?: string;
   onFault?: (caseId: string, error: unknown) => void;
@@ -32,7 +32,7 @@ export interface BusinessOptions {
 /** The shop, its workspace, a model that is scripted, an agent from outside, and somebody at the desk. */
 export class StoreBusiness {
   readonly shelf: Shelf;
-  readonly requests: Request[];
+  readonly requests: Errand[];
   service!: StoreService;
   /** Stands between Remit and the shop; it lets everything pass until it is told otherwise. */
   line!: FaultProxy;
@@ -80,10 +80,15 @@ export class StoreBusiness {
     this.outside = await connectOutside(this.world);
   }
 
+  /** Puts the shop's data back to what it was before everything. */
+  restore(): void {
+    for (const { user_id } of this.requests) this.shelf.restore(user_id);
+  }
+
   /** Performs every request. `fresh`: each on the untouched data of its customer; returns those that left other data. */
   async performAll(way: Way, run: string, { fresh = false } = {}): Promise<number[]> {
     const others: number[] = [];
-    const perform = async (request: Request) => {
+    const perform = async (request: Errand) => {
       if (fresh) this.shelf.restore(request.user_id);
       this.shelf.direct(request);
       await this.#perform(way, request, run);
@@ -95,11 +100,12 @@ export class StoreBusiness {
         for (const request of queue) await perform(request);
     };
     await Promise.all(Array.from({ length: HANDS }, serve));
+    await this.reviewer.rest();
     return others;
   }
 
   /** A model's case is the message of the customer; it is over when the case is closed. */
-  async #perform(way: Way, request: Request, run: string): Promise<void> {
+  async #perform(way: Way, request: Errand, run: string): Promise<void> {
     if (way === 'gateway') return this.outside.perform(request, run);
     const name = `${run}.${request.task_id}`;
     const fields = { request: name, user_id: request.user_id, message: request.instruction };
@@ -121,8 +127,8 @@ export class StoreBusiness {
   }
 }
 
-function byCustomer(requests: Request[]): Map<string, Request[]> {
-  const own = new Map<string, Request[]>();
+function byCustomer(requests: Errand[]): Map<string, Errand[]> {
+  const own = new Map<string, Errand[]>();
   for (const request of requests) {
     const { user_id } = request;
     own.set(user_id, [...(own.get(user_id) ?? []), request]);

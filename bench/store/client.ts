@@ -2,7 +2,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import type { World } from '../../src/flow/index.ts';
 import { makeToken } from '../../src/people/tokens/index.ts';
 import { serveGateway } from '../../test/support/gateway_door.ts';
-import type { Request } from './data.ts';
+import type { Errand } from './data.ts';
 import { OUTSIDE } from './workspace.ts';
 
 /** What a client was told of its calls, by how it begins: `done`, `failed`, `denied`, `unknown`. */
@@ -12,7 +12,7 @@ export type Told = Record<string, number>;
 export interface OutsideAgent {
   told: Told;
   /** Does what a request asks for, call by call; what is held it asks about until it is over. */
-  perform(request: Request, run: string): Promise<void>;
+  perform(request: Errand, run: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,7 +42,12 @@ export async function connectOutside(world: World): Promise<OutsideAgent> {
     async perform(request, run) {
       await client.callTool({ name: 'store_user', arguments: { user_id: request.user_id } });
       for (const [at, call] of request.actions.entries()) {
-        const status = await write(client, `store_${call.name}`, call.arguments, `${run}.${request.task_id}.${at}`);
+        const status = await write(
+          client,
+          `store_${call.name}`,
+          call.arguments,
+          `${run}.${request.task_id}.${at}`,
+        );
         told[status] = (told[status] ?? 0) + 1;
       }
     },

@@ -49,18 +49,21 @@ export interface Store {
   products: Record<string, Product>;
 }
 
-/** One request of a customer with the calls that resolve it, and what each call answered on untouched data. */
-export interface Request {
+/** What a customer asks for, with the calls that resolve it. */
+export interface Errand {
   task_id: number;
   user_id: string;
   instruction: string;
-  actions: {
-    name: string;
-    arguments: Record<string, unknown>;
-    mutates: boolean;
-    error: boolean;
-    result: string;
-  }[];
+  actions: ToolCall[];
+}
+export interface ToolCall {
+  name: string;
+  arguments: Record<string, unknown>;
+}
+
+/** A request of the real data, and what each call answered on untouched data. */
+export interface Request extends Errand {
+  actions: (ToolCall & { mutates: boolean; error: boolean; result: string })[];
   expected_db_changes: Partial<Record<keyof Store, Record<string, unknown>>>;
 }
 

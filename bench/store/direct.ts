@@ -1,4 +1,4 @@
-import { digestOf, type Request, type Store } from './data.ts';
+import { digestOf, type Store, type ToolCall } from './data.ts';
 import { ToolError, TOOLS } from './tools.ts';
 
 /** What a tool said when it was called directly: a digest of its answer, or its refusal. */
@@ -8,7 +8,7 @@ export interface Called {
 }
 
 /** Calls one of the shop's tools on the data itself. */
-export function callTool(store: Store, call: Request['actions'][number]): Called {
+export function callTool(store: Store, call: ToolCall): Called {
   try {
     return { ok: true, says: digestOf(TOOLS[call.name]?.(store, call.arguments)) };
   } catch (error) {

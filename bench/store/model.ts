@@ -1,5 +1,5 @@
 import type { Asked, Reply } from '../../test/support/provider/index.ts';
-import type { Request } from './data.ts';
+import type { Errand, ToolCall } from './data.ts';
 
 /** The kind of a case in which a tool of the shop is used. */
 export const KINDS: Record<string, string> = {
@@ -13,7 +13,7 @@ export const KINDS: Record<string, string> = {
  * What the model says to a question. It knows how each request is resolved, and nothing of how Remit works: which of
  * its calls was done, refused or still to come it reads out of the question, as any model would have to.
  */
-export function scriptOf(requests: Request[]): (asked: Asked) => Reply {
+export function scriptOf(requests: Errand[]): (asked: Asked) => Reply {
   const byName = new Map(requests.map((request) => [`${request.task_id}`, request]));
   return ({ said }) => {
     const question = said[0]?.text ?? '';
@@ -45,7 +45,7 @@ function doneBefore(question: string): string[] {
     .filter((part) => /^\d+\. /.test(part));
 }
 
-function planOf({ name, arguments: inputs }: Request['actions'][number], goesOn: boolean): Reply {
+function planOf({ name, arguments: inputs }: ToolCall, goesOn: boolean): Reply {
   return use(`plan_${name}`, {
     kind: KINDS[name.split('_')[0] ?? ''] ?? 'unclear',
     reason: 'The customer asked for it.',

@@ -54,10 +54,15 @@ export class Reviewer {
     });
   }
 
+  /** Resolves when nothing is under way at the desk. */
+  async rest(): Promise<void> {
+    while (this.#looking) await this.#looking;
+  }
+
   async end(): Promise<void> {
     clearInterval(this.#timer);
     this.#at = undefined;
-    await this.#looking;
+    await this.rest();
   }
 
   async #look(): Promise<void> {

@@ -1,5 +1,5 @@
 import { callTool, type Called } from './direct.ts';
-import { digestOf, type Request, type Store } from './data.ts';
+import { digestOf, type Errand, type Store } from './data.ts';
 
 /** The shop's data behind a run, beside what it was before and what its tools alone make of it. */
 export class Shelf {
@@ -15,7 +15,7 @@ export class Shelf {
   }
 
   /** Performs the calls of a request by the tools alone. */
-  direct(request: Request): Called[] {
+  direct(request: Errand): Called[] {
     return request.actions.map((call) => callTool(this.#direct, call));
   }
 

@@ -21,7 +21,8 @@ const PLANS = 12;
  * from outside makes. What cannot be taken back is held for a person; the rest runs.
  */
 export function storeWorkspace({ store, model, timeout = '5s' }: Places): Workspace {
-  const example = (file: string) => readFileSync(inPackage('examples', 'web-shop', 'workspace', file), 'utf8');
+  const example = (file: string) =>
+    readFileSync(inPackage('examples', 'web-shop', 'workspace', file), 'utf8');
   const requests = example('workflows/requests/workflow.yaml');
   const files = {
     'remit.yaml': `${example('remit.yaml')}${MODELS}`,
