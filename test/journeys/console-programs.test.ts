@@ -11,7 +11,7 @@ const SHOTS = process.env['SHOTS'];
 async function open(who = 'hanne'): Promise<void> {
   await desk.page.addInitScript(`localStorage.setItem('remit.person', ${JSON.stringify(who)})`);
   await desk.go('/programs');
-  await desk.page.getByRole('heading', { name: 'Programs' }).waitFor();
+  await desk.page.getByText('Agents that Remit does not run').waitFor();
 }
 const status = async (token: string) => {
   const authorization = `Bearer ${token}`;

@@ -32,7 +32,8 @@ journey('a shop that is down says so, and leads to the case that waits for it', 
   await desk.go('/inbox');
   await desk.openRow.waitFor();
   await desk.press('g', 'y');
-  await page.getByRole('heading', { name: 'Systems', exact: true }).waitFor();
+  await page.getByRole('heading', { name: 'Connections' }).waitFor();
+  await page.getByRole('link', { name: 'Systems 1 system down' }).waitFor();
   const card = page.getByRole('link', { name: /Wollgras shop/ });
   await card.getByText('Down', { exact: true }).waitFor();
   await card.getByText('1 case waits').waitFor();

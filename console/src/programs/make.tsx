@@ -110,7 +110,7 @@ function Rights({ offered, chosen, choose }: RightsProps) {
             checked={chosen.includes(right)}
             disabled={isBarred(right)}
             onChange={() => turn(right)}
-            className="translate-y-px"
+            className="size-4 translate-y-0.5 accent-accent"
           />
           <span>{says}</span>
         </label>

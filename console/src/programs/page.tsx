@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '../ui/button.tsx';
-import { Section, SectionLevelProvider } from '../ui/section.tsx';
+import { Section } from '../ui/section.tsx';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
 import { count } from '../ui/words.ts';
 import { MakeSheet } from './make.tsx';
@@ -13,25 +13,14 @@ import { TokenRow } from './row.tsx';
 export function ProgramsPage() {
   const query = useQuery(tokensQuery);
   return (
-    <SectionLevelProvider value="h2">
-      <div className="h-full overflow-y-auto" tabIndex={0} role="region" aria-label="Programs">
-        <title>Programs · Remit</title>
-        <div className="mx-auto grid max-w-[860px] grid-cols-[minmax(0,1fr)] gap-6 px-4 py-6 sm:px-8">
-          <header className="grid gap-1.5">
-            <h1 className="text-xl font-semibold tracking-[-0.01em]">Programs</h1>
-            <p className="max-w-[68ch] text-pretty text-ink-2">
-              Agents that Remit does not run, and programs that read or decide in somebody’s name. Each shows
-              a token, and may do what its token says.
-            </p>
-          </header>
-          {query.isPending && <Skeleton label="Loading the tokens" lines={5} />}
-          {query.isError && !query.data && (
-            <Failed what="The tokens" error={query.error} retry={() => void query.refetch()} />
-          )}
-          {query.data && <Programs tokens={query.data} />}
-        </div>
-      </div>
-    </SectionLevelProvider>
+    <>
+      <title>Programs · Remit</title>
+      {query.isPending && <Skeleton label="Loading the tokens" lines={5} />}
+      {query.isError && !query.data && (
+        <Failed what="The tokens" error={query.error} retry={() => void query.refetch()} />
+      )}
+      {query.data && <Programs tokens={query.data} />}
+    </>
   );
 }
 
@@ -42,10 +31,11 @@ function Programs({ tokens: { tokens, rights, may_make: mayMake } }: { tokens: T
   const past = tokens.filter(({ state }) => state !== 'good');
   return (
     <>
-      {made && <Made text={made.text} token={made.token} close={() => setMade(undefined)} />}
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="text-sm text-ink-3">
-          {mayMake ? '' : 'Making a token takes the right to give tokens; owners have it.'}
+      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
+        <p className="max-w-[62ch] min-w-0 flex-1 basis-80 text-pretty text-ink-2">
+          Agents that Remit does not run, and programs that read or decide in somebody’s name. Each shows a
+          token, and may do what its token says.{' '}
+          {!mayMake && 'Making one takes the right to give tokens; owners have it.'}
         </p>
         {mayMake && (
           <Button look="main" icon="link" onClick={() => setMaking(true)}>
@@ -53,10 +43,12 @@ function Programs({ tokens: { tokens, rights, may_make: mayMake } }: { tokens: T
           </Button>
         )}
       </div>
+      {made && <Made text={made.text} token={made.token} close={() => setMade(undefined)} />}
       {good.length === 0 ? (
         <Empty icon="link" title="No program may come in">
           An agent that runs elsewhere proposes what it would do; Remit rules it, asks people where the
-          boundary says so, and performs it. It needs a token to say who it is.
+          boundary says so, and performs it. Make a token for it to say who it is; the tab Gateway of a
+          workflow shows where it connects.
         </Empty>
       ) : (
         <List title="May come in" tokens={good} />

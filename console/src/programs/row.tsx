@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from '@tanstack/react-router';
 import { useDesk, useNameOf } from '../shell/desk.tsx';
 import { Button } from '../ui/button.tsx';
 import { Badge } from '../ui/effect.tsx';
@@ -14,16 +15,17 @@ export function TokenRow({ token }: { token: Token }) {
   const [isAsking, setAsking] = useState(false);
   return (
     <li className="grid gap-1.5 px-4 py-3" data-token={token.id}>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <span className="font-medium">{name}</span>
-        {agent && (
-          <span className="font-mono text-xs text-ink-3">
-            {agent.name} {agent.version}
-          </span>
-        )}
-        {person !== null && <span className="text-xs text-ink-3">in the name of {nameOf(person)}</span>}
-        {state !== 'good' && <Badge tone="grey">{state === 'expired' ? 'Expired' : 'Withdrawn'}</Badge>}
-        <span className="flex-1" />
+      <div className="flex items-start justify-between gap-3">
+        <p className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5">
+          <span className="font-medium [overflow-wrap:anywhere]">{name}</span>
+          {agent && (
+            <span className="text-xs [overflow-wrap:anywhere] text-ink-3">
+              {agent.name === name ? '' : `speaks as ${agent.name}, `}version {agent.version}
+            </span>
+          )}
+          {person !== null && <span className="text-xs text-ink-3">in the name of {nameOf(person)}</span>}
+          {state !== 'good' && <Badge tone="grey">{state === 'expired' ? 'Expired' : 'Withdrawn'}</Badge>}
+        </p>
         {state === 'good' && !isAsking && (
           <Button small look="danger" aria-label={`Withdraw ${name}`} onClick={() => setAsking(true)}>
             Withdraw
@@ -41,6 +43,18 @@ export function TokenRow({ token }: { token: Token }) {
           <>
             ; withdrawn by {nameOf(withdrawn.by)} <Moment at={withdrawn.at} />
             {withdrawn.because && `: ${withdrawn.because}`}
+          </>
+        )}
+        {agent && (
+          <>
+            {' · '}
+            <Link
+              to="/log"
+              search={{ actor: agent.name }}
+              className="underline decoration-line-2 hover:text-ink"
+            >
+              What it did
+            </Link>
           </>
         )}
       </p>

@@ -92,11 +92,36 @@ const rollback = createRoute({
   component: lazyRouteComponent(() => import('../rollback/page.tsx'), 'RollbackPage'),
 });
 
-const systems = createRoute({
+const connections = createRoute({
   getParentRoute: () => root,
-  path: '/systems',
-  component: lazyRouteComponent(() => import('../systems/list.tsx'), 'SystemsPage'),
+  id: 'connections',
+  component: lazyRouteComponent(() => import('../connections/frame.tsx'), 'ConnectionsFrame'),
 });
+
+/** The tabs of the connections; `connections/tabs.ts` has their names. */
+const ways = [
+  createRoute({
+    getParentRoute: () => connections,
+    path: '/systems',
+    component: lazyRouteComponent(() => import('../systems/list.tsx'), 'SystemsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => connections,
+    path: '/arrivals',
+    component: lazyRouteComponent(() => import('../traffic/arrivals.tsx'), 'ArrivalsPage'),
+    validateSearch: searchOf(['state']),
+  }),
+  createRoute({
+    getParentRoute: () => connections,
+    path: '/outgoing',
+    component: lazyRouteComponent(() => import('../traffic/outgoing.tsx'), 'OutgoingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => connections,
+    path: '/programs',
+    component: lazyRouteComponent(() => import('../programs/page.tsx'), 'ProgramsPage'),
+  }),
+] as const;
 
 const system = createRoute({
   getParentRoute: () => root,
@@ -104,35 +129,13 @@ const system = createRoute({
   component: lazyRouteComponent(() => import('../systems/page.tsx'), 'SystemPage'),
 });
 
-const arrivals = createRoute({
-  getParentRoute: () => root,
-  path: '/arrivals',
-  component: lazyRouteComponent(() => import('../traffic/arrivals.tsx'), 'ArrivalsPage'),
-  validateSearch: searchOf(['state']),
-});
-
-const outgoing = createRoute({
-  getParentRoute: () => root,
-  path: '/outgoing',
-  component: lazyRouteComponent(() => import('../traffic/outgoing.tsx'), 'OutgoingPage'),
-});
-
-const programs = createRoute({
-  getParentRoute: () => root,
-  path: '/programs',
-  component: lazyRouteComponent(() => import('../programs/page.tsx'), 'ProgramsPage'),
-});
-
-/** How far agents may go, workflow by workflow, and the way back. */
+/** How far agents may go, workflow by workflow, the way back, and what all of it is connected to. */
 export const authority = [
   workflows,
   workflow.addChildren(parts),
   rollbacks,
   newRollback,
   rollback,
-  systems,
+  connections.addChildren(ways),
   system,
-  arrivals,
-  outgoing,
-  programs,
 ] as const;

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { openPerson } from '../away/view.ts';
+import { TABS as CONNECTIONS } from '../connections/tabs.ts';
 import { openBrake, openRelease } from '../brake/view.ts';
 import { bindings } from '../keys/keys.ts';
 import { call } from '../live/client.ts';
@@ -55,13 +56,21 @@ function useCommands(): Choice[] {
 
 function usePlaces(): Choice[] {
   const navigate = useNavigate();
-  return useDesk().workflows.map(({ name, label }) => ({
+  const workflows = useDesk().workflows.map(({ name, label }): Choice => ({
     id: `workflow ${name}`,
     label,
     detail: 'workflow',
     icon: 'workflow',
     run: () => void navigate({ to: '/workflows/$name', params: { name } }),
   }));
+  const connections = CONNECTIONS.map(({ to, label, says }): Choice => ({
+    id: `connections ${to}`,
+    label,
+    detail: `connections: ${says}`,
+    icon: 'plug',
+    run: () => void navigate({ to }),
+  }));
+  return [...workflows, ...connections];
 }
 
 /** Each brake by its name: what can be stopped, and what can be released. */

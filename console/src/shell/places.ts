@@ -1,5 +1,6 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { IconName } from '../ui/icon.tsx';
+import { TABS as CONNECTIONS } from '../connections/tabs.ts';
 import { useDesk } from './desk.tsx';
 
 export interface PlaceInfo {
@@ -9,6 +10,8 @@ export interface PlaceInfo {
   keys: string;
   /** What one goes there for, in the palette and among the keys. */
   says: string;
+  /** Where its tabs are, if it has any: one is at this place on each of them. */
+  inside?: string[];
   /** Its name at the bottom of a narrow screen; places without one stand behind *More*. */
   inBar?: string;
 }
@@ -59,15 +62,14 @@ export const GROUPS: { name: string; places: PlaceInfo[] }[] = [
         says: 'Go to the workflows',
       },
       { to: '/rollbacks', label: 'Rollbacks', icon: 'undo', keys: 'g r', says: 'Go to the rollbacks' },
-      { to: '/systems', label: 'Systems', icon: 'plug', keys: 'g y', says: 'Go to the systems' },
       {
-        to: '/arrivals',
-        label: 'Arrivals',
-        icon: 'link',
-        keys: 'g v',
-        says: 'Go to what comes in and goes out',
+        to: '/systems',
+        inside: CONNECTIONS.map(({ to }) => to),
+        label: 'Connections',
+        icon: 'plug',
+        keys: 'g y',
+        says: 'Go to the connections',
       },
-      { to: '/programs', label: 'Programs', icon: 'shield', keys: 'g t', says: 'Go to the programs' },
     ],
   },
 ];
@@ -94,6 +96,11 @@ export function useWaiting(): Partial<Record<string, number>> {
     '/audits': waiting.audits,
     '/workflows': waiting.changes,
     '/rollbacks': waiting.rollbacks,
-    '/arrivals': waiting.arrivals,
+    '/systems': waiting.arrivals + waiting.systems,
   };
+}
+
+/** Whether one is at a place, on one of its tabs, or on a page below them. */
+export function isAt({ to, inside = [to] }: Pick<PlaceInfo, 'to' | 'inside'>, pathname: string): boolean {
+  return inside.some((path) => pathname === path || pathname.startsWith(`${path}/`));
 }

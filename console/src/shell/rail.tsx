@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { liveState } from '../live/stream.ts';
 import { useStore } from '../live/store.ts';
 import { Key } from '../ui/button.tsx';
@@ -8,7 +8,7 @@ import { StopButton } from '../brake/stop_button.tsx';
 import { Bell } from '../notices/bell.tsx';
 import { useDesk } from './desk.tsx';
 import { PersonMenu } from './person_menu.tsx';
-import { GROUPS, useWaiting, type PlaceInfo } from './places.ts';
+import { GROUPS, isAt, useWaiting, type PlaceInfo } from './places.ts';
 import { SamplePace } from './sample.tsx';
 import { ThemeSwitch } from './theme_switch.tsx';
 
@@ -99,12 +99,15 @@ function LiveDot() {
   );
 }
 
-function Place({ place: { to, label, icon, keys } }: { place: PlaceInfo }) {
+function Place({ place }: { place: PlaceInfo }) {
+  const { to, label, icon, keys } = place;
   const waiting = useWaiting()[to] ?? 0;
+  const { pathname } = useLocation();
   return (
     <Link
       to={to}
       title={`${label} (${keys})`}
+      aria-current={isAt(place, pathname) ? 'page' : undefined}
       className="group relative flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-ink-2 -outline-offset-2 hover:bg-hover hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:text-ink aria-[current=page]:inset-ring aria-[current=page]:inset-ring-line-2 max-2xl:justify-center"
     >
       <Icon name={icon} />

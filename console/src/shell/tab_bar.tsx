@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { Link, useLocation } from '@tanstack/react-router';
 import { Icon } from '../ui/icon.tsx';
 import { Sheet } from '../ui/sheet.tsx';
-import { GROUPS, OWN_PLACES, PLACES, useWaiting, type PlaceInfo } from './places.ts';
+import { GROUPS, isAt, OWN_PLACES, PLACES, useWaiting, type PlaceInfo } from './places.ts';
 
 const SLOT =
   'grid h-13 min-w-0 place-content-center justify-items-center gap-0.5 text-xs text-ink-3 aria-[current=page]:font-medium aria-[current=page]:text-ink';
@@ -13,7 +13,7 @@ export function TabBar() {
   const [isOpen, setOpen] = useState(false);
   const { pathname } = useLocation();
   const hidden = PLACES.filter(({ inBar }) => !inBar);
-  const isInside = hidden.some(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
+  const isInside = hidden.some((place) => isAt(place, pathname));
   const behind = hidden.reduce((sum, { to }) => sum + (waiting[to] ?? 0), 0);
   return (
     <nav
@@ -84,12 +84,15 @@ function MoreSheet({ close }: { close: () => void }) {
 }
 
 /** One place as a row of a sheet, with how much waits there. */
-export function PlaceRow({ place: { to, label, icon }, close }: { place: PlaceInfo; close: () => void }) {
+export function PlaceRow({ place, close }: { place: PlaceInfo; close: () => void }) {
+  const { to, label, icon } = place;
   const waiting = useWaiting()[to] ?? 0;
+  const { pathname } = useLocation();
   return (
     <Link
       to={to}
       onClick={close}
+      aria-current={isAt(place, pathname) ? 'page' : undefined}
       className="flex h-10 items-center gap-3 rounded-md px-2.5 text-sm font-medium text-ink-2 hover:bg-hover hover:text-ink aria-[current=page]:bg-picked aria-[current=page]:text-ink"
     >
       <Icon name={icon} size={18} />

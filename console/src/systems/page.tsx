@@ -3,13 +3,13 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Icon } from '../ui/icon.tsx';
 import { Section, SectionLevelProvider } from '../ui/section.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
-import { Distance, Moment, Stamp } from '../ui/time.tsx';
-import { count } from '../ui/words.ts';
-import { Light } from './light.tsx';
+import { Moment, Stamp } from '../ui/time.tsx';
+import { count, sentence } from '../ui/words.ts';
+import { DownSince, Light } from './light.tsx';
 import { Reads, Writes } from './offers.tsx';
 import { ProbeButton } from './probe.tsx';
 import { systemQuery, type SystemView } from './queries.ts';
-import { callsText } from './words.ts';
+import { callsText, kindText } from './words.ts';
 
 /** One system: its health, what it offers, what holds each write, and what nobody here can hold. */
 export function SystemPage() {
@@ -61,36 +61,39 @@ export function SystemPage() {
 
 function Heading({ one }: { one: SystemView }) {
   return (
-    <header className="grid gap-2">
-      <Link to="/systems" className="inline-flex w-fit items-center gap-1 text-sm text-ink-3 hover:text-ink">
-        <Icon name="left" size={13} /> Systems
-      </Link>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h1 className="text-xl font-semibold tracking-[-0.01em]">{one.label}</h1>
-        <Light light={one.light} />
-        <span className="font-mono text-xs text-ink-3">{one.kind}</span>
-        <span className="flex-1" />
+    <header className="grid gap-3">
+      <div className="flex items-center justify-between gap-3">
+        <Link
+          to="/systems"
+          className="-ml-1.5 inline-flex h-7 items-center gap-1 rounded-md pr-2 pl-1 text-sm text-ink-2 hover:bg-hover hover:text-ink"
+        >
+          <Icon name="left" size={14} /> Systems
+        </Link>
         {one.page && (
           <a
             href={one.page}
             target="_blank"
             rel="noreferrer"
-            className="inline-flex items-center gap-1 text-sm text-ink-2 hover:text-ink"
+            className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-sm text-ink-2 hover:bg-hover hover:text-ink"
           >
-            Open it <Icon name="out" size={13} />
+            Open it <Icon name="out" size={14} />
           </a>
         )}
       </div>
-      <p className="max-w-[70ch] text-pretty text-ink-2">
-        {one.says}
-        {one.since && (
-          <>
-            {' '}
-            Down <Distance at={one.since} />.
-          </>
-        )}{' '}
-        {callsText(one.last_hour)}.
-      </p>
+      <div className="grid gap-1.5">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="text-xl font-semibold tracking-[-0.01em] text-balance [overflow-wrap:anywhere]">
+            {one.label}
+          </h1>
+          <Light light={one.light} />
+        </div>
+        <p className="max-w-[70ch] text-pretty text-ink-2">
+          {sentence(one.says)} {one.since && <DownSince at={one.since} />}
+        </p>
+        <p className="text-sm text-ink-3">
+          {kindText(one.kind)} · {callsText(one.last_hour)}.
+        </p>
+      </div>
       <ProbeButton name={one.name} />
     </header>
   );
@@ -109,7 +112,7 @@ function Waiting({ one }: { one: SystemView }) {
               {title}
             </Link>
             <span className="shrink-0 text-ink-3">
-              <Distance at={since} />
+              since <Moment at={since} bare />
             </span>
           </li>
         ))}
@@ -122,7 +125,7 @@ function Outages({ one }: { one: SystemView }) {
   return (
     <Section title="When it was down">
       {one.outages.length === 0 ? (
-        <p className="text-sm text-ink-2">It never was, as far as Remit has seen.</p>
+        <p className="text-sm text-ink-2">Never, as far as Remit has seen.</p>
       ) : (
         <ul className="grid gap-2 text-sm">
           {one.outages.map(({ since, until, says, held }) => (

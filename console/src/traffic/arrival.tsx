@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { call } from '../live/client.ts';
 import { Button } from '../ui/button.tsx';
 import { FormSheet, Labelled } from '../ui/form_sheet.tsx';
+import { Fold } from '../ui/section.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { Distance } from '../ui/time.tsx';
 import { count, sentence } from '../ui/words.ts';
@@ -24,7 +25,7 @@ export function Arrival({ item }: { item: ArrivalRow }) {
     <li className="grid gap-1.5 px-4 py-3" data-arrival={item.id}>
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <p className="min-w-0 flex-1 basis-64 font-medium text-pretty [overflow-wrap:anywhere]">
-          {item.says}
+          {item.says.replace(/\.$/, '')}
         </p>
         {isWaiting && (
           <span className="flex gap-1.5">
@@ -45,10 +46,9 @@ export function Arrival({ item }: { item: ArrivalRow }) {
       </p>
       <Ended item={item} />
       {isWaiting && (
-        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-          <summary className="w-fit rounded text-xs text-ink-3 hover:text-ink">What was sent</summary>
+        <Fold says="What was sent" onOpen={setOpen}>
           {isOpen && <Sent id={item.id} />}
-        </details>
+        </Fold>
       )}
       {isDropping && <Drop id={item.id} close={() => setDropping(false)} />}
     </li>
@@ -94,7 +94,7 @@ function Sent({ id }: { id: string }) {
     <pre
       tabIndex={0}
       aria-label="What was sent, as JSON"
-      className="mt-1.5 max-h-96 overflow-auto rounded-lg border border-line bg-sunk p-3 font-mono text-xs"
+      className="max-h-96 overflow-auto rounded-lg border border-line bg-sunk p-3 font-mono text-xs leading-relaxed"
     >
       {query.data.payload}
     </pre>
@@ -122,7 +122,8 @@ function Drop({ id, close }: { id: string; close: () => void }) {
           onChange={(event) => setBecause(event.target.value)}
           maxLength={400}
           required
-          className="h-9 rounded-md border border-line-2 bg-surface px-2.5"
+          data-autofocus
+          className="field"
         />
       </Labelled>
     </FormSheet>

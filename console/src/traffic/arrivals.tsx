@@ -6,28 +6,28 @@ import { SEGMENT, SEGMENTS } from '../ui/segments.ts';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
 import { count } from '../ui/words.ts';
 import { Arrival } from './arrival.tsx';
-import { Traffic } from './frame.tsx';
 import { arrivalsQuery, STATES, triggersQuery, type State } from './queries.ts';
 import { Triggers } from './triggers.tsx';
 import { STATE_WORDS } from './words.ts';
 
 /** What brings events by itself, and what of it could not become an event. */
 export function ArrivalsPage() {
-  const search = useSearch({ from: '/arrivals' });
+  const search = useSearch({ from: '/connections/arrivals' });
   const state = STATES.find((one) => one === search.state) ?? 'waiting';
   const triggers = useQuery(triggersQuery);
   return (
-    <Traffic
-      title="Arrivals"
-      says="What other systems send. What cannot be read waits here until the mapping was mended: nothing is lost."
-    >
+    <>
+      <title>Arrivals · Remit</title>
+      <p className="max-w-[68ch] text-pretty text-ink-2">
+        What other systems send. What cannot be read waits here until the mapping was mended: nothing is lost.
+      </p>
       {triggers.isPending && <Skeleton label="Loading the triggers" lines={4} />}
       {triggers.isError && !triggers.data && (
         <Failed what="The triggers" error={triggers.error} retry={() => void triggers.refetch()} />
       )}
       {triggers.data && <Triggers triggers={triggers.data.triggers} />}
       <Kept state={state} />
-    </Traffic>
+    </>
   );
 }
 
@@ -76,11 +76,17 @@ function Kept({ state }: { state: State }) {
   );
 }
 
+const NEVER = {
+  delivered: 'Nothing that waited here was read later.',
+  dropped: 'Nobody ever dropped an arrival.',
+  all: 'Everything that came in became an event of its workflow.',
+};
+
 function Nothing({ state }: { state: State }) {
   if (state !== 'waiting') {
     return (
       <Empty icon="check" title="None">
-        No arrival was ever {state === 'all' ? 'kept' : state}.
+        {NEVER[state]}
       </Empty>
     );
   }

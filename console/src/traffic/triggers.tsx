@@ -15,8 +15,8 @@ export function Triggers({ triggers }: { triggers: Trigger[] }) {
     <Section title="Triggers" aside={triggers.length > 0 ? count(triggers.length, 'trigger') : undefined}>
       {triggers.length === 0 ? (
         <Empty icon="plug" title="No triggers">
-          Events come by the HTTP interface alone. Name webhooks, mailboxes, files or clocks under triggers:
-          in workflow.yaml.
+          Events come by the HTTP interface alone. Name a webhook, a mailbox, files or a clock under{' '}
+          <code className="font-mono text-xs">triggers:</code> in a workflow.yaml.
         </Empty>
       ) : (
         <ul className="grid divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface">
@@ -33,19 +33,21 @@ function Row({ trigger }: { trigger: Trigger }) {
   const { workflow, workflow_label, name, path, waiting } = trigger;
   const again = useDo(() => call('try_arrivals', { body: { workflow, trigger: name } }));
   return (
-    <li className="grid gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_auto]">
-      <div className="min-w-0">
-        <span className="font-medium">{name}</span>{' '}
-        <span className="text-sm text-ink-2">
-          {kindText(trigger)} for{' '}
-          <Link
-            to="/workflows/$name"
-            params={{ name: workflow }}
-            className="underline decoration-line-2 hover:decoration-current"
-          >
-            {workflow_label}
-          </Link>
-        </span>
+    <li className="grid items-start gap-x-4 gap-y-1.5 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_auto]">
+      <div className="grid min-w-0 gap-1">
+        <p className="[overflow-wrap:anywhere]">
+          <span className="font-medium">{name}</span>{' '}
+          <span className="text-sm text-ink-2">
+            {kindText(trigger)} for{' '}
+            <Link
+              to="/workflows/$name"
+              params={{ name: workflow }}
+              className="underline decoration-line-2 hover:decoration-current"
+            >
+              {workflow_label}
+            </Link>
+          </span>
+        </p>
         {path && <p className="font-mono text-xs [overflow-wrap:anywhere] text-ink-3">POST {path}</p>}
         <Traffic trigger={trigger} />
       </div>
@@ -72,7 +74,7 @@ function Traffic({ trigger: { taken, turned_away: turned, path } }: { trigger: T
             <Distance at={taken.at} />
           </>
         ) : (
-          'None since the start'
+          'Nothing came since the start'
         )}
       </p>
       {turned && (

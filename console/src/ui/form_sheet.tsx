@@ -40,7 +40,7 @@ export function FormSheet({ title, does, isBusy, submit, close, children }: Form
 /** A control under its name. */
 export function Labelled({ label, children, hint }: { label: string; children: ReactNode; hint?: string }) {
   return (
-    <label className="grid gap-1 text-sm">
+    <label className="grid content-start gap-1 text-sm">
       <span className="text-xs font-medium text-ink-2">{label}</span>
       {children}
       {hint && <span className="text-xs text-ink-3">{hint}</span>}

@@ -40,10 +40,22 @@ export function Section({
   );
 }
 
+interface FoldProps {
+  says: ReactNode;
+  children: ReactNode;
+  open?: boolean;
+  /** Hears when it is opened and closed, for what is read only then. */
+  onOpen?: (isOpen: boolean) => void;
+}
+
 /** What is there for who asks, folded away. */
-export function Fold({ says, children, open }: { says: ReactNode; children: ReactNode; open?: boolean }) {
+export function Fold({ says, children, open, onOpen }: FoldProps) {
   return (
-    <details className="group min-w-0" open={open}>
+    <details
+      className="group min-w-0"
+      open={open}
+      onToggle={onOpen && ((event) => onOpen(event.currentTarget.open))}
+    >
       <summary className="inline-flex items-center gap-1 rounded py-0.5 text-xs text-ink-3 hover:text-ink">
         <span className="transition-transform group-open:rotate-90">
           <Icon name="right" size={12} />

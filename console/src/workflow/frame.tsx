@@ -10,7 +10,7 @@ import { Failed, Skeleton } from '../ui/states.tsx';
 import { sentence } from '../ui/words.ts';
 import { stageQuery, type StageView } from './queries.ts';
 import { STAGES } from './stage.ts';
-import { TabStrip } from './tab_strip.tsx';
+import { WorkflowTabs } from './tab_strip.tsx';
 
 /** What stands above every page of one workflow: its name, what it may do now, and the way to its parts. */
 export function WorkflowFrame() {
@@ -35,7 +35,7 @@ export function WorkflowFrame() {
       <div className="mx-auto max-w-[1144px] px-4 pt-5 sm:px-8">
         <Head view={view} stage={stage.data} />
       </div>
-      <TabStrip
+      <WorkflowTabs
         name={name}
         waiting={stage.data?.proposed ? { '/workflows/$name/rollout': 'a step is proposed' } : {}}
       />

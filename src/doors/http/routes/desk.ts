@@ -13,9 +13,10 @@ const NOTICE =
 
 /** How many systems are down; of those that are up nothing is asked. */
 async function downCount(world: World): Promise<number> {
-  const names = Object.keys(world.workspace().systems);
-  const down = await Promise.all(names.map((name) => world.health?.down(name)));
-  return down.filter((one) => one).length;
+  const { health } = world;
+  if (!health) return 0;
+  const down = await Promise.all(Object.keys(world.workspace().systems).map((name) => health.down(name)));
+  return down.filter((one) => one !== null).length;
 }
 
 export const deskRoutes = [
