@@ -135,15 +135,16 @@ export async function outcome(walk: Walk): Promise<void> {
     walk.add('closed', REMIT, { outcome: 'failed', end });
     return;
   }
-  const ends = plan.play === null ? undefined : workflow.plays[plan.play]?.ends;
+  const play = plan.play === null ? undefined : workflow.plays[plan.play];
   let facts = state.facts ?? {};
-  if (ends !== undefined) {
-    const read = await gather(workspace, workflow, state.event, outside(world), endFacts(ends, workflow));
+  if (play?.ends !== undefined) {
+    const read = await gather(workspace, workflow, state.event, outside(world), endFacts(play, workflow));
     if (await waits(walk, read)) return;
     walk.add('context.gathered', REMIT, { ...read.body, again: true }, read.private);
     facts = walk.state.facts ?? {};
   }
-  const end = endState(ends, facts, workspace, workflow, world.now());
+  const promised = { play, inputs: plan.inputs, event: state.event };
+  const end = endState(promised, facts, workspace, workflow, world.now());
   if (end.holds === false) {
     walk.add('noted', REMIT, { says: end.says, end: false });
     walk.add(

@@ -12,7 +12,14 @@ const order = { name: 'order', source: 'shop.order', at: NOW.toISOString(), trus
 const read = (late: boolean): Facts => ({
   order: { ...order, value: { id: '7', total: { minor: 700, currency: 'EUR' }, late } },
 });
-const endOf = (ends: string | undefined, facts: Facts) => endState(ends, facts, workspace, workflow, NOW);
+const playOf = (ends: string | undefined) => ({
+  inputs: { amount: { type: 'money' as const } },
+  ...(ends !== undefined && { ends }),
+});
+const endOf = (ends: string | undefined, facts: Facts, minor = 700) => {
+  const inputs = { amount: { minor, currency: 'EUR' } };
+  return endState({ play: playOf(ends), inputs, event: { order: '7' } }, facts, workspace, workflow, NOW);
+};
 
 test('an end state holds, or does not, as it was read back', () => {
   expect(endOf('order.late', read(true)).holds).toBe(true);
@@ -20,6 +27,13 @@ test('an end state holds, or does not, as it was read back', () => {
     holds: false,
     says: expect.stringContaining('not hold'),
   });
+});
+
+test('an end state may name what the play was filled with, and what the event said', () => {
+  const ends = 'order.total == args.amount && order.id == event.order';
+  expect(endOf(ends, read(true)).holds).toBe(true);
+  expect(endOf(ends, read(true), 800).holds).toBe(false);
+  expect([...endFacts(playOf(ends), workflow)]).toEqual(['order']);
 });
 
 test('what was not read back, cannot be read or was never promised is not known', () => {
@@ -33,6 +47,6 @@ test('what was not read back, cannot be read or was never promised is not known'
 });
 
 test('only the facts that an end state names are read again for it', () => {
-  expect([...endFacts('order.late', workflow)]).toEqual(['order']);
-  expect([...endFacts('order.nothing', workflow)]).toEqual([]);
+  expect([...endFacts(playOf('order.late'), workflow)]).toEqual(['order']);
+  expect([...endFacts(playOf('order.nothing'), workflow)]).toEqual([]);
 });
