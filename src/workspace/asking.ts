@@ -27,6 +27,8 @@ export interface ModelRef {
   instructions: string;
   /** Reads of the map that it may ask for: `shop.order`. */
   reads: string[];
+  /** Writes of the map that it may plan by themselves, without a play. */
+  writes: string[];
   similar: number;
   /** Questions that it may ask for one plan. */
   turns: number;

@@ -1,7 +1,9 @@
 import type { Shape } from './shape.ts';
 
 export interface JsonSchema {
-  type: string;
+  /** Absent where `anyOf` says it. */
+  type?: string;
+  anyOf?: JsonSchema[];
   title?: string;
   enum?: string[];
   format?: string;

@@ -1,7 +1,8 @@
 import type { PlanInput } from '../../flow/plan/schema.ts';
 import type { TurnAnswer } from '../../flow/plan/turns.ts';
 import type { Play, Workspace } from '../../workspace/schema.ts';
-import { coerce } from '../../workspace/values.ts';
+import { readFields, recordOf } from './fields.ts';
+import { readActions } from './free.ts';
 import type { OfferedTool } from './tools.ts';
 
 /** A play that a model chose, with its inputs read into their shapes. */
@@ -55,54 +56,39 @@ export function meaningOf(
 function decisionOf(
   { use }: OfferedTool,
   given: Record<string, unknown>,
-  { workflow }: PlanInput,
+  { workflow }: Pick<PlanInput, 'workflow'>,
   workspace: Workspace,
 ): Meant {
   const kinds = workflow.kinds.map(({ name }) => name);
   const kind = typeof given['kind'] === 'string' && kinds.includes(given['kind']) ? given['kind'] : undefined;
   const summary = textIn(given['summary']);
   if (use.what === 'finished') return { what: 'finished', says: summary };
-  if (use.what !== 'plan')
+  if (use.what === 'hand_over' || use.what === 'look')
     return { what: 'hand_over', says: summary || 'It could not say why.', ...(kind && { kind }) };
   const problems: string[] = [];
   if (kind === undefined) problems.push(`kind is not one of ${kinds.join(', ')}.`);
   const confidence = Number(given['confidence']);
   if (!(confidence >= 0 && confidence <= 1)) problems.push('confidence is not a number from 0 to 1.');
-  const inputs = inputsOf(use.play, recordOf(given['inputs']), workspace, problems);
-  if (problems.length > 0 || kind === undefined) return { what: 'nonsense', says: problems };
+  const made =
+    use.what === 'plan'
+      ? { play: use.play, inputs: inputsOf(use.play, recordOf(given['inputs']), workspace, problems) }
+      : readActions(given['actions'], use.writes, { workspace, workflow }, problems);
+  if (problems.length > 0 || kind === undefined || !made) return { what: 'nonsense', says: problems };
   const goesOn = given['goes_on'] === true;
   return {
     what: 'plan',
-    chosen: { kind, play: use.play, inputs, reason: textIn(given['reason']), confidence, goesOn },
+    chosen: { kind, ...made, reason: textIn(given['reason']), confidence, goesOn },
   };
 }
 
-/** Inputs in their shapes; what the play does not name is a mistake, not a gift. */
+/** Inputs of a play in their shapes. */
 export function inputsOf(
   play: Play,
   given: Record<string, unknown>,
-  { currency }: Workspace,
+  workspace: Workspace,
   problems: string[],
 ): Record<string, unknown> {
-  const inputs: Record<string, unknown> = {};
-  for (const [name, raw] of Object.entries(given)) {
-    const shape = Object.hasOwn(play.inputs, name) ? play.inputs[name] : undefined;
-    if (!shape) {
-      problems.push(`${play.name} has no input ${name.slice(0, 80)}.`);
-      continue;
-    }
-    if (raw === null || raw === '' || raw === undefined) continue;
-    const read = coerce({ ...shape, optional: true }, raw, currency);
-    if (read.ok) inputs[name] = read.value;
-    else
-      for (const { path, says } of read.problems)
-        problems.push(`inputs.${path === '' ? name : `${name}.${path}`} ${says}.`);
-  }
-  for (const [name, shape] of Object.entries(play.inputs)) {
-    if (inputs[name] === undefined && shape.default === undefined && shape.optional !== true)
-      problems.push(`inputs.${name} is missing.`);
-  }
-  return inputs;
+  return readFields(play.inputs, given, { of: play.name, at: 'inputs', workspace, problems });
 }
 
 /** Small local models write the call as JSON into their text: `{"tool": "plan_apologise", "kind": …}`. */
@@ -117,12 +103,6 @@ function callsInText(text: string): TurnAnswer['calls'] {
   } catch {
     return [];
   }
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
 }
 
 function textIn(value: unknown): string {

@@ -2,11 +2,13 @@ import type { PlanInput } from '../../flow/plan/schema.ts';
 import type { ModelRef } from '../../workspace/asking.ts';
 import { fieldsSchema, type JsonSchema } from '../../workspace/json_schema.ts';
 import type { Play, Workflow, Workspace } from '../../workspace/schema.ts';
+import { actionsSchema, FREE_PLAN } from './free.ts';
 
 /** What a call of a tool means. */
 export type Use =
   | { what: 'look'; read: string }
   | { what: 'plan'; play: Play }
+  | { what: 'free'; writes: string[] }
   | { what: 'hand_over' }
   | { what: 'finished' };
 
@@ -21,13 +23,14 @@ export interface OfferedTool {
 const text = (title: string): JsonSchema => ({ type: 'string', title });
 
 /**
- * What a model may ask for: each allowed read of the map, each play of the playbook with its own inputs, and handing
- * over. Nothing else is offered, and what it calls beside it is refused.
+ * What a model may ask for: each allowed read of the map, each play of the playbook with its own inputs, writes by
+ * themselves where the workflow lets it, and handing over. Nothing else is offered, and what it calls beside it is refused.
  */
 export function toolsOf(workspace: Workspace, ref: ModelRef, input: PlanInput): OfferedTool[] {
   const { workflow, done = [] } = input;
   const left = plansLeft(ref, input);
   const plays = Object.values(workflow.plays).map((play) => playTool(play, workflow, left > 0));
+  const free = ref.writes.length > 0 ? [freeTool(workspace, ref.writes, workflow, left > 0)] : [];
   const reads = ref.reads.flatMap((read) => readTool(workspace, read));
   const over: OfferedTool = {
     name: 'hand_over',
@@ -41,7 +44,7 @@ export function toolsOf(workspace: Workspace, ref: ModelRef, input: PlanInput): 
     schema: named({ summary: text('What was done') }, ['summary']),
     use: { what: 'finished' },
   };
-  return [...reads, ...plays, over, ...(done.length > 0 ? [end] : [])];
+  return [...reads, ...plays, ...free, over, ...(done.length > 0 ? [end] : [])];
 }
 
 /** How many plans more it may make for this case after the one that it is asked for now. */
@@ -58,16 +61,10 @@ function playTool(play: Play, workflow: Workflow, mayGoOn: boolean): OfferedTool
     shape.default === undefined ? shape : { ...shape, optional: true },
   ]);
   const hasInputs = fields.length > 0;
-  const going: Record<string, JsonSchema> = mayGoOn
-    ? { goes_on: { type: 'boolean', title: 'More is to be done afterwards: ask me again' } }
+  const inputs: Record<string, JsonSchema> = hasInputs
+    ? { inputs: fieldsSchema(Object.fromEntries(fields)) }
     : {};
-  const properties: Record<string, JsonSchema> = {
-    kind: kindOf(workflow),
-    ...(hasInputs && { inputs: fieldsSchema(Object.fromEntries(fields)) }),
-    reason: text('Why, in one or two sentences for the person who reviews it'),
-    confidence: { type: 'number', title: 'How likely a person would do the same, from 0 to 1' },
-    ...going,
-  };
+  const properties = planned(workflow, mayGoOn, inputs);
   const needed = fields.some(([, shape]) => shape.optional !== true);
   const writes = play.actions.map(({ write }) => write).join(', ');
   return {
@@ -77,6 +74,31 @@ function playTool(play: Play, workflow: Workflow, mayGoOn: boolean): OfferedTool
     }`,
     schema: named(properties, ['kind', 'reason', 'confidence', ...(needed ? ['inputs'] : [])]),
     use: { what: 'plan', play },
+  };
+}
+
+function freeTool(workspace: Workspace, writes: string[], workflow: Workflow, mayGoOn: boolean): OfferedTool {
+  const actions = { actions: actionsSchema(workspace, writes) };
+  return {
+    name: FREE_PLAN,
+    says: 'Where no play fits: a plan of single actions, done in their order. Every argument is yours to give.',
+    schema: named(planned(workflow, mayGoOn, actions), ['kind', 'actions', 'reason', 'confidence']),
+    use: { what: 'free', writes },
+  };
+}
+
+/** What every plan says, with what is done in its middle. */
+function planned(
+  workflow: Workflow,
+  mayGoOn: boolean,
+  does: Record<string, JsonSchema>,
+): Record<string, JsonSchema> {
+  return {
+    kind: kindOf(workflow),
+    ...does,
+    reason: text('Why, in one or two sentences for the person who reviews it'),
+    confidence: { type: 'number', title: 'How likely a person would do the same, from 0 to 1' },
+    ...(mayGoOn && { goes_on: { type: 'boolean', title: 'More is to be done afterwards: ask me again' } }),
   };
 }
 

@@ -39,6 +39,7 @@ export function readTable(
       kinds: workflow.kinds,
       plays: workflow.plays,
       context: workflow.context,
+      writes: workflow.writes,
       systems: workspace.systems,
       models: workspace.models ?? {},
       limitsCost: false,

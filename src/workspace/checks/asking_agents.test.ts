@@ -45,6 +45,9 @@ test('every slip in an agent that asks a model is said with its line and the nea
   expect(faults('  - {kind: model, model: small, reads: [shop.ordr]}\n')).toEqual([
     expect.stringContaining('"shop.ordr" is not on the map (did you mean "shop.order"?)'),
   ]);
+  expect(faults('  - {kind: model, model: small, writes: [shop.refnd]}\n')).toEqual([
+    expect.stringContaining('"shop.refnd" is not on the map (did you mean "shop.refund"?)'),
+  ]);
   expect(faults('  - {kind: model, model: small, instructions: writer.md}\n')).toEqual([
     expect.stringContaining('names writer.md, which is not there'),
   ]);

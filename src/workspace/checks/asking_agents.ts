@@ -19,6 +19,8 @@ export interface AskingWorld {
   kinds: Kind[];
   plays: Record<string, Play>;
   context: Record<string, FactSource>;
+  /** The writes of the workflow's map. */
+  writes: string[];
   systems: Record<string, SystemFile>;
   models: Record<string, ModelFile>;
   /** Something limits what agents may cost, so that their models need a price. */
@@ -40,18 +42,23 @@ export function checkModelAgent(
     if (!map.includes(read))
       say([...at, 'reads', index], `"${read}" is not on the map`, suggestName(read, map));
   });
+  form.writes.forEach((write, index) => {
+    if (!world.writes.includes(write))
+      say([...at, 'writes', index], `"${write}" is not on the map`, suggestName(write, world.writes));
+  });
   if (!model || instructions === undefined) return undefined;
   const reads = form.reads?.filter((read) => map.includes(read)) ?? map;
   const checks = { ...form.checks, never: neverSaid(playbookOf(world)) };
-  const { name, similar, turns, plans } = form;
+  const { name, similar, turns, plans, writes } = form;
   const shaping = { ...shapeOf(model), instructions, playbook: playbookOf(world), checks, plans, similar };
   const version = versionOf({
     ...shaping,
     ...choices(world),
     reads: reads.map((read) => [read, readOf(read, world)]),
+    ...(writes.length > 0 && { writes: writes.map((write) => [write, writeOf(write, world)]) }),
   });
-  const ref = { kind: 'model' as const, name, model: form.model, instructions, reads, similar, turns, plans };
-  return { ...ref, version: form.version ?? version, checks };
+  const ref = { kind: 'model' as const, name, model: form.model, instructions, reads, writes, similar };
+  return { ...ref, turns, plans, version: form.version ?? version, checks };
 }
 
 /** Checks a `parts` agent; each part has a version of its own. */
@@ -220,6 +227,12 @@ function choices({ kinds, plays }: AskingWorld) {
 function readOf(read: string, { systems }: AskingWorld): unknown {
   const [system = '', name = ''] = read.split('.');
   const offer = systems[system]?.reads[name];
+  return offer ? { label: offer.label, args: offer.args } : null;
+}
+
+function writeOf(write: string, { systems }: AskingWorld): unknown {
+  const [system = '', name = ''] = write.split('.');
+  const offer = systems[system]?.writes[name];
   return offer ? { label: offer.label, args: offer.args } : null;
 }
 

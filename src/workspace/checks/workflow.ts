@@ -76,8 +76,7 @@ function describe(
   loading: Loading,
 ): { workflow: Omit<Workflow, 'boundary' | 'version'>; isWhole: boolean } {
   const { folder, files, systems, ground, faults, say, yaml } = loading;
-  checkNames(name, form, say);
-  checkNever(form.never, systems, say);
+  checkHead(name, form, loading);
   const fields = eventShapes(form.event.fields);
   checkEvent(form, fields, say);
   const beforeMap = faults.length;
@@ -135,7 +134,7 @@ function describe(
 /** What agents that ask models are checked against. */
 function askingOf(
   { folder, files, systems, ground }: Loading,
-  { kinds, plays, context, limits }: Pick<Workflow, 'kinds' | 'plays' | 'context' | 'limits'>,
+  { kinds, plays, context, limits, writes }: Omit<Workflow, 'boundary' | 'version'>,
   vocabulary: Parameters<typeof checkCondition>[1],
 ): AskingWorld {
   return {
@@ -144,11 +143,17 @@ function askingOf(
     kinds,
     plays,
     context,
+    writes,
     systems: systems.loaded,
     models: ground.models ?? {},
     limitsCost: limits.cost !== null || limits.costPerDay !== null,
     checkMust: (must, play, say, path) => checkCondition(must, vocabulary, play.inputs, say, path),
   };
+}
+
+function checkHead(name: string, form: WorkflowForm, { systems, say }: Loading): void {
+  checkNames(name, form, say);
+  checkNever(form.never, systems, say);
 }
 
 function checkNames(name: string, form: WorkflowForm, say: Say): void {

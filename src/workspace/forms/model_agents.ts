@@ -34,6 +34,8 @@ const ModelAgent = entry({
   ...Asked,
   /** Reads of the map that it may ask for; without it, all of them. */
   reads: z.array(z.string()).optional(),
+  /** Writes of the map that it may plan by themselves, where no play fits. */
+  writes: z.array(z.string()).default([]),
   /** Decided cases that it is shown. */
   similar: z.int().min(0).max(SIMILAR_MAX).default(SIMILAR),
   turns: z.int().min(1).max(TURNS_MAX).default(TURNS),
