@@ -52,7 +52,7 @@ export function boundedFetch(bytesMax: number): { fetch: FetchLike; close(): voi
       // The stream of notices stays open for as long as we are connected; each notice is small.
       const isNotices = init?.method !== 'POST' || bodyOf(init).includes('"subscriptions/listen"');
       const body = Readable.toWeb(answer) as ReadableStream<Uint8Array>;
-      const bounded = isNotices ? body : body.pipeThrough(counter(bytesMax));
+      const bounded = body.pipeThrough(isNotices ? noticeCounter(bytesMax) : counter(bytesMax));
       return new Response(BODILESS.has(status) ? null : bounded, { status, headers });
     },
     close() {
@@ -103,6 +103,26 @@ function counter(bytesMax: number): TransformStream<Uint8Array, Uint8Array> {
       bytes += chunk.byteLength;
       if (bytes > bytesMax) controller.error(new TooLarge(bytesMax));
       else controller.enqueue(chunk);
+    },
+  });
+}
+
+const [LINE_FEED, CARRIAGE_RETURN] = [0x0a, 0x0d];
+
+/** Each notice ends with an empty line: one that never does would fill our memory. */
+function noticeCounter(bytesMax: number): TransformStream<Uint8Array, Uint8Array> {
+  let bytes = 0;
+  let isLineEmpty = true;
+  return new TransformStream({
+    transform(chunk, controller) {
+      for (const byte of chunk) {
+        bytes += 1;
+        if (byte === CARRIAGE_RETURN) continue;
+        if (byte === LINE_FEED && isLineEmpty) bytes = 0;
+        isLineEmpty = byte === LINE_FEED;
+        if (bytes > bytesMax) return controller.error(new TooLarge(bytesMax));
+      }
+      controller.enqueue(chunk);
     },
   });
 }
