@@ -11,7 +11,7 @@ export async function axeFinds(page: Page): Promise<string[]> {
   await page.evaluate(await readFile(inPackage('node_modules', 'axe-core', 'axe.min.js'), 'utf8'));
   const found = await page.evaluate(async () => {
     // What is still coming into sight has not yet the contrast that it will have.
-    await Promise.all(document.getAnimations().map((one) => one.finished));
+    await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 'was cut short')));
     const { violations } = await (window as unknown as { axe: Axe }).axe.run();
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
   });

@@ -22,5 +22,6 @@ test('a page hears of a case that changed, in few messages, and the stream ends 
   for (const id of ids) await until(id);
   expect(heard.split('event: changed').length - 1).toBeLessThan(15);
   await own.close();
-  expect((await reader.read()).done).toBe(true);
+  // What was sent before may still be on its way; a stream that did not end would keep the test waiting.
+  while (!(await reader.read()).done);
 });
