@@ -11,7 +11,6 @@ import { openedBy, readEvent, type HeardEvent } from '../intake/hear.ts';
 import { load, REMIT, Walk, workflowOf } from '../walk.ts';
 import { streamOf, type World } from '../world.ts';
 import { aboutAnother, fieldsFor, otherThan } from './about.ts';
-import { taintedBy } from './taint.ts';
 import { readProposal, type ReadProposal } from './read.ts';
 import type { Proposing } from './schema.ts';
 
@@ -205,7 +204,7 @@ function proposedEntry(
   read: ReadProposal,
 ): { body: BodyOf<'proposed'>; private: PrivateOf<'proposed'> } {
   const { agent, key, session, confidence = CONFIDENCE, reason } = given;
-  const tainted = session ? taintedBy(read.inputs, session.texts) : [];
+  const tainted = session?.heard.taints(read.inputs) ?? [];
   return {
     body: {
       proposal: id,

@@ -22,7 +22,7 @@ export function mayBeOutside(shape: Shape): boolean {
   return shape.type === 'object' && Object.values(shape.fields).some(mayBeOutside);
 }
 
-/** The texts at these paths, in lower case. */
+/** The texts at these paths. */
 export function outsideTextsIn(value: unknown, paths: string[]): string[] {
   const texts: string[] = [];
   for (const path of paths) collect(partAt(value, path), texts);
@@ -37,7 +37,7 @@ function partAt(value: unknown, path: string): unknown {
 }
 
 function collect(value: unknown, texts: string[]): void {
-  if (typeof value === 'string') texts.push(value.toLowerCase());
+  if (typeof value === 'string') texts.push(value);
   else if (typeof value === 'number') texts.push(String(value));
   else if (value !== null && typeof value === 'object')
     for (const part of Object.values(value)) collect(part, texts);

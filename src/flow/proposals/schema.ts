@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Heard } from './taint.ts';
 
 /**
  * What an agent that Remit does not run asks for: actions with full arguments, or a play of the workflow with its
@@ -25,11 +26,11 @@ export interface Proposing {
   session?: SessionSeen | undefined;
 }
 
-/** What a session has read so far: `texts` are what strangers wrote in it, in lower case. */
+/** What a session has read so far: `heard` is what strangers wrote in it. */
 export interface SessionSeen {
   id: string;
   looked: Looked[];
-  texts: string[];
+  heard: Heard;
 }
 
 /** One read of a session. `trust: outside` says that strangers may have written what it returned. */

@@ -8,6 +8,7 @@ import { workflowOf } from '../walk.ts';
 import { READ_MS, type World } from '../world.ts';
 import { outsidePaths, outsideTextsIn } from './outside.ts';
 import type { Looked, SessionSeen } from './schema.ts';
+import { Heard } from './taint.ts';
 import { sessionStream, type SESSION_ENTRIES } from './session_schema.ts';
 
 /** Who works in a session, and where. */
@@ -25,8 +26,6 @@ export type LookedAt =
 
 /** Reads that a proposal names, newest last. */
 const LOOKED_MAX = 50;
-/** What a session remembers of strangers' texts; what is older is forgotten, and tainted all the same as any value. */
-const TEXTS_CHARS_MAX = 1_000_000;
 /** Of a value that was read this much stands in the log. */
 const VALUE_CHARS_MAX = 64_000;
 /** Losses in a row to another process that holds the same session. */
@@ -47,17 +46,21 @@ export class Session {
   private writing: Promise<void> | null = null;
   private fault: unknown = undefined;
   private readonly looked: Looked[] = [];
-  private readonly texts: string[] = [];
-  private chars = 0;
+  private readonly heard = new Heard();
 
   private constructor(world: World, of: SessionOf) {
     this.world = world;
     this.of = of;
   }
 
-  /** Goes on with a session of which the log knows, or begins it. */
-  static async open(world: World, of: SessionOf): Promise<Session> {
+  /**
+   * Goes on with a session of which the log knows, or begins it. `before` names the one that it follows upon: what was
+   * read there stays read.
+   */
+  static async open(world: World, of: SessionOf, before?: string): Promise<Session> {
     const session = new Session(world, of);
+    const earlier = before === undefined ? [] : await world.log.read(sessionStream(before));
+    for (const entry of earlier) session.recall(entry);
     await session.catchUp();
     if (session.version === 0) {
       const { workflow, agent, caller, door } = of;
@@ -68,7 +71,7 @@ export class Session {
 
   /** What was read so far, for what is proposed next. */
   seen(): SessionSeen {
-    return { id: this.of.id, looked: [...this.looked], texts: [...this.texts] };
+    return { id: this.of.id, looked: [...this.looked], heard: this.heard };
   }
 
   /** Reads something of the map for the agent. Throws an `AppError` for what is off it, or asked for in a wrong way. */
@@ -123,11 +126,7 @@ export class Session {
   private remember(looked: Looked, outside: string[], value: unknown): void {
     this.looked.push(looked);
     if (this.looked.length > LOOKED_MAX) this.looked.shift();
-    for (const text of outside.length > 0 ? outsideTextsIn(value, outside) : []) {
-      this.texts.push(text);
-      this.chars += text.length;
-    }
-    while (this.chars > TEXTS_CHARS_MAX) this.chars -= this.texts.shift()?.length ?? this.chars;
+    if (outside.length > 0) for (const text of outsideTextsIn(value, outside)) this.heard.add(text);
   }
 
   private note(kind: Kind, body: Record<string, unknown>, hidden?: Record<string, unknown>): void {
@@ -187,7 +186,9 @@ export class Session {
     const gives = this.world.workspace().systems[system]?.reads[name]?.gives;
     const value = hidden?.['value'];
     const trust = body['trust'] === 'outside' ? 'outside' : 'trusted';
-    const outside = trust === 'outside' && gives ? outsidePaths(gives, value) : [];
+    const isWhole = gives !== undefined && !isCut(value);
+    if (trust === 'outside' && !isWhole) this.heard.addUnknown();
+    const outside = trust === 'outside' && isWhole ? outsidePaths(gives, value) : [];
     this.remember({ read, at: at.toISOString(), trust }, outside, value);
   }
 }
@@ -227,5 +228,11 @@ function argsOf(
 
 function kept(value: unknown): unknown {
   const text = JSON.stringify(value) ?? '';
-  return text.length <= VALUE_CHARS_MAX ? value : { cut: text.slice(0, VALUE_CHARS_MAX) };
+  return text.length <= VALUE_CHARS_MAX ? value : { [CUT]: text.slice(0, VALUE_CHARS_MAX) };
 }
+
+/** Whether only a part of a value stands in the log. A read that gives `cut` itself is taken for one: that is safe. */
+function isCut(value: unknown): boolean {
+  return value !== null && typeof value === 'object' && Object.hasOwn(value, CUT);
+}
+const CUT = 'cut';
