@@ -46,7 +46,7 @@ journey('a shop that is down says so, and leads to the case that waits for it', 
     .first()
     .waitFor();
   await page.getByRole('link', { name: 'Where is my order?' }).click();
-  await page.getByText('Waits for Wollgras shop, which is down.').waitFor();
+  await page.getByText('Waits for Wollgras shop, which is down, since').waitFor();
 });
 
 journey('the pages of systems read well on wide and narrow screens, in light and dark', async () => {

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { CaseView } from '../live/answers.ts';
 import { Icon } from '../ui/icon.tsx';
-import { Distance } from '../ui/time.tsx';
+import { Moment } from '../ui/time.tsx';
 
 /** The case waits for a system that is down: which one, since when, and what happens next. */
 export function Waiting({ one }: { one: CaseView }) {
@@ -14,8 +14,10 @@ export function Waiting({ one }: { one: CaseView }) {
     >
       <Icon name="plug" />
       <p className="min-w-[200px] flex-1 text-pretty">
-        <span className="font-medium">Waits for {label}, which is down.</span> <Distance at={since} />. It
-        goes on by itself once that is back.
+        <span className="font-medium">
+          Waits for {label}, which is down, since <Moment at={since} bare />.
+        </span>{' '}
+        It goes on by itself once that is back.
       </p>
       <Link
         to="/systems/$name"

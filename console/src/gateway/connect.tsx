@@ -1,3 +1,5 @@
+import { Link } from '@tanstack/react-router';
+import { Copied } from '../ui/copied.tsx';
 import { Fold } from '../ui/section.tsx';
 import { Part } from '../workflow/part.tsx';
 
@@ -12,18 +14,26 @@ export function Connect({ workflow, path }: ConnectProps) {
   return (
     <Part name="Connect">
       <p className="max-w-[72ch] text-sm text-pretty text-ink-2">
-        Make a token for the agent first: its name is what rulings, standings and the log know it by. It is
-        shown once.
+        Make a token for the agent first, under{' '}
+        <Link to="/programs" className="underline decoration-line-2 underline-offset-2 hover:text-ink">
+          Connections
+        </Link>{' '}
+        or in a terminal. Its name is what rulings, standings and the log know the agent by. Then give the
+        agent the address and the token.
       </p>
-      <Lines label="A token">{`remit token make --agent my-agent --workflow ${workflow}`}</Lines>
-      <Lines label="The address">{address}</Lines>
+      <div className="grid gap-x-6 gap-y-2 lg:grid-cols-2">
+        <Copied label="The address">{address}</Copied>
+        <Copied label="A token, in a terminal">
+          {`remit token make --agent my-agent --workflow ${workflow}`}
+        </Copied>
+      </div>
       <Fold says="Claude Code">
-        <Lines label="Claude Code">
+        <Copied label="In a terminal">
           {`claude mcp add --transport http ${workflow} ${address} \\\n  --header "Authorization: Bearer remit_…"`}
-        </Lines>
+        </Copied>
       </Fold>
       <Fold says="Claude Desktop, Cursor and others that start their servers themselves">
-        <Lines label="A configuration file">
+        <Copied label="A configuration file">
           {JSON.stringify(
             {
               mcpServers: {
@@ -33,26 +43,13 @@ export function Connect({ workflow, path }: ConnectProps) {
             null,
             2,
           )}
-        </Lines>
+        </Copied>
       </Fold>
       <Fold says="The MCP inspector, from a terminal">
-        <Lines label="The inspector">
+        <Copied label="The inspector">
           {`npx @modelcontextprotocol/inspector --cli ${address} --transport http \\\n  --header "Authorization: Bearer remit_…" --method tools/list`}
-        </Lines>
+        </Copied>
       </Fold>
     </Part>
-  );
-}
-
-function Lines({ label, children }: { label: string; children: string }) {
-  return (
-    <pre
-      tabIndex={0}
-      aria-label={label}
-      role="region"
-      className="overflow-x-auto rounded-md border border-line bg-sunk px-3 py-2 font-mono text-xs leading-relaxed"
-    >
-      {children}
-    </pre>
   );
 }

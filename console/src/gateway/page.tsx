@@ -50,19 +50,23 @@ function Tools({ view }: { view: GatewayView }) {
     return (
       <Part name="Tools">
         <Empty icon="workflow" title="Nothing is offered">
-          The map of this workflow names no reads and no writes.
+          The map of this workflow names no reads and no writes. Name them under context and writes in its
+          workflow.yaml.
         </Empty>
       </Part>
     );
   }
   return (
     <Part name="Tools" says={count(view.tools.length, 'tool')}>
-      <Table heads={['Tool', 'What it does', 'What holds it']}>
+      <Table heads={['Tool', 'What it does', 'Kind', 'What holds it']}>
         {view.tools.map((tool) => (
           <tr key={tool.name}>
             <td className={`${CELL} font-mono text-xs`}>{tool.name}</td>
+            <td className={CELL}>{tool.label}</td>
             <td className={CELL}>
-              {tool.label} <Badge tone={tool.kind === 'read' ? 'grey' : 'blue'}>{tool.kind}</Badge>
+              <Badge tone={tool.kind === 'read' ? 'grey' : 'blue'}>
+                {tool.kind === 'read' ? 'Read' : 'Write'}
+              </Badge>
             </td>
             <td className={`${CELL} text-ink-2`}>
               <Holds tool={tool} workflow={view.workflow} />
@@ -101,25 +105,32 @@ function Holds({ tool, workflow }: { tool: GatewayView['tools'][number]; workflo
   );
 }
 
-const TONES = { done: 'green', held: 'amber', denied: 'red', failed: 'red' } as const;
+const STATES = {
+  done: { tone: 'green', says: 'Done' },
+  held: { tone: 'amber', says: 'Waiting' },
+  denied: { tone: 'red', says: 'Denied' },
+  failed: { tone: 'red', says: 'Failed' },
+} as const;
 
 function Calls({ calls }: { calls: GatewayView['calls'] }) {
   if (calls.length === 0) {
     return (
       <Part name="Calls">
-        <p className="text-sm text-ink-2">No agent has asked for anything yet.</p>
+        <p className="text-sm text-ink-2">
+          No agent has asked for a write yet. What one asks for stands here, with what became of it.
+        </p>
       </Part>
     );
   }
   return (
-    <Part name="Calls" says={`the newest ${calls.length}`}>
+    <Part name="Calls" says={count(calls.length, 'call') + ', the newest first'}>
       <Table heads={['When', 'Agent', 'What', 'What became of it']}>
         {calls.map((one) => (
           <tr key={`${one.case} ${one.at} ${one.play}`}>
             <td className={`${CELL} whitespace-nowrap text-ink-3`}>
               <Moment at={one.at} />
             </td>
-            <td className={CELL}>{one.agent}</td>
+            <td className={`${CELL} [overflow-wrap:anywhere]`}>{one.agent}</td>
             <td className={CELL}>
               <Link
                 to="/cases/$id"
@@ -130,7 +141,7 @@ function Calls({ calls }: { calls: GatewayView['calls'] }) {
               </Link>
             </td>
             <td className={CELL}>
-              <Badge tone={TONES[one.status]}>{one.status}</Badge>{' '}
+              <Badge tone={STATES[one.status].tone}>{STATES[one.status].says}</Badge>{' '}
               <span className="text-ink-2">{one.says}</span>
             </td>
           </tr>
@@ -147,7 +158,7 @@ function Sessions({ sessions }: { sessions: GatewayView['sessions'] }) {
       <Table heads={['Agent', 'Door', 'Began', 'Last', 'Entries']}>
         {sessions.map((one) => (
           <tr key={one.id}>
-            <td className={CELL}>{one.agent}</td>
+            <td className={`${CELL} [overflow-wrap:anywhere]`}>{one.agent}</td>
             <td className={CELL}>{one.door === 'http' ? 'HTTP' : 'stdio'}</td>
             <td className={`${CELL} text-ink-2`}>
               <Moment at={one.began_at} />
@@ -155,7 +166,7 @@ function Sessions({ sessions }: { sessions: GatewayView['sessions'] }) {
             <td className={`${CELL} text-ink-2`}>
               <Moment at={one.last_at} />
             </td>
-            <td className={CELL}>{one.entries}</td>
+            <td className={`${CELL} tabular-nums`}>{one.entries.toLocaleString('en')}</td>
           </tr>
         ))}
       </Table>

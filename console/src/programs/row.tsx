@@ -4,13 +4,23 @@ import { useDesk, useNameOf } from '../shell/desk.tsx';
 import { Button } from '../ui/button.tsx';
 import { Badge } from '../ui/effect.tsx';
 import { faultText } from '../ui/states.tsx';
-import { Moment, Stamp } from '../ui/time.tsx';
+import { Distance, Moment, Stamp } from '../ui/time.tsx';
 import { listed } from '../ui/words.ts';
 import { useWithdraw, type Token } from './queries.ts';
 
 /** One token: as whom it speaks, where, how far and until when. */
 export function TokenRow({ token }: { token: Token }) {
-  const { name, agent, person, rights, state, made_by: by, made_at: madeAt, withdrawn } = token;
+  const {
+    name,
+    agent,
+    person,
+    rights,
+    state,
+    made_by: by,
+    made_at: madeAt,
+    used_at: usedAt,
+    withdrawn,
+  } = token;
   const nameOf = useNameOf();
   const [isAsking, setAsking] = useState(false);
   return (
@@ -39,6 +49,13 @@ export function TokenRow({ token }: { token: Token }) {
       </p>
       <p className="text-xs text-ink-3">
         Made by {nameOf(by)} <Moment at={madeAt} />
+        {usedAt ? (
+          <>
+            , last used <Distance at={usedAt} />
+          </>
+        ) : (
+          ', never used'
+        )}
         {withdrawn && (
           <>
             ; withdrawn by {nameOf(withdrawn.by)} <Moment at={withdrawn.at} />

@@ -59,7 +59,7 @@ export async function readAsked(
     plan: mayClick ? plan.digest : null,
     workflow: workflow?.label ?? state.workflow,
     title: state.title,
-    play: sealed ? SEALED_SAYS : playLabel(plan?.play ?? null, workflow),
+    play: sealed ? SEALED_SAYS : playLabel(plan?.play ?? null, workflow, workspace),
     why: sealed ? whySealed(state) : (state.review?.says ?? ''),
     reason: plan?.reason ?? '',
     lines: plan ? linesOf(plan, workspace) : [],

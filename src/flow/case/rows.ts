@@ -40,7 +40,7 @@ export function rowsOf(
   if (decided.length > 0) rows.decisions = decided.map((round) => decisionRow(state, round));
   const observations = observationRows(state, since);
   if (observations.length > 0) rows.observations = observations;
-  if (state.review) rows.reviews = [reviewRow(shown(state), workflow)];
+  if (state.review) rows.reviews = [reviewRow(shown(state), workspace)];
   const check = checkRow(state, since);
   if (check) rows.checks = [check];
   const precedents = precedentRows(state, since);

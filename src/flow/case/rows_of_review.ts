@@ -1,5 +1,5 @@
 import type { NoticeRow, ReviewRow } from '../../log/schema.ts';
-import type { Workflow } from '../../workspace/schema.ts';
+import type { Workspace } from '../../workspace/schema.ts';
 import { nameOf } from '../review/decide.ts';
 import { yesesOf } from '../review/step.ts';
 import { sayRole } from '../review/yes.ts';
@@ -11,7 +11,7 @@ import type { CaseState, HeldPlan, ReviewState } from './state.ts';
 const SNIPPET_CHARS = 160;
 
 /** A review as the queue shows it. While its plan is sealed the row holds nothing of it, for rows are read by all. */
-export function reviewRow(state: CaseState, workflow: Workflow | undefined): ReviewRow {
+export function reviewRow(state: CaseState, workspace: Workspace): ReviewRow {
   const { review } = state;
   if (!review) throw new Error(`case ${state.id} has no review`);
   const sealed = isSealed(state);
@@ -25,7 +25,7 @@ export function reviewRow(state: CaseState, workflow: Workflow | undefined): Rev
     role: review.role,
     title: state.title,
     subject: state.subject,
-    play: sealed ? SEALED_SAYS : playOf(plan, workflow),
+    play: sealed ? SEALED_SAYS : playOf(plan, state.workflow, workspace),
     effect: review.effect,
     money_minor: money?.minor ?? null,
     money_currency: money?.currency ?? null,
@@ -47,8 +47,8 @@ export function reviewRow(state: CaseState, workflow: Workflow | undefined): Rev
   };
 }
 
-function playOf(plan: CaseState['plan'], workflow: Workflow | undefined): string {
-  return plan?.play ? playLabel(plan.play, workflow) : 'No plan';
+function playOf(plan: CaseState['plan'], workflow: string, workspace: Workspace): string {
+  return plan?.play ? playLabel(plan.play, workspace.workflows[workflow], workspace) : 'No plan';
 }
 
 /** Of which roles somebody may decide; null where anybody may. */

@@ -8,7 +8,7 @@ export function sayTurn(body: BodyOf<'agent.turn'>, who: string): string {
   const { model, turn, tokens, how, fault = '', part } = body;
   const asked = `${who} asked ${model}${part ? ` for ${part}` : ''} (turn ${turn})`;
   if (how === 'failed') return `${asked}, and nothing could be made of it: ${fault}`;
-  return `${asked}: ${tokens.in} tokens in, ${tokens.out} out.`;
+  return `${asked}: ${tokens.in.toLocaleString('en')} tokens in, ${tokens.out.toLocaleString('en')} out.`;
 }
 
 /** "The agent writer looked up Order." */
@@ -16,7 +16,7 @@ export function sayLooked(body: BodyOf<'agent.looked'>, who: string, workspace: 
   const [system, name] = splitName(body.read);
   const label = workspace.systems[system]?.reads[name]?.label ?? body.read;
   if (body.ok) return `${who} looked up ${label}.`;
-  return `${who} wanted to look up ${label}, and was told: ${body.says ?? 'no'}.`;
+  return `${who} wanted to look up ${label}, and was told: ${(body.says ?? 'no').replace(/\.+$/, '')}.`;
 }
 
 /** What came of asking once more: nothing. */

@@ -139,7 +139,7 @@ function actionOf(workspace: Workspace, state: CaseState): string {
   if (handled && !state.recorded)
     return `By hand: ${handled.play ? playLabel(handled.play, workflow) : 'something else'}`;
   if (!state.plan?.play) return 'Nothing proposed';
-  return `Proposed: ${playLabel(state.plan.play, workflow)}`;
+  return `Proposed: ${playLabel(state.plan.play, workflow, workspace)}`;
 }
 
 function performed(workspace: Workspace, action: PerformedAction): string {

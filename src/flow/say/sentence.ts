@@ -53,7 +53,8 @@ const SAY: Say = {
   'agent.turn': ({ body }, who) => sayTurn(body, who),
   'agent.looked': ({ body }, who, { workspace }) => sayLooked(body, who, workspace),
   'agent.finished': ({ private: hidden }, who) => sayFinished(who, hidden?.says),
-  proposed: ({ body }, who, teller) => `${who} asked to do: ${playLabel(body.play, teller.workflow)}.`,
+  proposed: ({ body }, who, teller) =>
+    `${who} asked to do: ${playLabel(body.play, teller.workflow, teller.workspace)}.`,
   'proposal.withdrawn': (_, who) => `${who} took back what it had asked for.`,
   planned: ({ body, private: hidden }, _, teller) => sayPlanned(body, hidden?.reason, teller),
   ruled: ({ body }) => {
@@ -142,7 +143,7 @@ function sayPlanned(body: Of<'planned'>['body'], reason: string | undefined, tel
   if (body.play === null && body.agent.name === NOBODY.name) return `No agent was asked.${why}`;
   if (body.play === null) return `No agent could plan it.${why}`;
   const sure = `${Math.round(body.confidence * 100)} % sure`;
-  const play = playLabel(body.play, teller.workflow);
+  const play = playLabel(body.play, teller.workflow, teller.workspace);
   return `${body.agent.name} proposed "${play}" for "${kindLabel(body.kind, teller.workflow)}" (${sure}).${why}`;
 }
 

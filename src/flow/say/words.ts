@@ -40,9 +40,18 @@ export function splitName(name: string): [system: string, offer: string] {
   return [name.slice(0, dot), name.slice(dot + 1)];
 }
 
-export function playLabel(play: string | null, workflow: Workflow | undefined): string {
+/** A play by its label. Free actions are called by their writes, as their systems call these where the workspace is given. */
+export function playLabel(
+  play: string | null,
+  workflow: Workflow | undefined,
+  workspace?: Workspace,
+): string {
   if (play === null) return 'Nothing proposed';
-  if (isCustom(play)) return listWords(writesOf(play).map((write) => labelFrom(splitName(write)[1])));
+  if (isCustom(play)) {
+    const labelOf = (write: string) =>
+      workspace ? writeLabel(write, workspace) : labelFrom(splitName(write)[1]);
+    return writesOf(play).map(labelOf).join(', then ');
+  }
   return workflow?.plays[play]?.label ?? labelFrom(play);
 }
 

@@ -13,7 +13,10 @@ const LOOKED_THROUGH = 500;
 
 /** The gateway of a workflow: what it offers, and what agents from outside did through it, newest first. */
 export async function readGateway(pool: Pool, workspace: Workspace, workflow: Workflow) {
-  const [calls, sessions] = await Promise.all([callsOf(pool, workflow), sessionsOf(pool, workflow)]);
+  const [calls, sessions] = await Promise.all([
+    callsOf(pool, workspace, workflow),
+    sessionsOf(pool, workflow),
+  ]);
   return {
     workflow: workflow.name,
     label: workflow.label,
@@ -65,7 +68,7 @@ interface CallRow {
 }
 
 /** Rounds whose plan was made of free actions, or by an agent that the workflow does not run itself. */
-async function callsOf(pool: Pool, workflow: Workflow) {
+async function callsOf(pool: Pool, workspace: Workspace, workflow: Workflow) {
   const own = [...workflow.agents.map(({ name }) => name), 'nobody'];
   const { rows } = await pool.query<CallRow>(
     `select case_id, agent, planned, planned_at, how, effect, failed, closed_at from decisions
@@ -76,7 +79,7 @@ async function callsOf(pool: Pool, workflow: Workflow) {
   return rows.map((row) => ({
     case: row.case_id,
     agent: row.agent,
-    play: playLabel(row.planned, workflow),
+    play: playLabel(row.planned, workflow, workspace),
     at: row.planned_at.toISOString(),
     ...becameOf(row),
   }));

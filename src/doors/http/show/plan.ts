@@ -33,7 +33,7 @@ export function showPlan(
     agent: plan.agent,
     kind: plan.kind,
     play: plan.play,
-    play_label: playLabel(plan.play, workflow),
+    play_label: playLabel(plan.play, workflow, workspace),
     confidence: plan.confidence,
     reason: plan.reason,
     evidence: plan.evidence ?? [],
