@@ -31,8 +31,8 @@ function openGateway(): { mount: Mount; close(): Promise<void> } {
   return {
     mount: {
       path: MCP_PATH,
-      answer(request, { world, version, auth }) {
-        mcp ??= new McpHttp({ world, version, auth, need: needTokenRight });
+      answer(request, { world, version, auth, sessions }) {
+        mcp ??= new McpHttp({ world, version, auth, sessions, need: needTokenRight });
         return mcp.answer(request);
       },
     },

@@ -22,8 +22,8 @@ export class OutsideServer extends Proposals {
     writeFileSync(join(this.folder, 'index.html'), '<!doctype html><title>Remit</title>');
     const gateway: Mount = {
       path: MCP_PATH,
-      answer: (request, { world, version, auth }) =>
-        (this.mcp ??= new McpHttp({ world, version, auth, need: needTokenRight })).answer(request),
+      answer: (request, { world, version, auth, sessions }) =>
+        (this.mcp ??= new McpHttp({ world, version, auth, sessions, need: needTokenRight })).answer(request),
     };
     this.server = await openHttp({
       mounts: [gateway],

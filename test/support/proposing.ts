@@ -26,6 +26,21 @@ export function withGateway(
   return { 'workflows/refunds/workflow.yaml': workflow, ...more };
 }
 
+/** Orders carry a note that customers write, and no order that a stranger named may be refunded. */
+export function withStrangers(): Record<string, string> {
+  const named =
+    '  - {id: named, on: shop.refund, effect: deny, when: untrusted(args.order_id), because: a stranger may not choose the order}\n';
+  const shop = FILES['systems/shop.yaml'] ?? '';
+  const boundary = FILES['workflows/refunds/boundary.yaml'] ?? '';
+  return withGateway({
+    'systems/shop.yaml': shop.replace('late: boolean}', 'late: boolean, note: {type: text, optional: true}}'),
+    'workflows/refunds/boundary.yaml': boundary
+      .replace('rules:\n', `rules:\n${named}`)
+      .replaceAll('10.00 EUR', '90.00 EUR')
+      .replace('50.00 EUR', '100.00 EUR'),
+  });
+}
+
 /** Acme with a real database, its shop and a process that works, as agents from outside meet it. */
 export class Proposals {
   database!: FreshDatabase;

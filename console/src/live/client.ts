@@ -3,7 +3,7 @@ import type { AnswerOf, BodyOf, OpName, Problem, QueryOf } from '../../../src/do
 import { person } from '../shell/person.ts';
 
 /** The operations that the desk uses. Only types come from the contract: its schemas would double the page. */
-type Used = Exclude<OpName, 'event' | 'late' | 'offer' | 'propose' | 'proposal' | 'cancel_proposal'>;
+type Used = Exclude<OpName, 'event' | 'late' | 'offer' | 'look' | 'propose' | 'proposal' | 'cancel_proposal'>;
 
 export const ROUTES = {
   desk: ['GET', '/api/desk'],

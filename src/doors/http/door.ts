@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { FileStand } from '../../authority/changes/index.ts';
 import type { World } from '../../flow/index.ts';
+import type { Sessions } from '../../flow/proposals/sessions.ts';
 import type { Telemetry } from '../../runtime/telemetry/index.ts';
 import type { Fault } from '../../workspace/shape.ts';
 import type { Auth } from './serve/auth.ts';
@@ -34,6 +35,8 @@ export interface Door {
   checksAnswers: boolean;
   /** Tells who calls. */
   auth: Auth;
+  /** What agents from outside have read. */
+  sessions: Sessions;
   /** What is counted of this process, for `/metrics`; absent where nothing is. */
   telemetry?: Telemetry;
   /** Whether the past is counted, so that what comes can be worked on; absent: it is. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { Sessions } from '../../flow/proposals/sessions.ts';
 import { TokenUses } from '../../people/tokens/index.ts';
 import { AppError } from '../../runtime/errors.ts';
 import type { Door } from './door.ts';
@@ -34,7 +35,7 @@ const CONNECTIONS_MAX = 1_000;
 const CLOSE_GRACE_MS = 2_000;
 const CLOSE_SWEEP_MS = 20;
 
-export interface HttpOptions extends Omit<Door, 'auth'> {
+export interface HttpOptions extends Omit<Door, 'auth' | 'sessions'> {
   /** A loopback address: nobody signs in yet, so nothing else is listened on. */
   host: string;
   /** 0 takes a free one. */
@@ -78,10 +79,11 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
     });
   }
   const live = openLive(options.version);
+  const sessions = new Sessions(options.world);
   const uses = new TokenUses(options.pool, () => options.world.now());
   const auth = openAuth(options.world, (token) => uses.note(token));
   const events = openEventStreams(options);
-  const listener = listenerOf(makeApp(options, { ...options, auth }, { live, events }));
+  const listener = listenerOf(makeApp(options, { ...options, auth, sessions }, { live, events }));
   const limits = { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS };
   const server = createServer(limits, (request, response) => void listener(request, response));
   server.maxConnections = CONNECTIONS_MAX;
@@ -98,6 +100,7 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
       live.close();
       events.close();
       await closeServer(server);
+      await sessions.close();
     },
   };
 }

@@ -3,7 +3,7 @@ import type { World } from '../../flow/index.ts';
 import type { Caller, TokenRight } from '../../people/tokens/index.ts';
 import { AppError } from '../../runtime/errors.ts';
 import { workflowNamed } from './named.ts';
-import { Sessions } from './sessions.ts';
+import { Sessions } from '../../flow/proposals/sessions.ts';
 
 export const MCP_PATH = '/mcp/';
 
@@ -16,6 +16,8 @@ export interface HttpDoor {
   world: World;
   version: string;
   auth: { needCaller(authorization: string | undefined, resource?: string): Promise<Caller> };
+  /** What its callers read before, also by other doors of the same server. */
+  sessions?: Sessions;
   /** Throws where a caller lacks a right, or is not for a workflow. */
   need(caller: Caller, right: TokenRight, workflow?: string): void;
 }
@@ -36,7 +38,7 @@ export class McpHttp {
   constructor(door: HttpDoor, { heldMs }: { heldMs?: number } = {}) {
     this.door = door;
     this.heldMs = heldMs;
-    this.sessions = new Sessions(door.world);
+    this.sessions = door.sessions ?? new Sessions(door.world);
   }
 
   /** Answers one request. Throws an `AppError` for who may not come in. */

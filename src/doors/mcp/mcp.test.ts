@@ -3,7 +3,7 @@ import type { CallToolResult } from '@modelcontextprotocol/client';
 import { decide } from '../../flow/index.ts';
 import { GatewayDoor } from '../../../test/support/gateway_door.ts';
 import { mcpCall } from '../../../test/support/mcp_call.ts';
-import { withGateway } from '../../../test/support/proposing.ts';
+import { withStrangers } from '../../../test/support/proposing.ts';
 
 const HELD_MS = 300;
 const door = new GatewayDoor();
@@ -175,22 +175,3 @@ test('what strangers wrote in a session stays theirs in the next call, also wher
     await tracker.close();
   }
 });
-
-/** Orders carry a note that customers write, and no order that a stranger named may be refunded. */
-function withStrangers(): Record<string, string> {
-  const files = withGateway();
-  return {
-    ...files,
-    'systems/shop.yaml': door
-      .text('systems/shop.yaml')
-      .replace('late: boolean}', 'late: boolean, note: {type: text, optional: true}}'),
-    'workflows/refunds/boundary.yaml': door
-      .text('workflows/refunds/boundary.yaml')
-      .replace(
-        'rules:\n',
-        'rules:\n  - {id: named, on: shop.refund, effect: deny, when: untrusted(args.order_id), because: a stranger may not choose the order}\n',
-      )
-      .replaceAll('10.00 EUR', '90.00 EUR')
-      .replace('50.00 EUR', '100.00 EUR'),
-  };
-}

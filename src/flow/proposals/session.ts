@@ -42,6 +42,7 @@ export class Session {
   readonly of: SessionOf;
   private readonly world: World;
   private version = 0;
+  private isBegun = false;
   private waiting: NewEntry[] = [];
   private writing: Promise<void> | null = null;
   private fault: unknown = undefined;
@@ -54,7 +55,7 @@ export class Session {
   }
 
   /**
-   * Goes on with a session of which the log knows, or begins it. `before` names the one that it follows upon: what was
+   * Goes on with a session of which the log knows; else it begins with what is asked for first. `before` names the one that it follows upon: what was
    * read there stays read.
    */
   static async open(world: World, of: SessionOf, before?: string): Promise<Session> {
@@ -62,10 +63,6 @@ export class Session {
     const earlier = before === undefined ? [] : await world.log.read(sessionStream(before));
     for (const entry of earlier) session.recall(entry);
     await session.catchUp();
-    if (session.version === 0) {
-      const { workflow, agent, caller, door } = of;
-      session.note('session.opened', { workflow, agent, caller, door });
-    }
     return session;
   }
 
@@ -132,15 +129,16 @@ export class Session {
   private note(kind: Kind, body: Record<string, unknown>, hidden?: Record<string, unknown>): void {
     const { name: id, version } = this.of.agent;
     const actor = { type: 'agent' as const, id, version };
-    this.waiting.push({
-      kind,
-      kindVersion: 1,
-      at: this.world.now(),
-      actor,
-      body,
-      ...(hidden && { private: hidden }),
-    });
+    const entry = { kind, kindVersion: 1, at: this.world.now(), actor, body };
+    this.waiting.push(...this.beginning(entry), { ...entry, ...(hidden && { private: hidden }) });
     this.write();
+  }
+
+  private beginning(first: NewEntry): NewEntry[] {
+    if (this.isBegun || this.version > 0) return [];
+    this.isBegun = true;
+    const { workflow, agent, caller, door } = this.of;
+    return [{ ...first, kind: 'session.opened', body: { workflow, agent, caller, door } }];
   }
 
   private write(): void {

@@ -28,6 +28,12 @@ export const ProposalAnswer = z.object({
   waiting: z.object({ for: z.string(), since: time, until: time.nullable() }).optional(),
 });
 
+/** What a read gave: `outside` are the paths in it that strangers may have written, `retry` says that it may work later. */
+export const LookAnswer = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown(), outside: z.array(z.string()) }),
+  z.object({ ok: z.literal(false), says: z.string(), retry: z.boolean() }),
+]);
+
 /** What an outside agent may propose in a workflow; `args` and `inputs` are JSON Schema. */
 export const OfferAnswer = z.object({
   workflow: z.string(),
@@ -36,6 +42,7 @@ export const OfferAnswer = z.object({
   /** As whom it speaks, and what it has earned, in a sentence. */
   agent: z.object({ name: z.string(), version: z.string() }),
   kinds: z.array(z.object({ name: z.string(), label: z.string() })),
+  reads: z.array(z.object({ name: z.string(), label: z.string(), args: record })),
   writes: z.array(z.object({ name: z.string(), label: z.string(), args: record, can_undo: z.boolean() })),
   plays: z.array(z.object({ name: z.string(), label: z.string(), inputs: record })),
   /** The boundary in plain English. */

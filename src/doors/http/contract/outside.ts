@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ACTIONS_MAX, WAIT_MS_MAX } from '../../../flow/proposals/schema.ts';
-import { OfferAnswer, ProposalAnswer } from '../answers/outside.ts';
+import { LookAnswer, OfferAnswer, ProposalAnswer } from '../answers/outside.ts';
 import { record } from '../answers/basic.ts';
 import { op } from './operation.ts';
 
@@ -27,6 +27,8 @@ export const ProposeBody = z
     /** Why, for those who review it. */
     reason: z.string().max(4_000).optional(),
     confidence: z.number().min(0).max(1).optional(),
+    /** Tells several conversations of one token apart: what was read in one taints nothing in another. */
+    session: Name.optional(),
     /** How long to wait for an answer that is not `waiting`. */
     wait_s: z.number().min(0).max(WAIT_S_MAX).default(0),
   })
@@ -44,6 +46,15 @@ export const outsideOperations = {
     '/api/workflows/:id/proposals',
     'Propose a plan. What the boundary allows is done before the answer, what it holds waits for people, and what it denies is not done. `Idempotency-Key` names the proposal: the same key is the same proposal.',
     { body: ProposeBody, answer: ProposalAnswer },
+  ),
+  look: op(
+    'POST',
+    '/api/workflows/:id/reads',
+    'Read something of the map. It is written down, and what strangers wrote in it stays theirs in what is proposed afterwards.',
+    {
+      body: z.strictObject({ read: Name, args: record.default({}), session: Name.optional() }),
+      answer: LookAnswer,
+    },
   ),
   proposal: op(
     'GET',

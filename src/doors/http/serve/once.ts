@@ -11,6 +11,8 @@ const KEY = /^[\x21-\x7e]+$/;
 
 /** These take the key as the name of what they do, and so answer a second sending with how it stands by then. */
 const BY_THEMSELVES = new Set<string>(['event', 'propose']);
+/** These change nothing, and what they answer is as new as it can be. */
+const READS = new Set<string>(['look']);
 /** What these answer is shown once, so it is not kept. */
 const SECRET = new Set<string>(['make_token', 'brake_link']);
 
@@ -36,7 +38,7 @@ export function takesKey(name: OpName, method: string): boolean {
 
 /** Whether its answer is to be remembered here. */
 export function isKept(name: OpName, method: string): boolean {
-  return method === 'POST' && !BY_THEMSELVES.has(name);
+  return method === 'POST' && !BY_THEMSELVES.has(name) && !READS.has(name);
 }
 
 /**

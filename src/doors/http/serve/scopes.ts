@@ -9,6 +9,7 @@ import { needTokenRight } from './auth.ts';
 const RIGHTS: Partial<Record<OpName, TokenRight>> = {
   offer: 'propose',
   propose: 'propose',
+  look: 'propose',
   proposal: 'propose',
   cancel_proposal: 'propose',
   event: 'events',

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { World } from '../../flow/index.ts';
-import { Session } from '../../flow/proposals/session.ts';
+import type { World } from '../world.ts';
+import { Session } from './session.ts';
 
 /** Sessions that one process holds; the one that was used longest ago makes room, and is read again from the log. */
 const SESSIONS_MAX = 1_000;
 const ID_CHARS = 24;
+const DAY_MS = 86_400_000;
+const dayOf = (time: Date): string => time.toISOString().slice(0, 10);
 
 /** Whose session it is. `mark` is what a client calls it (`remit/session` of `_meta`, `Mcp-Session-Id`), if anything. */
 export interface Visitor {
@@ -15,7 +17,7 @@ export interface Visitor {
 }
 
 /**
- * The sessions of the HTTP door. The protocol of 2026 knows none, so all calls of one token in one workflow on one day
+ * The sessions of the HTTP door, whether an agent speaks MCP or not. The protocol of 2026 knows none, so all calls of one token in one workflow on one day
  * are a session, unless the client tells several apart. So what was read stays read, over connections and restarts.
  */
 export class Sessions {
@@ -27,11 +29,14 @@ export class Sessions {
   }
 
   of({ caller, agent, workflow, mark = '' }: Visitor): Promise<Session> {
-    const day = this.world.now().toISOString().slice(0, 10);
+    const now = this.world.now();
     const named = JSON.stringify([caller, agent.name, agent.version, workflow, mark]);
-    const id = `${day}.${createHash('sha256').update(named).digest('hex').slice(0, ID_CHARS)}`;
+    const hash = createHash('sha256').update(named).digest('hex').slice(0, ID_CHARS);
+    const id = `${dayOf(now)}.${hash}`;
     const known = this.held.get(id);
-    const session = known ?? Session.open(this.world, { id, workflow, agent, caller, door: 'http' });
+    // Midnight washes nothing clean.
+    const before = `${dayOf(new Date(now.getTime() - DAY_MS))}.${hash}`;
+    const session = known ?? Session.open(this.world, { id, workflow, agent, caller, door: 'http' }, before);
     this.held.delete(id);
     this.held.set(id, session);
     // What could not be opened is tried anew by the next call.
