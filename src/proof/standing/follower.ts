@@ -48,7 +48,7 @@ export class StandingFollower implements Counted {
   private ready = false;
   private everReady = false;
   private running: Promise<void> | null = null;
-  private again = false;
+  private next: Promise<void> | null = null;
   private timer: NodeJS.Timeout | null = null;
   private keeping: NodeJS.Timeout | null = null;
   private isKept = true;
@@ -93,20 +93,24 @@ export class StandingFollower implements Counted {
     if (this.ready) await this.keepNow();
   }
 
-  /** Counts what was decided since the last time. Calls in flight at the same time share one reading. */
+  /**
+   * Counts what was decided since the last time. Calls in flight at the same time share one reading, which begins after
+   * all of them: one that is under way may have passed what a caller waits for.
+   */
   async catchUp(): Promise<void> {
     if (this.running) {
-      this.again = true;
-      return this.running;
+      this.next ??= this.running
+        .catch(() => undefined)
+        .then(() => {
+          this.next = null;
+          return this.catchUp();
+        });
+      return this.next;
     }
     this.running = this.read().finally(() => {
       this.running = null;
     });
-    await this.running;
-    if (this.again) {
-      this.again = false;
-      await this.catchUp();
-    }
+    return this.running;
   }
 
   /** Counts everything again from the first entry, and keeps it: for `remit rebuild`. */
