@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { Announcing } from './announcing.ts';
 import { openDoor } from './open_doors.ts';
 import { OutgoingSender } from './outgoing/sender.ts';
 import type { World } from './flow/index.ts';
@@ -6,12 +7,10 @@ import { makeSeal, openLog } from './log/index.ts';
 import { openDatabase } from './runtime/database.ts';
 import { AppError } from './runtime/errors.ts';
 import { migrate } from './runtime/migrate.ts';
-import { orphans } from './runtime/orphans.ts';
 import { inPackage } from './runtime/places.ts';
 import { serveStdio, type StdioGiven } from './doors/mcp/index.ts';
 import { TokenUses } from './people/tokens/index.ts';
 import { startPostgres } from './runtime/postgres/index.ts';
-import { publish } from './runtime/publish.ts';
 import { sandboxed } from './runtime/sandbox/record.ts';
 import { readSecret } from './runtime/secret.ts';
 import type { Settings } from './runtime/settings.ts';
@@ -81,16 +80,10 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
     ? withSampleAddress(around.env, settings)
     : { ...around.env, ...(sample ? { SHOP_URL: sample.url } : {}) };
   const place = placeOf(around, env, pool);
-  const watching = await openWatched(place, (inForce) => {
-    tell(inForce).catch((error: unknown) => say(`The log or the pages were not told: ${String(error)}`));
-  });
+  const announcing = new Announcing(pool, say);
+  const watching = await openWatched(place, (inForce) => announcing.looked(inForce));
   shutdown.add('the workspace', () => watching.close());
   telemetry.watch(pool, () => Object.keys(watching.workspace.systems));
-  const tell = async (inForce: boolean) => {
-    if (inForce) await announce(wired, pool, watching, say);
-    // Open pages read again, whether it came into force or was refused.
-    await pool.query("select pg_notify('remit', 'many')");
-  };
   await renewTables(pool, () => watching.workspace, say);
   const wired = await wire({
     pool,
@@ -100,12 +93,14 @@ export async function startAll(around: Surroundings): Promise<{ url: string }> {
     workers: settings.workers,
     onFault: (id, error) => say(`${id ? `Case ${id}` : 'A worker'}: ${String(error)}`),
     onNotice: soonOf(watching),
+    onBehind: () => announcing.behind(),
+    say,
     meters: telemetry.meters,
   });
   shutdown.add('the workers', () => wired.close());
   sendOut(wired, pool, around);
   shutdown.add('the back-runs', () => stopBackruns(pool));
-  await announce(wired, pool, watching, say);
+  await announcing.begin(wired.world, watching);
   // The door first: a port that is taken is better known before eight weeks of history are brought in.
   const door = await openDoor(around, { url, pool, wired, sample, watching, telemetry });
   shutdown.add('the server', () => door.close());
@@ -154,6 +149,8 @@ export async function startWorker(around: Surroundings): Promise<{ wired: Wired;
     workers: settings.workers,
     onFault: (id, error) => say(`${id ? `Case ${id}` : 'The worker'}: ${String(error)}`),
     onNotice: soonOf(watching),
+    onBehind: () => watching.lookSoon(),
+    say,
     meters: telemetry.meters,
   });
   shutdown.add('the workers', () => wired.close());
@@ -223,22 +220,6 @@ function sealRegularly(pool: Pool, wired: Wired, shutdown: Shutdown, say: Say): 
 
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
-}
-
-/** A version that is in force stands in the log; whose cases wait because of it is said. */
-async function announce({ world }: Wired, pool: Pool, watching: Watching, say: Say): Promise<void> {
-  const { workspace } = watching;
-  await publish(
-    world.log,
-    workspace,
-    () => new Date(),
-    (workflow) => watching.file(workflow),
-  );
-  for (const { workflow, open } of await orphans(pool, workspace)) {
-    say(
-      `${counted(open, 'open case')} of ${workflow} will wait: the workspace has no such workflow any more.`,
-    );
-  }
 }
 
 /** A notice that names a workflow's stream: its boundary may be another one from now on. */

@@ -15,8 +15,10 @@ import { Away } from './runtime/away.ts';
 import { LaneAnnouncer } from './proof/standing/announce.ts';
 import { StandingFollower } from './proof/standing/follower.ts';
 import { viewOf } from './proof/standing/view.ts';
+import { Boundaries } from './runtime/boundaries.ts';
 import { usedBudget } from './runtime/budgets.ts';
 import { SystemHealth } from './runtime/health/index.ts';
+import { bringLevel } from './hearing.ts';
 import { listen } from './runtime/listen.ts';
 import { risingId } from './runtime/ids.ts';
 import { TriggerDoors } from './doors/triggers/index.ts';
@@ -45,20 +47,15 @@ export interface WireOptions {
   onFault?: (caseId: string, error: unknown) => void;
   /** Hears every change of the log: the payload names streams, or is empty when notices may have been missed. */
   onNotice?: (payload: string) => void;
+  /** Another boundary is in force than the workspace has: it is to be looked for. Called again while that lasts. */
+  onBehind?: () => void;
+  /** Is told, once, of a workflow that this process leaves alone because its folder stays behind. */
+  say?: (line: string) => void;
   /** Opens what stands in for the systems, in a sandbox; absent: they are the real ones. */
   open?: (file: SystemFile) => System;
   /** What counts and times the work of this process; absent where nobody can ask for it. */
   meters?: Meters;
 }
-
-/** A notice that names a workflow's stream, or that could not name all. */
-const MAY_CHANGE_ROLLOUT = /"workflow\/|^many$|^$/;
-
-/** The same of a system's stream. */
-const MAY_CHANGE_HEALTH = /"system\/|^many$|^$/;
-
-/** The same of a person's stream. */
-const MAY_CHANGE_AWAY = /"person\/|^many$|^$/;
 
 /** The parts of a running Remit, tied together. */
 export interface Wired {
@@ -73,11 +70,12 @@ export interface Wired {
 export async function wire(options: WireOptions): Promise<Wired> {
   const { onFault = () => undefined, onNotice } = options;
   const views = await openViews(options);
-  const { memories, standings, rollouts, away, usuals, systems, health } = views;
+  const { memories, standings, boundaries, usuals, systems, health } = views;
   const world = worldOf(options, views);
   const moves = new Moves<CaseState>();
   world.moved = (id, ms, signal) => moves.next(id, ms, signal);
-  const workers = workersOf(options, world, moves);
+  const workers = workersOf(options, world, moves, views);
+  boundaries.onLevel = () => workers.wake();
   const stages = stageWatcher(world, options.pool, (error) => onFault('', error));
   const failed = (error: unknown) => onFault('', error);
   const metrics = metricsFollower(options.pool, world, failed);
@@ -91,9 +89,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     precedents.soon();
     onNotice?.(payload);
     moves.notice(payload, (id) => workers.has(streamOf(id)));
-    if (MAY_CHANGE_AWAY.test(payload)) away.refresh().catch(failed);
-    if (MAY_CHANGE_HEALTH.test(payload)) health.soon();
-    if (MAY_CHANGE_ROLLOUT.test(payload)) rollouts.refresh().catch(failed);
+    bringLevel(payload, views, failed);
     // Only who plans needs to know what was decided; an import would spend half its time on it.
     if (options.workers > 0) standings.soon(failed);
   });
@@ -118,6 +114,7 @@ export async function wire(options: WireOptions): Promise<Wired> {
     workers,
     async close() {
       await hearing.close();
+      boundaries.stop();
       await triggers.stop();
       await standings.stop();
       await stages.stop();
@@ -139,6 +136,7 @@ interface Views {
   agents: World['agents'];
   standings: StandingFollower;
   rollouts: Rollouts;
+  boundaries: Boundaries;
   away: Away;
   usuals: Usuals;
   systems: ReturnType<typeof systemsInForce>;
@@ -152,6 +150,8 @@ async function openViews(options: WireOptions): Promise<Views> {
   const log = meters ? watchedLog(bare, meters) : bare;
   const rollouts = new Rollouts(pool);
   await rollouts.refresh();
+  const boundaries = new Boundaries({ ...options, onFault: (error) => onFault('', error) });
+  await boundaries.refresh();
   const away = new Away(pool, log, now);
   await away.refresh();
   const usuals = new Usuals({ pool, workspace, now, onFault: (error) => onFault('', error) });
@@ -180,7 +180,7 @@ async function openViews(options: WireOptions): Promise<Views> {
     onFault: (error) => onFault('', error),
   });
   const systems = systemsInForce(workspace, health.watching, options.open);
-  return { log, memories, agents, standings, rollouts, away, usuals, systems, health };
+  return { log, memories, agents, standings, rollouts, boundaries, away, usuals, systems, health };
 }
 
 function worldOf(options: WireOptions, views: Views): World {
@@ -203,6 +203,7 @@ function worldOf(options: WireOptions, views: Views): World {
     standing: viewOf(standings, now),
     rehearse: (workflow) => rehearsal(workspace(), workflow),
     rollout: (workflow) => rollouts.of(workflow),
+    outdated: () => views.boundaries.askAgain(),
     usual: (workflow) => usuals.of(workflow),
     spentToday: (workflow) => spentToday(pool, workflow, workspace().timeZone, now()),
     away: () => away.deputies(),
@@ -217,8 +218,8 @@ function worldOf(options: WireOptions, views: Views): World {
 }
 
 /** The workers of this process, to whom the world hands what it has just appended. */
-function workersOf(options: WireOptions, world: World, moves: Moves<CaseState>): Workers<CaseState> {
-  const { pool, workspace, onFault = () => undefined } = options;
+function workersOf(options: WireOptions, world: World, moves: Moves<CaseState>, { boundaries }: Views) {
+  const { pool, onFault = () => undefined } = options;
   const { worker, leaseMs, log } = world;
   const workers = new Workers<CaseState>({
     pool,
@@ -230,7 +231,7 @@ function workersOf(options: WireOptions, world: World, moves: Moves<CaseState>):
       if (stream.startsWith(streamOf(''))) moves.tell(nameWithin(stream), state as CaseState);
     },
     load: (streams) => loadMany(log, streams),
-    workflows: () => [...Object.keys(workspace().workflows), ...QUEUES],
+    workflows: () => [...boundaries.level().map(({ name }) => name), ...QUEUES],
     now: () => world.now(),
     onFault: (stream, error) => onFault(nameWithin(stream), error),
   });

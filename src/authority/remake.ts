@@ -5,6 +5,7 @@ import { outgoingNotices } from '../outgoing/entries.ts';
 import { systemNotices } from '../runtime/health/entries.ts';
 import type { Entry, Rows } from '../log/schema.ts';
 import type { Workspace } from '../workspace/schema.ts';
+import { boundaryRows } from './changes/in_force.ts';
 import { changeRows } from './changes/proposals.ts';
 import { namesIn } from '../people/names.ts';
 import { rowsOfSwitches } from './brake/rows.ts';
@@ -21,7 +22,7 @@ const REMAKES: Record<string, Remake[]> = {
   rollback: [(_, name, entries) => rollbackRows(name, entries)],
   outgoing: [(_, name, entries) => ({ notices: outgoingNotices(name, entries) })],
   system: [(_, name, entries) => ({ notices: systemNotices(name, entries) })],
-  workflow: [stageRows, changeRows, standingRows],
+  workflow: [stageRows, changeRows, standingRows, (_, name, entries) => boundaryRows(name, entries)],
 };
 
 /** The rows of any stream made again from its entries, as `remit rebuild` needs them; undefined where it has none. */

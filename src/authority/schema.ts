@@ -69,7 +69,10 @@ export const WORKFLOW_ENTRIES = {
       workspace: z.string(),
       /** Where the text came from; older entries came from the files. */
       from: z.enum(['files', 'console']).optional(),
-      /** Digests of the files beside the boundary that were ever changed in the console, as they are in force. */
+      /**
+       * Digests of `workflow.yaml`, which intents are held to, and of the files beside the boundary that were ever changed
+       * in the console, as they are in force.
+       */
       files: z.record(z.string(), z.string()).optional(),
       /** What the file says of the roll-out; older entries say its stage only. */
       rollout: RolloutForm.optional(),

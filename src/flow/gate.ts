@@ -1,5 +1,6 @@
 import { EFFECTS, stricter, type Effect } from '../boundary/schema.ts';
 import type { Gate } from '../log/schema.ts';
+import { isInForce, ruledUnder } from '../runtime/boundaries.ts';
 import { rolloutOf } from '../runtime/rollouts.ts';
 import { missingNeeded } from './context/gather.ts';
 import type { Cleared } from './ruling/cleared.ts';
@@ -14,8 +15,12 @@ import { budgetScopes } from './scopes.ts';
 import { planOf, rolledOut, standingOf } from './steps.ts';
 import type { Walk } from './walk.ts';
 
-/** Why an intent must not be recorded: a switch is thrown, or the ruling is stricter by now than what was cleared. */
-export type Refused = { switch: string } | { ruled: Omit<RuledBody, 'clearances'>; index: number };
+/**
+ * Why an intent must not be recorded: a switch is thrown, another boundary is in force than this process has, or the
+ * ruling is stricter by now than what was cleared.
+ */
+export type Refused =
+  { switch: string } | { outdated: true } | { ruled: Omit<RuledBody, 'clearances'>; index: number };
 
 /**
  * What an intent is held against in the transaction that records it: the switches, the boundary, the roll-out and the
@@ -26,11 +31,14 @@ export function gateOf(walk: Walk, cleared: Cleared, index: number): Gate {
   const given = whatIsRuled(walk);
   const approved = approvedEffect(state, cleared.clearance);
   const agreed = agreedChain(state, cleared.clearance);
+  const under = ruledUnder(workflow);
   const gate: Gate = {
+    boundary: { workflow: workflow.name, ...under },
     rollout: { workflow: workflow.name, version: given.rollout.version },
-    recheck({ used, switches, rollout }) {
+    recheck({ used, switches, rollout, boundary }) {
       const thrown = stopping(walk, cleared.write, switches);
       if (thrown !== undefined) return { switch: thrown } satisfies Refused;
+      if (boundary && !isInForce(under, boundary)) return { outdated: true } satisfies Refused;
       const ruled = rulePlan({
         budgets: { [cleared.write]: used },
         now: world.now(),

@@ -9,6 +9,9 @@ import { holdFor } from './hold.ts';
 import { planOf, readOldFacts, ruling, waits } from './steps.ts';
 import { REMIT, type Walk } from './walk.ts';
 
+/** How long a case waits for a process that has the boundary in force. */
+const BOUNDARY_POLL_MS = 100;
+
 /**
  * Records that the next action of the plan is intended, then performs it. The transaction that records it consumes
  * the clearance, counts the budget, and holds the action against switches and boundary once more, on fresh facts.
@@ -23,7 +26,7 @@ export async function intend(walk: Walk): Promise<void> {
   const action = plan.actions[index];
   if (!action) throw new Error(`case ${state.id} has no action to intend`);
   const cleared = Cleared.consume(action, state.clearances, world.now());
-  if (!cleared) return ruling(walk);
+  if (!cleared || isRuledUnderAnother(walk, cleared)) return ruling(walk);
   const money = moneyOf(workspace, action);
   const body = {
     key: `${state.id}.a${state.actions.length + 1}`,
@@ -32,6 +35,7 @@ export async function intend(walk: Walk): Promise<void> {
     clearance: cleared.clearance,
     ...(money ? { money_minor: money.minor, money_currency: money.currency } : {}),
     ...(plan.undoes === undefined ? {} : { undoes: plan.undoes }),
+    boundary: walk.workflow.boundary.version,
   };
   const gate = gateOf(walk, cleared, index);
   walk.add('action.intended', plan.by, body, { args: cleared.args });
@@ -40,6 +44,29 @@ export async function intend(walk: Walk): Promise<void> {
   if (done.why !== 'refused') return walk.reload();
   walk.retract(1);
   await refuse(walk, done.reason as Refused);
+}
+
+/**
+ * Whether a ruling alone cleared it, under another boundary than this process has by now: then it is ruled anew, where
+ * everybody can see it. A person's yes stays, and the gate holds it against the boundary in force.
+ */
+function isRuledUnderAnother({ state, workflow }: Walk, { clearance }: Cleared): boolean {
+  const { ruling: ruled, plan, review } = state;
+  if (!ruled || ruled.boundary === workflow.boundary.version || plan?.undoes !== undefined) return false;
+  return review?.status !== 'decided' && ruled.clearances.some(({ id }) => id === clearance);
+}
+
+/**
+ * Another boundary is in force than this process has loaded. The case is due again a moment later, here or elsewhere:
+ * workers take up no case of a workflow whose boundary they do not have.
+ */
+function waitForBoundary(walk: Walk): void {
+  const { world, workflow } = walk;
+  world.outdated?.();
+  walk.add('noted', REMIT, {
+    says: `Other rules of ${workflow.label} came into force, so it is held against those.`,
+    due_at: new Date(world.now().getTime() + BOUNDARY_POLL_MS).toISOString(),
+  });
 }
 
 /** A write to a system that is down is not even intended: what was never recorded needs no looking up. */
@@ -63,6 +90,7 @@ async function refreshed(walk: Walk): Promise<boolean> {
 
 async function refuse(walk: Walk, refused: Refused): Promise<void> {
   if ('switch' in refused) return waitForRelease(walk, refused.switch);
+  if ('outdated' in refused) return waitForBoundary(walk);
   const { write, reasons } = refused.ruled.actions[refused.index] ?? { write: '', reasons: [] };
   await brakeByRule(walk, write, reasons);
   walk.add('ruled', REMIT, { ...refused.ruled, clearances: [], again: true });

@@ -25,6 +25,11 @@ export interface World {
   rollout(workflow: Workflow): Rollout;
   /** What the evidence says of agents, as far as this process has counted the log. */
   standing: Standings;
+  /**
+   * Hears that an intent was refused, for another boundary is in force than this process has. Absent where nothing
+   * looks for it.
+   */
+  outdated?(): void;
   /** What a write has used of its budgets up to now. */
   used(scope: BudgetScopes): Promise<Budgets>;
   /** Names of the switches that are thrown now, drills left out. */

@@ -14,11 +14,18 @@ export interface Ready {
   uncertain: boolean;
 }
 
+/** What the intents of a workflow were ruled under: the version of its roll-out, of its boundary and of its file. */
+export interface RuledUnder {
+  version?: number;
+  boundary?: string;
+  file?: string;
+}
+
 /** What a batch came to: indices into it, and the positions of each winner's entries. */
 export interface BatchResult {
   won: Map<number, number[]>;
   taken: Map<number, { name: string; stream: string }>;
-  /** A switch is thrown, or a roll-out is another one, and the batch was to be sent only unless so: nothing was appended. */
+  /** A switch is thrown, or a roll-out or boundary is another one, and the batch was to be sent only unless so: nothing was appended. */
   thrown?: true;
 }
 
@@ -48,7 +55,7 @@ export function makeReady(
 export async function sendBatch(
   connection: Pool | ClientBase,
   batch: Ready[],
-  options: { unlessThrown?: Record<string, number> } = {},
+  options: { unlessThrown?: Record<string, RuledUnder> } = {},
 ): Promise<BatchResult> {
   const { rows } = await connection.query<{
     won: number[] | null;
@@ -88,8 +95,8 @@ const APPEND = `select * from append_batch(${TYPES.split(' ')
   )
   .join(', ')})`;
 
-/** `unlessThrown` is the version of each roll-out that was ruled under. */
-function parameters(batch: Ready[], unlessThrown: Record<string, number> | undefined): unknown[] {
+/** `unlessThrown` is what was ruled under, by workflow. */
+function parameters(batch: Ready[], unlessThrown: Record<string, RuledUnder> | undefined): unknown[] {
   const entries = batch.flatMap((ready, index) =>
     ready.chained.map((entry) => ({ ordinal: index + 1, ...entry })),
   );
@@ -122,7 +129,7 @@ function parameters(batch: Ready[], unlessThrown: Record<string, number> | undef
     joined(entries, (entry) => bytes(entry.hash)),
     keysOf(batch),
     unlessThrown ? JSON.stringify(unlessThrown) : null,
-    tables.some(({ table }) => table === 'switches' || table === 'rollouts'),
+    tables.some(({ table }) => BRAKES.has(table)),
     joined(tables, ({ table }) => table),
     joined(tables, ({ appends }) => `{${appends.join(',')}}`),
     joined(tables, ({ rows }) => storable(rows)),
@@ -157,11 +164,20 @@ const TABLES = [
   'precedents',
   'switches',
   'rollouts',
+  'boundaries',
   'notices',
   'rollbacks',
   'changes',
   'seals',
 ] as const;
+
+/** What waits for the intents in flight, and no later intent passes by. */
+const BRAKES: ReadonlySet<keyof Rows> = new Set(['switches', 'rollouts', 'boundaries']);
+
+/** Whether an append is such a one. */
+export function isBrake({ rows }: Append): boolean {
+  return [...BRAKES].some((table) => rows?.[table] !== undefined);
+}
 
 /** All rows that a batch puts into one table, and to which of its appends each belongs; nothing where there is none. */
 function rowsFor(table: keyof Rows, batch: Ready[]) {

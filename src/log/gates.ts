@@ -1,11 +1,12 @@
 import type { Pool } from 'pg';
 import { withTransaction } from '../runtime/database.ts';
-import { type BatchResult, type Ready, sendBatch } from './batch.ts';
-import type { RolloutRow } from './schema.ts';
+import { type BatchResult, type Ready, type RuledUnder, sendBatch } from './batch.ts';
+import type { BoundaryRow, Gate, RolloutRow } from './schema.ts';
 import { asJson, count, type Counted, nameOf, nothing, type Scope, scopesOf, shown } from './scopes.ts';
 
 /** Of two versions in one batch neither can be the expected one: each is held against what is in force. */
 const NO_VERSION = -1;
+const NO_TEXT = '';
 
 export interface GatedResult extends BatchResult {
   refused: Map<number, unknown>;
@@ -13,11 +14,12 @@ export interface GatedResult extends BatchResult {
   failed: Map<number, unknown>;
 }
 
-/** What an open gate shows. `rollouts` is absent where every roll-out is the one that was ruled under. */
+/** What an open gate shows. `rollouts` and `boundaries` are absent where all are those that were ruled under. */
 interface Seen {
   scopes: Map<string, { scope: Scope; used: Counted }>;
   thrown: string[];
   rollouts?: Record<string, RolloutRow>;
+  boundaries?: Record<string, BoundaryRow>;
 }
 
 /**
@@ -33,6 +35,7 @@ export async function sendGated(pool: Pool, batch: Ready[], now: Date): Promise<
       used: Counted[] | null;
       thrown: string[];
       rolled_out: Record<string, RolloutRow>;
+      in_force: Record<string, BoundaryRow>;
       versions: Record<string, number>;
     }>({
       name: 'log-gate',
@@ -41,7 +44,7 @@ export async function sendGated(pool: Pool, batch: Ready[], now: Date): Promise<
         asJson(scopes),
         now.toISOString(),
         batch.map((ready) => ready.append.stream),
-        Object.keys(expectedRollouts(batch)),
+        Object.keys(expectedOf(batch)),
       ],
     });
     const [row] = rows;
@@ -51,6 +54,7 @@ export async function sendGated(pool: Pool, batch: Ready[], now: Date): Promise<
       ),
       thrown: row?.thrown ?? [],
       rollouts: row?.rolled_out ?? {},
+      boundaries: row?.in_force ?? {},
     };
     const result: GatedResult = { won: new Map(), taken: new Map(), refused: new Map(), failed: new Map() };
     const passed: number[] = [];
@@ -71,7 +75,7 @@ export async function sendGated(pool: Pool, batch: Ready[], now: Date): Promise<
 
 /**
  * Where no budget is counted, one statement does it: the rechecks are asked with no switch thrown and under the
- * roll-outs that they were ruled under, and the database refuses the batch if either is not so. Undefined then: a
+ * roll-outs and boundaries that they were ruled under, and the database refuses the batch if either is not so. Undefined then: a
  * recheck must see it.
  */
 async function sendUnlessThrown(pool: Pool, batch: Ready[]): Promise<GatedResult | undefined> {
@@ -83,22 +87,32 @@ async function sendUnlessThrown(pool: Pool, batch: Ready[]): Promise<GatedResult
   });
   if (passed.length === 0) return undefined;
   const ready = passed.flatMap((index) => batch[index] ?? []);
-  const sent = await sendBatch(pool, ready, { unlessThrown: expectedRollouts(ready) });
+  const sent = await sendBatch(pool, ready, { unlessThrown: expectedOf(ready) });
   if (sent.thrown) return undefined;
   addSent(result, sent, passed);
   return result;
 }
 
-/** The version of each workflow's roll-out that its intents were ruled under. */
-function expectedRollouts(batch: Ready[]): Record<string, number> {
-  const expected: Record<string, number> = {};
+/** What the intents of each workflow were ruled under. */
+function expectedOf(batch: Ready[]): Record<string, RuledUnder> {
+  const expected: Record<string, RuledUnder> = {};
   for (const { append } of batch) {
-    const ruled = append.gate?.rollout;
-    if (!ruled) continue;
-    const other = expected[ruled.workflow] ?? ruled.version;
-    expected[ruled.workflow] = other === ruled.version ? ruled.version : NO_VERSION;
+    const { rollout, boundary } = append.gate ?? {};
+    if (rollout) {
+      const under = (expected[rollout.workflow] ??= {});
+      under.version = same(under.version, rollout.version, NO_VERSION);
+    }
+    if (boundary) {
+      const under = (expected[boundary.workflow] ??= {});
+      under.boundary = same(under.boundary, boundary.boundary, NO_TEXT);
+      under.file = same(under.file, boundary.file, NO_TEXT);
+    }
   }
   return expected;
+}
+
+function same<T>(before: T | undefined, now: T, neither: T): T {
+  return before === undefined || before === now ? now : neither;
 }
 
 /** Answers of those that passed, under their places in the whole batch. */
@@ -112,9 +126,7 @@ function pass({ append }: Ready, index: number, seen: Seen, result: GatedResult)
   if (!gate) return true;
   try {
     const used = shown(gate.budget, (scope) => seen.scopes.get(nameOf(scope))?.used);
-    const inForce =
-      gate.rollout && seen.rollouts ? { rollout: seen.rollouts[gate.rollout.workflow] ?? null } : {};
-    const reason = gate.recheck({ used, switches: seen.thrown, ...inForce });
+    const reason = gate.recheck({ used, switches: seen.thrown, ...inForce(gate, seen) });
     if (reason !== null) {
       result.refused.set(index, reason);
       return false;
@@ -126,6 +138,13 @@ function pass({ append }: Ready, index: number, seen: Seen, result: GatedResult)
   for (const action of rows?.actions ?? [])
     for (const { scope, used } of seen.scopes.values()) count(action, scope, used);
   return true;
+}
+
+function inForce({ rollout, boundary }: Gate, { rollouts, boundaries }: Seen) {
+  return {
+    ...(rollout && rollouts ? { rollout: rollouts[rollout.workflow] ?? null } : {}),
+    ...(boundary && boundaries ? { boundary: boundaries[boundary.workflow] ?? null } : {}),
+  };
 }
 
 function allScopes(batch: Ready[]): Scope[] {

@@ -1,4 +1,4 @@
-import type { Ready } from './batch.ts';
+import { isBrake, type Ready } from './batch.ts';
 import type { Appended } from './schema.ts';
 
 const BATCH_APPENDS_MAX = 128;
@@ -69,7 +69,7 @@ export class Queue {
 }
 
 function laneOf({ ready: { append } }: Waiting): Lane {
-  if (append.rows?.switches || append.rows?.rollouts) return 'brakes';
+  if (isBrake(append)) return 'brakes';
   return append.gate?.budget === undefined ? 'others' : 'budgeted';
 }
 

@@ -20,6 +20,7 @@ const TABLES = [
   'checks',
   'precedents',
   'rollouts',
+  'boundaries',
   'notices',
   'rollbacks',
   'changes',
@@ -47,7 +48,7 @@ export interface RebuildOptions {
 export async function rebuild(pool: Pool, options: RebuildOptions): Promise<number> {
   return withTransaction(pool, async (client) => {
     await client.query('set local statement_timeout = 0');
-    // Intents read budgets and roll-outs before they write rows: they wait here, where they hold no table yet.
+    // Intents read budgets, roll-outs and boundaries before they write rows: they wait here, where they hold no table yet.
     await client.query(`select pg_advisory_xact_lock(hashtextextended('remit:switches', 0))`);
     await client.query(`truncate ${[...TABLES, ...CACHES].join(', ')}`);
     const { rows } = await client.query<{ of: number }>('select count(*)::int as of from heads');

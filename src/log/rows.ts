@@ -15,6 +15,7 @@ export interface Rows {
   decisions?: DecisionRow[];
   switches?: SwitchRow[];
   rollouts?: RolloutRow[];
+  boundaries?: BoundaryRow[];
   notices?: NoticeRow[];
   rollbacks?: RollbackRow[];
   changes?: ChangeRow[];
@@ -54,6 +55,20 @@ export interface RolloutRow {
   version: number;
   /** Null where no stage was ever changed, and only a change of policy made the row. */
   since: string | null;
+}
+
+/**
+ * Which boundary of a workflow is in force. Written with the entry that puts it in force; like a throw it waits for
+ * intents in flight. Null where that entry says nothing of it: then what stands there stays.
+ */
+export interface BoundaryRow {
+  workflow: string;
+  /** Version of the boundary. */
+  boundary: string | null;
+  /** Digest of `workflow.yaml`, on which rulings depend as well. */
+  file: string | null;
+  /** Version of the workflow's stream that made it. */
+  version: number;
 }
 
 /** Something that people are told: a step-down, a thrown switch, a proposal that waits for somebody. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Money } from '../workspace/money.ts';
-import type { RolloutRow, Rows } from './rows.ts';
+import type { BoundaryRow, RolloutRow, Rows } from './rows.ts';
 
 export type * from './rows.ts';
 
@@ -77,12 +77,20 @@ export interface Gate {
   budget?: BudgetScopes;
   /** The roll-out that it was ruled under: where another one is in force by now, `recheck` sees that one. */
   rollout?: { workflow: string; version: number };
+  /** The boundary that it was ruled under, with the digest of the workflow's file; held like the roll-out. */
+  boundary?: { workflow: string; boundary: string; file: string };
   /**
-   * Called inside the transaction with what is used, which switches are thrown (drills left out) and how far the
-   * workflow is rolled out (null: as its file says; absent: as it was ruled under); must be pure and quick.
+   * Called inside the transaction with what is used, which switches are thrown (drills left out), how far the
+   * workflow is rolled out (null: as its file says) and which boundary is in force (null: none was put in force; both
+   * are absent where they are what it was ruled under); must be pure and quick.
    * Returns null to go ahead, or the reason why the append must not happen.
    */
-  recheck(seen: { used: UsedBudgets; switches: string[]; rollout?: RolloutRow | null }): unknown;
+  recheck(seen: {
+    used: UsedBudgets;
+    switches: string[];
+    rollout?: RolloutRow | null;
+    boundary?: BoundaryRow | null;
+  }): unknown;
 }
 
 export interface Append {

@@ -1,4 +1,5 @@
 import { digestOfFile, otherStands, type OtherStand } from '../authority/changes/file_stand.ts';
+import { boundaryRows } from '../authority/changes/in_force.ts';
 import { standOf, type Stand } from '../authority/changes/stand.ts';
 import { directionOf } from '../authority/stage/direction.ts';
 import { stageRows } from '../authority/stage/rows.ts';
@@ -6,11 +7,14 @@ import { WORKFLOW_ENTRIES, workflowStream, type RolloutForm } from '../authority
 import type { Actor, Entry, Log, NewEntry } from '../log/schema.ts';
 import type { FileStand } from '../workspace/overlay.ts';
 import type { Workflow, Workspace } from '../workspace/schema.ts';
+import { RULED_FILE } from './boundaries.ts';
+import { AppError } from './errors.ts';
 
 /** How the boundary in a workflow's files stands to the one in force; files alone count where nobody says. */
 export type FileStates = (workflow: string) => Pick<FileStand, 'state' | 'against' | 'others'> | undefined;
 
 const REMIT = { type: 'remit' as const };
+const RACES_MAX = 8;
 
 /**
  * Says in the log which version of each workflow is in force, with the boundary's text, so that a ruling of any day
@@ -29,22 +33,48 @@ export async function publish(
   const before = await log.readMany(Object.keys(workspace.workflows).map(workflowStream));
   const published: string[] = [];
   for (const workflow of Object.values(workspace.workflows)) {
-    const stream = workflowStream(workflow.name);
-    const entries = before.get(stream) ?? [];
-    const first = whatToSay(workflow, workspace, entries, states(workflow.name));
-    if (first.length === 0) continue;
+    const entries = before.get(workflowStream(workflow.name)) ?? [];
+    const file = states(workflow.name);
+    if (await publishOne({ log, workspace, now, actor }, workflow, entries, file))
+      published.push(workflow.name);
+  }
+  return published;
+}
+
+interface Publishing {
+  log: Log;
+  workspace: Workspace;
+  now: () => Date;
+  actor: Actor;
+}
+
+/**
+ * Whether a version was published. Where somebody else wrote to the stream meanwhile, it is decided again whether there
+ * is anything to say: another process that publishes the same is enough, a change of stage is no reason to be silent.
+ */
+async function publishOne(
+  { log, workspace, now, actor }: Publishing,
+  workflow: Workflow,
+  before: readonly Entry[],
+  file: ReturnType<FileStates>,
+): Promise<boolean> {
+  const stream = workflowStream(workflow.name);
+  let entries = before;
+  for (let race = 0; race < RACES_MAX; race++) {
+    const first = whatToSay(workflow, workspace, entries, file);
+    if (first.length === 0) return false;
     const isPublished = first[0]?.kind === 'published';
     // The roll-out follows in the same append, so that no crash can come in between.
     const said = isPublished ? [...first, ...followFile(workflow, entries)] : first;
     const made = said.map((each): NewEntry => ({ ...each, kindVersion: 1, at: now(), actor }));
     const expected = entries.at(-1)?.version ?? 0;
     const placed = made.map((each, index) => ({ ...each, version: expected + index + 1 }));
-    const rows = stageRows(workspace, workflow.name, placed);
-    // Another process that publishes the same version at the same time is refused by the log; one is enough.
+    const rows = { ...stageRows(workspace, workflow.name, placed), ...boundaryRows(workflow.name, placed) };
     const done = await log.append({ stream, expected, entries: made, rows });
-    if (done.ok && isPublished) published.push(workflow.name);
+    if (done.ok) return isPublished;
+    entries = await log.read(stream);
   }
-  return published;
+  throw new AppError('unavailable', `${workflow.label} is written about all the time: it was not published.`);
 }
 
 type Said = Pick<NewEntry, 'kind' | 'body'>;
@@ -75,7 +105,7 @@ function whatToSay(
     boundary_text: boundary.text,
     workspace: workspace.hash,
     from: isElsewhere ? 'console' : 'files',
-    ...(others.size > 0 && { files: digestsOf(workflow, others) }),
+    files: digestsOf(workflow, others),
     rollout: { stage, share, kinds: slice },
   };
   return [{ kind: 'published', body }];
@@ -99,7 +129,8 @@ function areOthersOvertaken(others: ReadonlyMap<string, OtherStand>, file: Retur
 }
 
 function digestsOf({ files }: Workflow, others: ReadonlyMap<string, OtherStand>): Record<string, string> {
-  return Object.fromEntries([...others.keys()].map((name) => [name, digestOfFile(name, files[name] ?? '')]));
+  const said = new Set([RULED_FILE, ...others.keys()]);
+  return Object.fromEntries([...said].map((name) => [name, digestOfFile(name, files[name] ?? '')]));
 }
 
 /**

@@ -100,10 +100,15 @@ export class Overlay {
     return this.files;
   }
 
-  /** How all files stand, as a text that changes when one of them does. */
+  /** How all files stand, as a text that changes when one of them does, or what a newer one is newer than. */
   stands(): string {
-    const said = [...this.files].map(([workflow, { state, others = [] }]) =>
-      [workflow, state, ...others.map((other) => `${other.file} ${other.state}`)].join(' '),
+    const said = [...this.files].map(([workflow, { state, against, others = [] }]) =>
+      [
+        workflow,
+        state,
+        state === 'newer' ? against : '',
+        ...others.map((other) => `${other.file} ${other.state}`),
+      ].join(' '),
     );
     return said.join('\n');
   }

@@ -121,8 +121,10 @@ class Looker {
     const isSettled = stamp === this.lastStamp;
     this.lastStamp = stamp;
     if (!hasMoved && (!isSettled || stamp === this.loadedStamp)) return;
-    this.loadedStamp = isSettled ? stamp : undefined;
+    this.loadedStamp = undefined;
     await this.load();
+    // Only now: where the log could not be read, the next turn loads again.
+    if (isSettled) this.loadedStamp = stamp;
   }
 
   private async hasMoved(): Promise<boolean> {

@@ -10,6 +10,7 @@ import { WORKFLOW_ENTRIES, workflowStream } from '../schema.ts';
 import type { UpdateForm } from '../updates_schema.ts';
 import { runBacktest, type Tested } from './check.ts';
 import { loadChanged } from './past.ts';
+import { boundaryRows } from './in_force.ts';
 import { changeRows } from './proposals.ts';
 import { standOf } from './stand.ts';
 import { mustBeTicked } from './ticked.ts';
@@ -187,7 +188,10 @@ export async function append(
 ): Promise<void> {
   const expected = before.at(-1)?.version ?? 0;
   const placed = entries.map((entry, index) => ({ ...entry, version: expected + index + 1 }));
-  const rows = changeRows(world.workspace(), workflow.name, [...before, ...placed]);
+  const rows = {
+    ...changeRows(world.workspace(), workflow.name, [...before, ...placed]),
+    ...boundaryRows(workflow.name, placed),
+  };
   const done = await world.log.append({ stream: workflowStream(workflow.name), expected, entries, rows });
   if (!done.ok) throw changedMeanwhile(workflow);
 }

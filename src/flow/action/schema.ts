@@ -11,6 +11,8 @@ export const Intended = {
     money_minor: z.number().optional(),
     money_currency: z.string().optional(),
     undoes: z.string().optional(),
+    /** The boundary that was in force, and that it was held against, when this was recorded. Absent: an older entry. */
+    boundary: z.string().optional(),
   }),
   private: z.object({ args: z.record(z.string(), z.unknown()) }),
 };
