@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { intake } from './flow/index.ts';
 import { recordFromLog, type RecordedEvent } from './runtime/sandbox/record.ts';
+import { AppError } from './runtime/errors.ts';
 import { createShutdown } from './runtime/shutdown.ts';
 import { openWorld, startAll, type Surroundings } from './start.ts';
 import { Answers, DoubleSystem } from './systems/double/index.ts';
@@ -28,7 +29,9 @@ export async function startSandbox(
   const own = { ...settings, home, port, databaseUrl: undefined };
   const sandbox = {
     open: (file: ConstructorParameters<typeof DoubleSystem>[0]) => new DoubleSystem(file, answers),
-    begin: (world: World) => playAgain(world, recording.events),
+    begin: async (world: World) => {
+      for (const line of await playAgain(world, recording.events)) say(line);
+    },
   };
   const { url } = await startAll({ ...around, settings: own, sandbox });
   return { url, played: recording.events.length };
@@ -44,14 +47,24 @@ async function readRecording(around: Surroundings, cases: number) {
   }
 }
 
-/** Events that the sandbox has played before open nothing twice. */
-async function playAgain(world: World, events: RecordedEvent[]): Promise<void> {
+/**
+ * Plays events again; those that the sandbox has played before open nothing twice. An event of a log may not fit the
+ * workspace that is tried (a field that is new, a workflow that is gone): what was left out is said, once for each
+ * reason.
+ */
+export async function playAgain(world: World, events: readonly RecordedEvent[]): Promise<string[]> {
+  const left = new Map<string, number>();
   for (const { workflow, sourceId, fields } of events) {
-    await intake(world, workflow, {
-      source: 'sandbox',
-      source_id: sourceId,
-      received_at: world.now(),
-      fields,
-    });
+    const event = { source: 'sandbox', source_id: sourceId, received_at: world.now(), fields };
+    try {
+      await intake(world, workflow, event);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const why = `${workflow}: ${error.message}`;
+      left.set(why, (left.get(why) ?? 0) + 1);
+    }
   }
+  return [...left].map(
+    ([why, count]) => `Left out: ${count === 1 ? 'an event does' : `${count} events do`} not fit (${why}).`,
+  );
 }

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { intake, load } from '../../src/flow/index.ts';
+import { playAgain } from '../../src/sandbox.ts';
 import { recordFromLog, sandboxed, type Recording } from '../../src/runtime/sandbox/record.ts';
 import { Answers, DoubleSystem } from '../../src/systems/double/index.ts';
 import { wire, type Wired } from '../../src/wire.ts';
@@ -96,6 +97,21 @@ test('the same cases end in the sandbox as they really did, and the shop hears n
   expect(states.map(({ end }) => end)).toEqual(really.map(({ end }) => end));
   expect(states.flatMap(({ actions }) => actions.map(({ status }) => status))).toHaveLength(CASES * 1.5);
   expect(proxy.seen.length).toBe(before);
+});
+
+test('an event that does not fit what is tried is left out and said, and the others are played', async () => {
+  const [event] = recording.events;
+  if (!event) throw new Error('nothing was recorded');
+  const strange = { ...event, sourceId: 'strange', fields: { note: 'a field of long ago' } };
+  const left = await playAgain(sandbox.world, [
+    strange,
+    { ...strange, sourceId: 'stranger' },
+    { ...event, workflow: 'gone' },
+    event,
+  ]);
+  expect(left).toHaveLength(2);
+  expect(left[0]).toMatch(/^Left out: 2 events do not fit \(late-delivery: .*missing/);
+  expect(left[1]).toMatch(/^Left out: an event does not fit \(gone: There is no workflow gone/);
 });
 
 test('what was never read is said to have no answer, and a person is asked', async () => {

@@ -13,6 +13,6 @@ export async function probeOf(file: SystemFile, system: System, signal: AbortSig
   const todo =
     answer.why === 'refused'
       ? `look at what systems/${file.name}.yaml signs in with`
-      : `look whether ${file.label} is there, and at the address in systems/${file.name}.yaml`;
+      : `look whether it is there, and at the address in systems/${file.name}.yaml`;
   return { ok: false, says: `${answer.says} (${what}).`, todo };
 }
