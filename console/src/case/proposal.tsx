@@ -12,7 +12,7 @@ export function Proposal({ plan }: { plan: Plan }) {
       <div className="grid gap-1">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
           <p className="text-lg font-semibold text-balance">{plan.play_label}</p>
-          <Confidence value={plan.confidence} />
+          <Confidence value={plan.confidence} claimed={plan.claimed} />
         </div>
         <p className="text-base text-pretty text-ink-2">{plan.reason}</p>
         <p className="text-xs text-ink-3">
@@ -62,26 +62,33 @@ function ActionCard({ action }: { action: PlannedAction }) {
       )}
       {action.tainted.length > 0 && (
         <p className="text-xs text-amber">
-          From the customer’s own words: {listed(action.tainted.map((path) => humanise(path).toLowerCase()))}.
+          Not from your own systems: {listed(action.tainted.map((path) => humanise(path).toLowerCase()))}.
         </p>
       )}
     </div>
   );
 }
 
-/** How sure the agent is, calibrated: of a hundred proposals like it, so many were right. */
-function Confidence({ value }: { value: number }) {
+/**
+ * How sure the agent is. Where it is calibrated, of a hundred proposals like it so many were right; what a model or an
+ * agent from outside says of itself is a claim.
+ */
+function Confidence({ value, claimed }: { value: number; claimed: boolean }) {
   const percent = Math.round(value * 100);
   return (
     <span
-      title={`Of 100 proposals that were this sure, about ${percent} were right.`}
+      title={
+        claimed
+          ? 'It says so of itself. What is proved of it stands under Standing.'
+          : `Of 100 proposals that were this sure, about ${percent} were right.`
+      }
       className="inline-flex items-center gap-2 text-sm text-ink-2"
     >
       <svg aria-hidden="true" width="44" height="4" className="overflow-hidden rounded-full">
         <rect width="44" height="4" className="fill-line-2" />
         <rect width={44 * value} height="4" className="fill-ink-2" />
       </svg>
-      <span className="tabular-nums">{percent} % sure</span>
+      <span className="tabular-nums">{claimed ? `claims ${percent} %` : `${percent} % sure`}</span>
     </span>
   );
 }

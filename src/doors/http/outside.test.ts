@@ -63,6 +63,10 @@ test('what it holds is told with a handle, waited for, and ends as a person deci
   expect(held.status).toBe('waiting');
   expect(held.says).toMatch(/^NOT RUN: waiting for /);
   expect(held.reasons.length).toBeGreaterThan(0);
+  // Who reviews it sees that nothing but the agent itself says how sure it is.
+  const headers = { authorization: `Bearer ${await acme.token()}` };
+  const shown = await (await fetch(`${acme.url}/api/cases/${held.case}`, { headers })).json();
+  expect(shown).toMatchObject({ plan: { claimed: true } });
   // Whom it waits for, and why, each said once.
   expect(held.waiting?.for).toMatch(/ to decide\.$/);
   expect(held.says.split(held.reasons[0]?.says ?? '').length).toBe(2);

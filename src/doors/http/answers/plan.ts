@@ -37,6 +37,8 @@ export const PlanAnswer = z.object({
   play: z.string().nullable(),
   play_label: z.string(),
   confidence: z.number(),
+  /** The agent says so of itself: nobody calibrated it. */
+  claimed: z.boolean(),
   reason: z.string(),
   evidence: z.array(z.object({ says: z.string(), weight: z.number() })),
   inputs: z.array(InputAnswer),

@@ -35,6 +35,7 @@ export function showPlan(
     play: plan.play,
     play_label: playLabel(plan.play, workflow, workspace),
     confidence: plan.confidence,
+    claimed: plan.opaque === true || plan.proposal !== undefined,
     reason: plan.reason,
     evidence: plan.evidence ?? [],
     inputs: play ? showInputs(play, plan.inputs) : [],
