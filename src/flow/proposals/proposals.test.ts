@@ -159,6 +159,15 @@ test('an argument of the wrong shape is named', async () => {
   await expect(propose(acme.world, { workflow: 'refunds', agent: BOT, what })).rejects.toThrow('amount');
 });
 
+test('an empty argument, which counts as none, is named at once and opens no case', async () => {
+  const what = {
+    actions: [{ write: 'shop.refund', args: { order_id: '', amount: { minor: 500, currency: 'EUR' } } }],
+  };
+  await expect(propose(acme.world, { workflow: 'refunds', agent: BOT, what })).rejects.toThrow(
+    'shop.refund: order_id is empty, which counts as missing.',
+  );
+});
+
 test('an agent without a grant is held whatever it asks for', async () => {
   const asked = acme.refund(order(), 5, { agent: { name: 'stranger', version: '1' } });
   const answer = await propose(acme.world, asked);

@@ -91,7 +91,15 @@ function readActions(
         path: `actions.${index}.${read.problems[0]?.path ?? ''}`,
       });
     }
-    return { write, args: read.value as Record<string, unknown> };
+    const held = read.value as Record<string, unknown>;
+    // No plan is made of an empty text. Found only then, a person would have to guess what the agent can say now.
+    const empty = Object.keys(held).find((name) => held[name] === '');
+    if (empty !== undefined)
+      throw new AppError('invalid', `${write}: ${empty} is empty, which counts as missing.`, {
+        path: `actions.${index}.${empty}`,
+        suggestion: `Say what it is. Where the system takes none, its file calls ${empty} optional.`,
+      });
+    return { write, args: held };
   });
   const fields: Record<string, unknown> = {};
   for (const { write, args } of checked)
