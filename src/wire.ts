@@ -235,10 +235,12 @@ function workersOf(options: WireOptions, world: World, moves: Moves<CaseState>, 
     now: () => world.now(),
     onFault: (stream, error) => onFault(nameWithin(stream), error),
   });
+  const tellWhenDone = async (id: string, work: Promise<CaseState>) => moves.tell(id, await work);
   if (options.workers > 0) {
     world.adopt = {
       room: () => workers.room(),
       take: (id, state) => workers.take(streamOf(id), state),
+      lend: (id, work) => workers.lend(streamOf(id), tellWhenDone(id, work)),
     };
   }
   return workers;

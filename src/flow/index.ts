@@ -37,20 +37,30 @@ export type { World } from './world.ts';
  */
 export async function advance(world: World, id: string, known?: CaseState): Promise<CaseState> {
   try {
-    return await go(world, id, known);
+    return await go(new Walk(world, known ?? (await load(world, id))));
   } catch (error) {
     await stumble(world, id, error);
     throw error;
   }
 }
 
-/** An agent that Remit does not run proposes something: what it is told, once it is done, denied, or waits. */
-export function propose(world: World, given: Proposing): Promise<ProposalAnswer> {
-  return bringIn(world, given, advance);
+/** The same of a case that begins: where nothing of it is in the log yet, nothing is said there of what went wrong. */
+async function advanceNew(walk: Walk): Promise<CaseState> {
+  try {
+    return await go(walk);
+  } catch (error) {
+    if (!walk.isBeginning) await stumble(walk.world, walk.state.id, error);
+    throw error;
+  }
 }
 
-async function go(world: World, id: string, known?: CaseState): Promise<CaseState> {
-  const walk = new Walk(world, known ?? (await load(world, id)));
+/** An agent that Remit does not run proposes something: what it is told, once it is done, denied, or waits. */
+export function propose(world: World, given: Proposing): Promise<ProposalAnswer> {
+  return bringIn(world, given, { advance, advanceNew });
+}
+
+async function go(walk: Walk): Promise<CaseState> {
+  const { world } = walk;
   for (let step = 0; step < STEPS_MAX; step++) {
     await lookForRelease(walk);
     await lookForReturn(walk);
@@ -92,5 +102,5 @@ async function go(world: World, id: string, known?: CaseState): Promise<CaseStat
       }
     }
   }
-  throw new Error(`case ${id} took ${STEPS_MAX} steps without coming to rest`);
+  throw new Error(`case ${walk.state.id} took ${STEPS_MAX} steps without coming to rest`);
 }

@@ -4,11 +4,29 @@ import type { Workflow, Workspace } from '../workspace/schema.ts';
 import type { CaseState } from './case/state.ts';
 import { due, dueAt } from './case/due.ts';
 import { entry, parseEntry, type BodyOf, type EntryKind, type PrivateOf } from './case/entries.ts';
-import { evolve, replay, unplaced } from './case/replay.ts';
+import { evolve, foresee, replay, unplaced } from './case/replay.ts';
 import { over, rowsOf, turnsFrom } from './case/rows.ts';
 import { streamOf, type World } from './world.ts';
 
 export const REMIT: Actor = { type: 'remit' };
+
+/** How a case begins whose first entries are not appended yet. */
+export interface Beginning {
+  entries: NewEntry[];
+  keys: Append['keys'];
+  /** Hears once that the case is in the log. */
+  begun(state: CaseState): void;
+}
+
+/** A case that could not begin, for a name of it is another stream's: nothing of it is in the log. */
+export class NotBegun extends Error {
+  readonly holder: string | undefined;
+
+  constructor(holder: string | undefined) {
+    super(`a new case could not be opened${holder === undefined ? '' : `: ${holder} has its name`}`);
+    this.holder = holder;
+  }
+}
 
 /**
  * A case under way: its state as the log has it, and the entries that were added since and are not appended yet.
@@ -22,7 +40,9 @@ export class Walk {
   /** What became of writes; it must reach the log even when somebody else appended first. */
   answers: NewEntry[] = [];
   private pending: NewEntry[] = [];
-  private stored: CaseState;
+  /** As the log has it; null while it begins. */
+  private stored: CaseState | null;
+  private beginning: Beginning | null = null;
   /** Up to this version all rounds have their rows. */
   private rested: number;
   /** Rows of reviews and decisions that entries added since have left behind. */
@@ -37,10 +57,25 @@ export class Walk {
     this.rested = this.restedAt(state);
   }
 
+  /** A case that begins: its first entries, and the names that they claim, go with the first append. */
+  static begin(world: World, id: string, beginning: Beginning): Walk {
+    const walk = new Walk(world, foresee(id, beginning.entries));
+    walk.beginning = beginning;
+    walk.stored = null;
+    walk.pending = [...beginning.entries];
+    walk.rested = 0;
+    return walk;
+  }
+
   /** Takes what is in force now: a plan may have been made under a boundary that was tightened since. */
   renew(): void {
     this.workspace = this.world.workspace();
     this.workflow = workflowOf(this.workspace, this.state.workflow);
+  }
+
+  /** Whether nothing of the case is in the log yet. */
+  get isBeginning(): boolean {
+    return this.beginning !== null;
   }
 
   /** Adds an entry; the state moves on at once, the log with the next `commit`. */
@@ -57,9 +92,10 @@ export class Walk {
 
   /** Takes back what was added last and not appended. */
   retract(count: number): void {
-    const kept = this.pending.slice(0, -count);
-    this.state = this.stored;
-    this.pending = [];
+    const first = this.beginning?.entries ?? [];
+    const kept = this.pending.slice(first.length, -count);
+    this.state = this.stored ?? foresee(this.state.id, first);
+    this.pending = [...first];
     this.left = null;
     for (const made of kept) this.push(made);
   }
@@ -73,13 +109,19 @@ export class Walk {
     if (this.pending.length === 0) return { ok: true, nothing: true };
     const adopted = !goesOn && due(this.state, this.world.now()) !== 'wait' && this.adoptable();
     const resting = !goesOn && !adopted;
-    const done = await this.world.log.append({ ...this.toAppend(!resting, gate), ...(keys ? { keys } : {}) });
+    const claimed = keys ?? this.beginning?.keys;
+    const append = this.toAppend(!resting, gate);
+    const done = await this.world.log.append(claimed ? { ...append, keys: claimed } : append);
+    if (this.beginning && !done.ok && done.why !== 'refused')
+      throw new NotBegun(done.why === 'taken' ? done.stream : undefined);
     if (done.ok) {
       if (resting) this.rested = this.state.version;
       this.pending = [];
       this.answers = [];
       this.left = null;
       this.stored = this.state;
+      this.beginning?.begun(this.state);
+      this.beginning = null;
       if (adopted) this.world.adopt?.take(this.state.id, this.state);
     }
     return done;
@@ -118,7 +160,7 @@ export class Walk {
   private push(made: NewEntry): void {
     if (turnsFrom(this.state, made.kind as EntryKind)) {
       const rows = rowsOf(this.workspace, this.state, {
-        since: this.stored.version,
+        since: this.stored?.version ?? 0,
         resting: true,
         rested: this.rested,
       });
@@ -131,7 +173,7 @@ export class Walk {
 
   private toAppend(goesOn: boolean, gate?: Gate): Append {
     const { state, world, rested } = this;
-    const since = this.stored.version;
+    const since = this.stored?.version ?? 0;
     const rows = rowsOf(this.workspace, state, { since, resting: !goesOn, rested });
     const append: Append = {
       stream: streamOf(state.id),

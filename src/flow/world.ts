@@ -55,10 +55,15 @@ export interface World {
   /** How long a case stays with this worker unless it is renewed; `LEASE_MS` but in tests. */
   leaseMs: number;
   /**
-   * Takes a case that was just appended with this worker's lease, so that nobody need claim it; false when all
-   * hands are full. Absent where no worker runs in this process.
+   * Takes a case that was just appended with this worker's lease, so that nobody need claim it; `room` is false when all
+   * hands are full. `lend` gives a hand to work that has begun already, and holds its lease. Absent where no worker runs
+   * in this process.
    */
-  adopt?: { room(): boolean; take(caseId: string, state: CaseState): void };
+  adopt?: {
+    room(): boolean;
+    take(caseId: string, state: CaseState): void;
+    lend(caseId: string, work: Promise<CaseState>): void;
+  };
 }
 
 /** The health of outside systems. */

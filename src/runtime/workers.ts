@@ -93,7 +93,16 @@ export class Workers<S> {
       this.waiting.set(stream, known);
       return;
     }
-    const run = this.run(stream, known).finally(() => {
+    this.hold(stream, this.patiently(stream, this.options.advance(stream, known)));
+  }
+
+  /** Counts work that somebody else began on a case as in hand, so that its lease is held for as long as it takes. */
+  lend(stream: string, work: Promise<unknown>): void {
+    this.hold(stream, this.patiently(stream, work));
+  }
+
+  private hold(stream: string, work: Promise<void>): void {
+    const run = work.finally(() => {
       this.running.delete(stream);
       this.next();
     });
@@ -146,9 +155,9 @@ export class Workers<S> {
     }
   }
 
-  private async run(stream: string, known?: S): Promise<void> {
+  private async patiently(stream: string, work: Promise<unknown>): Promise<void> {
     try {
-      await this.options.advance(stream, known);
+      await work;
       this.faults.delete(stream);
     } catch (error) {
       this.options.onFault(stream, error);

@@ -13,13 +13,7 @@ import { streamOf, type World } from '../world.ts';
 import { aboutAnother, fieldsFor, otherThan } from './about.ts';
 import { readProposal, type ReadProposal } from './read.ts';
 import type { Proposing } from './schema.ts';
-
-/** A proposal that is in the log, and the case as it was when it came in; `joined`: it had been there before. */
-export interface Brought {
-  id: string;
-  state: CaseState;
-  joined: boolean;
-}
+import { begin, caseIn, keysOf, type AdvanceNew, type Brought, type Opened, type Opening } from './begin.ts';
 
 /** Losses in a row, to workers and other calls on the same subject, beyond which something is wrong. */
 const RACES_MAX = 30;
@@ -34,7 +28,7 @@ const CONFIDENCE = 0.5;
  * Writes a proposal into the log, in the case of its subject: a new one, the open one, or one that was closed lately. A
  * call that is known already joins what there is: whatever became of it once is not done a second time.
  */
-export async function bring(world: World, given: Proposing): Promise<Brought> {
+export async function bring(world: World, given: Proposing, advanceNew: AdvanceNew): Promise<Brought> {
   const workspace = world.workspace();
   const workflow = workflowOf(workspace, given.workflow);
   const read = readProposal(workspace, workflow, given);
@@ -44,9 +38,12 @@ export async function bring(world: World, given: Proposing): Promise<Brought> {
   const event = { source: proposedBy(given.agent.name), source_id, received_at, fields: read.fields };
   const heard = hear(world, workflow, event, read);
   for (let race = 0; race < RACES_MAX; race++) {
-    const opened = await open(world, workflow, { given, read, heard }, 'claim');
+    const all = { given, read, heard };
+    const opened =
+      (await begin(world, opening(world, workflow, all), advanceNew)) ??
+      (await open(world, workflow, all, 'claim'));
     if (opened.ok) return opened.brought;
-    const came = await comeBack(world, workflow, { given, read, heard }, opened.holder);
+    const came = await comeBack(world, workflow, all, opened.holder);
     if (came) return came;
   }
   throw busy(heard.subject);
@@ -75,15 +72,8 @@ function hear(
   }
 }
 
-type Opened = { ok: true; brought: Brought } | { ok: false; holder: string };
-
-async function open(
-  world: World,
-  workflow: Workflow,
-  all: Given,
-  subject: 'claim' | 'move',
-): Promise<Opened> {
-  const { given, read, heard } = all;
+/** What a case of a proposal begins with. */
+function opening(world: World, workflow: Workflow, { given, read, heard }: Given): Opening {
   const id = world.id();
   const now = world.now();
   const begin = openedBy(workflow, heard, world.trace?.());
@@ -93,6 +83,16 @@ async function open(
     entry('opened', outside, now, begin.body, begin.private),
     entry('proposed', actorOf(given), now, made.body, made.private),
   ];
+  return { id, proposal: `${id}.p2`, entries, heard };
+}
+
+async function open(
+  world: World,
+  workflow: Workflow,
+  all: Given,
+  subject: 'claim' | 'move',
+): Promise<Opened> {
+  const { id, proposal, entries, heard } = opening(world, workflow, all);
   const state = foresee(id, entries);
   const adopted = world.adopt?.room() ?? false;
   const lease = adopted ? { by: world.worker, ms: world.leaseMs } : null;
@@ -100,19 +100,16 @@ async function open(
     stream: streamOf(id),
     expected: 0,
     entries,
-    head: { workflow: workflow.name, dueAt: now, lease },
+    head: { workflow: workflow.name, dueAt: world.now(), lease },
     rows: rowsOf(world.workspace(), state, { since: 0, resting: false }),
-    keys: [
-      { name: heard.eventKey, mode: 'claim' },
-      { name: heard.subjectKey, mode: subject },
-    ],
+    keys: keysOf(heard, subject),
   };
   const done = await world.log.append(append);
   if (done.ok) {
     if (adopted) world.adopt?.take(id, state);
-    return { ok: true, brought: { id: `${id}.p2`, state, joined: false } };
+    return { ok: true, brought: { id: proposal, state, joined: false } };
   }
-  if (done.why === 'taken') return { ok: false, holder: done.stream.replace(/^case\//, '') };
+  if (done.why === 'taken') return { ok: false, holder: caseIn(done.stream) };
   throw new Error(`a new case ${id} could not be opened: ${done.why}`);
 }
 

@@ -5,10 +5,14 @@ import { load, REMIT, Walk } from '../walk.ts';
 import type { World } from '../world.ts';
 import { answerOf, isAtRest } from './answer.ts';
 import { bring } from './bring.ts';
+import type { AdvanceNew } from './begin.ts';
 import { WAIT_MS_MAX, type ProposalAnswer, type Proposing } from './schema.ts';
 
-/** Moves a case on in this very process where no workers run in it; `advance` of the flow. */
-export type Advance = (world: World, caseId: string) => Promise<CaseState>;
+/** The way of a case, as the flow goes it: for where no workers run in this process, and for a case that begins. */
+export interface Ways {
+  advance: (world: World, caseId: string) => Promise<CaseState>;
+  advanceNew: AdvanceNew;
+}
 
 /** A proposal, and the agent that asks about it: it hears of its own alone. */
 export interface Asked {
@@ -29,11 +33,17 @@ const RACES_MAX = 30;
  * An agent that Remit does not run proposes something. It is in the log before this answers, and is ruled, cleared and
  * performed like any plan: the answer says that it is done, denied, failed, not known, or what it waits for.
  */
-export async function propose(world: World, given: Proposing, advance: Advance): Promise<ProposalAnswer> {
-  const { id, state, joined } = await bring(world, given);
+export async function propose(
+  world: World,
+  given: Proposing,
+  { advance, advanceNew }: Ways,
+): Promise<ProposalAnswer> {
+  const began = performance.now();
+  const { id, state, joined } = await bring(world, given, advanceNew);
   if (!world.adopt && !joined) await advance(world, state.id);
   const known = world.adopt || joined ? state : await load(world, state.id);
-  const ended = await follow(world, id, known, { ms: UNDER_WAY_MS, until: isAtRest });
+  const ms = UNDER_WAY_MS - (performance.now() - began);
+  const ended = await follow(world, id, known, { ms, until: isAtRest });
   return answerOf(ended, proposalIn(ended, id), joined, world.now());
 }
 
