@@ -8,6 +8,7 @@ import { toReadAnswer } from './read.ts';
 import { compileRoute, type CompiledRoute, type Request } from './request.ts';
 import { openLine, type Line, type Sent } from './send.ts';
 import { basic } from './sign_in/basic.ts';
+import { measured, withoutSecrets } from '../guarded/measure.ts';
 import { openSignIn, type SignIn } from './sign_in/index.ts';
 import { toWriteAnswer } from './write.ts';
 
@@ -62,7 +63,9 @@ export class HttpSystem implements System {
     const answer = via.pages
       ? await this.#readPages(via, via.pages, offer, built.path, send)
       : fromRead(await send(built.path), (sent) => toReadAnswer(sent, gives, via));
-    return answer.ok ? answer : { ...answer, says: this.#says(answer.says) };
+    return answer.ok
+      ? { ...answer, value: this.#clean(answer.value) }
+      : { ...answer, says: this.#says(answer.says) };
   }
 
   /** A sign-in that fails on the way ends the reading, whatever page it was at. */
@@ -98,7 +101,9 @@ export class HttpSystem implements System {
     const answer = fromWrite(await this.#send(via.method, built, signal), (sent) =>
       toWriteAnswer(sent, gives, via),
     );
-    return answer.ok ? answer : { ...answer, says: this.#says(answer.says) };
+    return answer.ok
+      ? { ...answer, result: this.#clean(answer.result) }
+      : { ...answer, says: this.#says(answer.says) };
   }
 
   /** Only a `confirm` read tells what became of a key over HTTP, and that is asked like any other. */
@@ -170,11 +175,20 @@ export class HttpSystem implements System {
     return route;
   }
 
-  /** A token that was fetched stands in no file, so only we can cut it out. */
   #says(text: string): string {
-    return this.#signIn
-      .secrets()
-      .reduce((says, secret) => says.replaceAll(secret, '…'), `${this.#file.label} ${text}`);
+    return withoutSecrets(`${this.#file.label} ${text}`, this.#secrets());
+  }
+
+  #clean(value: unknown): unknown {
+    const secrets = this.#secrets();
+    return secrets.length === 0 ? value : measured(value, Infinity, secrets)?.value;
+  }
+
+  /** What was made of the file's secrets, or fetched with them, stands in no file: only we can cut it out. */
+  #secrets(): string[] {
+    const [, inAddress] =
+      this.#address.username === '' ? [] : (this.#headers['authorization'] ?? '').split(' ');
+    return [...this.#signIn.secrets(), ...(inAddress === undefined ? [] : [inAddress])];
   }
 }
 

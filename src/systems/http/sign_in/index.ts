@@ -34,7 +34,8 @@ export function openSignIn(auth: HttpAuth | undefined, timeoutMs: number, now: (
   return {
     sign: (request) => Promise.resolve({ ok: true, headers: headersFor(auth, request, now()) }),
     renew: () => false,
-    secrets: () => [],
+    // It holds the password, and whoever reads it can turn it back.
+    secrets: () => (auth?.kind === 'basic' ? [basic(auth.user, auth.password).slice('Basic '.length)] : []),
     close: () => undefined,
   };
 }

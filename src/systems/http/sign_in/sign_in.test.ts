@@ -172,3 +172,18 @@ test('no secret of a sign-in shows where the file of a system is written down', 
   );
   expect(JSON.stringify({ ...file })).not.toContain(ENV.SECRET);
 });
+
+test.each([
+  ['{basic: {user: "${ID}", password: "${SECRET}"}}', btoa('remit:a:b c')],
+  ['{oauth2: {token_url: TOKENS, client_id: "${ID}", client_secret: "${SECRET}"}}', 'token-number-1'],
+])('a system that repeats what %s sends brings it nowhere', async (auth, sent) => {
+  shop.answer = (response, { url, headers }) => {
+    if (url.endsWith('/token'))
+      return json(response, 200, { access_token: 'token-number-1', token_type: 'Bearer' });
+    return json(response, 200, { id: `A1 ${headers.authorization}` });
+  };
+  const system = signedIn(auth);
+  const [read, written] = [await order(system), await refund(system)];
+  expect(read).toMatchObject({ ok: true });
+  expect(JSON.stringify([read, written])).not.toContain(sent);
+});
