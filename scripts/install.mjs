@@ -41,7 +41,7 @@ function wasInstalledByHand(folder, lock) {
 
 function runNpm(folder) {
   const what = folder === PEERS ? 'what tests are held against' : 'dependencies';
-  console.log(`Installing ${what}; the first time this takes about a minute.`);
+  console.error(`Installing ${what}; the first time this takes about a minute.`);
   // The build needs the development dependencies, also where NODE_ENV says production.
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   const viaNpm = process.env.npm_execpath?.endsWith('.js');
