@@ -98,7 +98,7 @@ test('a slice is narrowed by workflow, write, kind, agent, version, case and tim
 test('where nothing is read back, a thing can be taken back and the plan does not claim to know', async () => {
   await refunded('5');
   const [one] = await items({ workflow: 'refunds' });
-  expect(one).toMatchObject({ state: 'can', says: 'Void a refund: Refund id r1', money: { minor: 500 } });
+  expect(one).toMatchObject({ state: 'can', says: 'Void a refund: Refund ID r1', money: { minor: 500 } });
   expect(one).not.toHaveProperty('target');
 });
 

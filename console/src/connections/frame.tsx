@@ -1,6 +1,6 @@
+import type { ComponentProps } from 'react';
 import { Outlet } from '@tanstack/react-router';
 import { useDesk } from '../shell/desk.tsx';
-import type { Tone } from '../ui/effect.tsx';
 import { SectionLevelProvider } from '../ui/section.tsx';
 import { StripTab, TabStrip } from '../ui/tab_strip.tsx';
 import { count } from '../ui/words.ts';
@@ -32,10 +32,14 @@ export function ConnectionsFrame() {
   );
 }
 
-function useTabsWaiting(): Partial<Record<string, { says: string; tone: Tone }>> {
+function useTabsWaiting(): Partial<Record<string, ComponentProps<typeof StripTab>['waiting']>> {
   const { systems, arrivals } = useDesk().waiting;
   return {
-    ...(systems > 0 && { '/systems': { says: `${count(systems, 'system')} down`, tone: 'red' } }),
-    ...(arrivals > 0 && { '/arrivals': { says: `${count(arrivals, 'arrival')} waiting`, tone: 'amber' } }),
+    ...(systems > 0 && {
+      '/systems': { says: `${count(systems, 'system')} down`, shown: `${systems} down`, tone: 'red' },
+    }),
+    ...(arrivals > 0 && {
+      '/arrivals': { says: `${count(arrivals, 'arrival')} waiting`, shown: `${arrivals}`, tone: 'amber' },
+    }),
   };
 }

@@ -18,7 +18,7 @@ export function ProbeButton({ name }: { name: string }) {
       <Button onClick={() => probe.mutate()} disabled={isPending}>
         {isPending ? 'Asking…' : 'Ask it now'}
       </Button>
-      <div role="status" className="min-w-0 flex-1 basis-72 text-pretty">
+      <div role="status" className="min-w-0 flex-1 basis-80 text-pretty">
         {data && (
           <p className={`flex items-baseline gap-1.5 ${data.ok ? 'text-green' : 'text-red'}`}>
             <span className="translate-y-0.5">

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link, useLocation, type LinkProps } from '@tanstack/react-router';
-import { Dot, type Tone } from './effect.tsx';
+import { Dot, TONES, type Tone } from './effect.tsx';
 
 interface StripProps {
   label: string;
@@ -55,8 +55,8 @@ export function TabStrip({ label, width, children }: StripProps) {
 }
 
 interface StripTabProps extends Pick<LinkProps, 'to' | 'params'> {
-  /** Something there waits for a person: what, and how pressing it is. */
-  waiting?: { says: string; tone: Tone } | undefined;
+  /** Something there waits for a person: what, and how that is shown, by a dot where nothing is said. */
+  waiting?: { says: string; shown?: string; tone: Tone } | undefined;
   children: ReactNode;
 }
 
@@ -69,10 +69,16 @@ export function StripTab({ waiting, children, ...link }: StripTabProps) {
     >
       {children}
       {waiting && (
-        <span title={waiting.says} className="contents">
-          <Dot tone={waiting.tone} />
+        <>
+          {waiting.shown === undefined ? (
+            <Dot tone={waiting.tone} />
+          ) : (
+            <span aria-hidden="true" className={`rounded px-1.5 text-xs tabular-nums ${TONES[waiting.tone]}`}>
+              {waiting.shown}
+            </span>
+          )}
           <span className="sr-only">{waiting.says}</span>
-        </span>
+        </>
       )}
     </Link>
   );

@@ -19,7 +19,7 @@ test('a held plan is asked in the channel, with what it would do and a link to t
   const message = await desk.message(id);
   expect(message.channel).toBe(CHANNEL);
   expect(wordsOf(message)).toContain(
-    '*Refunds: Give it back*\nOrder 31 is late\nRefund\nOrder id: 31\nAmount: €31.00',
+    '*Refunds: Give it back*\nOrder 31 is late\nRefund\nOrder ID: 31\nAmount: €31.00',
   );
   expect(wordsOf(message)).toMatch(/Waits for manager/);
   const buttons = message.blocks.flatMap(({ elements = [] }) =>

@@ -14,9 +14,12 @@ export function nameOf(actor: Actor, workspace: Workspace): string {
   return actor.type === 'remit' ? 'Remit' : actor.id;
 }
 
-/** `first_name` → `First name`, for what has no label of its own. */
+/** `first_name` → `First name`, `order_id` → `Order ID`, for what has no label of its own. The console says it alike. */
 export function labelFrom(name: string): string {
-  const words = name.split('.').at(-1)?.replaceAll(/[_-]+/g, ' ').trim() ?? name;
+  const words = (name.split('.').at(-1) ?? name)
+    .replaceAll(/[_-]+/g, ' ')
+    .trim()
+    .replaceAll(/\b(id|sku|url)\b/gi, (word) => word.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
