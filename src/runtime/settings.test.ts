@@ -34,6 +34,10 @@ test('a misspelt name is a warning that names the nearest', () => {
   ]);
 });
 
+test('the token that an agent sets for its gateway is no misspelt setting', () => {
+  expect(readSettings({ REMIT_TOKEN: 'remit_x' }).warnings).toEqual([]);
+});
+
 test('the list shows where the database is but not its password', () => {
   const url = 'postgres://ann:s3cret@db.example/remit?password=s3cret2';
   const row = listSettings({ DATABASE_URL: url }).find(({ name }) => name === 'DATABASE_URL');

@@ -164,9 +164,11 @@ function valueOf(setting: Setting, env: NodeJS.ProcessEnv): string | undefined {
 
 /** Read by tests and the console's development server, not by Remit itself. */
 const DEVELOPMENT = ['REMIT_CHROMIUM', 'REMIT_ORIGIN'];
+/** What a program is known by: it says so itself, to `remit mcp` and in the commands of the guide. */
+const OF_PROGRAMS = ['REMIT_TOKEN'];
 
 function unknownNames(env: NodeJS.ProcessEnv): string[] {
-  const known: string[] = [...entries().map(([, setting]) => setting.name), ...DEVELOPMENT];
+  const known: string[] = [...entries().map(([, setting]) => setting.name), ...DEVELOPMENT, ...OF_PROGRAMS];
   return Object.keys(env)
     .filter((name) => name.startsWith('REMIT_') && !known.includes(name))
     .map((name) => {

@@ -66,7 +66,7 @@ async function callerOf({ world, token, workflow, used }: Stdio): Promise<Caller
   }
   if (!caller.rights.includes('propose') || (caller.workflows && !caller.workflows.includes(workflow))) {
     throw new AppError('forbidden', `The token ${caller.name} may not propose in ${workflow}.`, {
-      suggestion: `Make one with remit token make --agent … --may propose read --workflow ${workflow}.`,
+      suggestion: `Make one with remit token make --agent … --workflow ${workflow}.`,
     });
   }
   return caller;
