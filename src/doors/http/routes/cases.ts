@@ -22,6 +22,7 @@ import type { Workflow } from '../../../workspace/schema.ts';
 import type { Door } from '../door.ts';
 import { readDecidedAt, readEarlier } from '../read/cases.ts';
 import { on, PERSON_HEADER } from '../serve/route.ts';
+import { foreignSource } from '../serve/source.ts';
 import { showCase } from '../show/case.ts';
 import { withCheck } from '../show/checked.ts';
 import { showPlan } from '../show/plan.ts';
@@ -75,7 +76,9 @@ export const caseRoutes = [
   ),
   on('undo')(({ door, id, body, person }) => undo(door.world, person(), id, body.key, body)),
   on('settle')(({ door, id, body, person }) => settle(door.world, person(), id, body)),
-  on('late')(({ door, body }) => late(door.world, body, (ref) => actionByRef(door.pool, ref))),
+  on('late')(({ door, body }) =>
+    late(door.world, { ...body, source: foreignSource(body.source) }, (ref) => actionByRef(door.pool, ref)),
+  ),
   on('record')(({ door, id, body, person }) => recordByHand(door.world, person(), id, body)),
 
   on('audits')(async ({ door, header }) => {

@@ -1,9 +1,11 @@
 import { intake } from '../../../flow/index.ts';
+import type { Caller } from '../../../people/tokens/index.ts';
 import { AppError } from '../../../runtime/errors.ts';
 import { suggestName } from '../../../workspace/nearest.ts';
 import type { Workflow, Workspace } from '../../../workspace/schema.ts';
 import { coerceFields } from '../../../workspace/values.ts';
 import { on } from '../serve/route.ts';
+import { foreignSource } from '../serve/source.ts';
 import { FieldsError } from '../serve/problem.ts';
 
 /** Where an event comes from when it does not say. */
@@ -15,10 +17,12 @@ export const eventRoutes = [
   on(
     'event',
     ACCEPTED,
-  )(({ door, id, query, body, header }) => {
+  )(({ door, id, query, body, header, caller }) => {
     const workspace = door.world.workspace();
     const workflow = workflowNamed(workspace, id);
-    const sourceId = query.source_id ?? idIn(body['source_id']) ?? header('idempotency-key');
+    const source = foreignSource(query.source ?? SOURCE);
+    const named = query.source_id ?? idIn(body['source_id']);
+    const sourceId = named ?? keyOf(header('idempotency-key'), caller);
     if (sourceId === undefined || sourceId.length > SOURCE_ID_CHARS_MAX) {
       throw new AppError(
         'invalid',
@@ -32,7 +36,7 @@ export const eventRoutes = [
     const fields = coerceFields(workflow.event.fields, body, workspace.currency);
     if (!fields.ok) throw new FieldsError(fields.problems, sayFields(workflow));
     return intake(door.world, workflow.name, {
-      source: query.source ?? SOURCE,
+      source,
       source_id: sourceId,
       received_at: door.world.now(),
       fields: fields.value as Record<string, unknown>,
@@ -50,6 +54,11 @@ function workflowNamed(workspace: Workspace, name: string): Workflow {
       : { suggestion: suggestion.charAt(0).toUpperCase() + suggestion.slice(1) }),
     path: 'workflow',
   });
+}
+
+/** Each program counts its own keys: the first of one is none of another. */
+function keyOf(key: string | undefined, caller: Caller | null): string | undefined {
+  return key === undefined || caller === null ? key : `${caller.name}/${key}`;
 }
 
 function idIn(value: unknown): string | undefined {
