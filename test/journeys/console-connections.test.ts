@@ -1,12 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'vitest';
 import { axeFinds, onEveryScreen } from '../support/axe.ts';
 import { journey, useDesk } from '../support/console.ts';
 
 const desk = useDesk();
-/** Where screenshots go, for those who want to look; nowhere otherwise. */
-const SHOTS = process.env['SHOTS'];
 
 async function open(who = 'hanne'): Promise<void> {
   await desk.page.addInitScript(`localStorage.setItem('remit.person', ${JSON.stringify(who)})`);
@@ -27,9 +23,11 @@ journey('an owner makes a token by keys, it is shown once, works, and is withdra
   await expect.poll(() => agent.evaluate((field) => field === document.activeElement)).toBe(true);
   await page.keyboard.type('shop-bot');
   await page.getByRole('combobox', { name: /^For/ }).selectOption('returns');
+  expect(await axeFinds(page)).toEqual([]);
   await desk.press('ControlOrMeta+Enter');
   const field = page.getByLabel('Token', { exact: true });
   await field.waitFor();
+  await onEveryScreen(page, async (name) => expect([name, await axeFinds(page)]).toEqual([name, []]));
   const token = await field.inputValue();
   expect(await status(token)).toBe(200);
   await page.getByRole('button', { name: 'I have it' }).click();
@@ -66,18 +64,54 @@ journey('who may not give tokens is told who may', async () => {
   expect(await desk.page.getByRole('button', { name: 'Make a token' }).count()).toBe(0);
 });
 
-journey('the page reads well in both colours and on a phone', async () => {
+journey('a shop that goes down says so in the rail, leads to what waits for it, and comes back', async () => {
   const { page } = desk;
-  await open();
-  await page.getByRole('button', { name: 'Make a token' }).click();
-  await page.getByLabel('Speaks as the agent').fill('warehouse-bot');
+  const waiting = await goDown();
+  await desk.go('/inbox');
+  await desk.openRow.waitFor();
+  await desk.press('g', 'y');
+  await page.getByRole('heading', { name: 'Connections' }).waitFor();
+  await page.getByRole('link', { name: 'Connections 1 waiting' }).waitFor();
+  await page.getByRole('link', { name: 'Systems 1 system down' }).waitFor();
+  const card = page.getByRole('link', { name: /Wollgras shop/ });
+  await card.getByText('Down', { exact: true }).waitFor();
+  await card.getByText('1 case waits').waitFor();
   await onEveryScreen(page, async (name) => expect([name, await axeFinds(page)]).toEqual([name, []]));
-  await desk.press('ControlOrMeta+Enter');
-  await page.getByLabel('Token', { exact: true }).waitFor();
-  await onEveryScreen(page, async (name) => {
-    expect([name, await axeFinds(page)]).toEqual([name, []]);
-    if (SHOTS === undefined) return;
-    mkdirSync(SHOTS, { recursive: true });
-    await page.screenshot({ path: join(SHOTS, `programs ${name}.png`) });
-  });
+  await card.click();
+  await page.getByRole('heading', { name: 'What is not governed' }).waitFor();
+  await page.getByText('shop.void_refund takes it back.').first().waitFor();
+  await page.getByRole('button', { name: 'Ask it now' }).click();
+  await page
+    .getByText(/cannot work \(503\)/)
+    .first()
+    .waitFor();
+  await onEveryScreen(page, async (name) => expect([name, await axeFinds(page)]).toEqual([name, []]));
+  await page.getByRole('link', { name: 'Where is my order?' }).click();
+  await page.getByText('Waits for Wollgras shop, which is down, since').waitFor();
+  await page.getByRole('link', { name: 'Its health' }).click();
+  await fetch(`${desk.business.shop.url}/admin/faults`, { method: 'DELETE' });
+  await page.getByRole('button', { name: 'Ask it now' }).click();
+  await page.getByText(/Wollgras shop answers \(\d+\)/).waitFor();
+  await desk.until(waiting, ({ heldBy }) => heldBy === null);
+  await page.getByText(/1 case waited/).waitFor();
 });
+
+/** From now on the shop answers nothing; a message that came then waits for it. */
+async function goDown(): Promise<string> {
+  await desk.held();
+  const down = { path: '/', status: 503, times: 100_000 };
+  await fetch(`${desk.business.shop.url}/admin/faults`, { method: 'POST', body: JSON.stringify(down) });
+  const id = await desk.business.message({ ...MESSAGE, order_number: 'WG-9' });
+  await desk.until(id, ({ heldBy }) => heldBy !== null);
+  return id;
+}
+
+const MESSAGE = {
+  channel: 'web_form',
+  topic: 'where_is_my_order',
+  name: 'Ida Lund',
+  email: 'ida@example.org',
+  language: 'en',
+  subject_line: 'Where is my order?',
+  message: 'Hello, where is it? Ida',
+};
