@@ -13,21 +13,23 @@ export async function withinTime<T>(
   late: (says: string) => T,
 ): Promise<T> {
   const stop = new AbortController();
-  const onAbort = (): void => stop.abort(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  if (signal.aborted) stop.abort(signal.reason);
-  const soft = setTimeout(() => stop.abort(), timeoutMs + HEADSTART_MS);
   let hard: NodeJS.Timeout | undefined;
-  const left = new Promise<T>((resolve) => {
-    const leave = () => {
-      const says = `did not answer within ${timeoutMs / 1000} s`;
-      hard = setTimeout(() => resolve(late(says)), STUBBORN_MS);
-    };
-    if (stop.signal.aborted) leave();
-    else stop.signal.addEventListener('abort', leave, { once: true });
-  });
+  let leave: (answer: T) => void = () => undefined;
+  // One listener and one timer a call: this is on the way of every read and write.
+  const end = (reason?: unknown): void => {
+    if (stop.signal.aborted) return;
+    hard = setTimeout(() => leave(late(`did not answer within ${timeoutMs / 1000} s`)), STUBBORN_MS);
+    stop.abort(reason);
+  };
+  const onAbort = (): void => end(signal.reason);
+  const soft = setTimeout(end, timeoutMs + HEADSTART_MS);
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
   try {
-    return await Promise.race([call(stop.signal), left]);
+    return await new Promise<T>((resolve, reject) => {
+      leave = resolve;
+      call(stop.signal).then(resolve, reject);
+    });
   } catch (error) {
     return late(`could not be asked: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
