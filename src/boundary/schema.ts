@@ -15,7 +15,8 @@ export interface Vocabulary {
   workflow: string;
   currency: string;
   timeZone: string;
-  roles: string[];
+  /** Null: not known, because what names them has faults of its own. */
+  roles: string[] | null;
   /** Who there is: a chain that nobody of them can satisfy is refused. Absent: not checked. */
   people?: { id: string; roles: string[] }[];
   /** Whether the workspace says when people work, and the workflow who asked; absent: not checked. */

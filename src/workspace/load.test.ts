@@ -131,6 +131,11 @@ test('broken YAML is told with its line, and the rest of the workspace is not bl
   expect(faults.every((fault) => fault.file === SHOP && (fault.line ?? 0) > 0)).toBe(true);
 });
 
+test('a fault of remit.yaml is not blamed on the roles of a boundary', async () => {
+  const faults = await faultsAfter('remit.yaml', 'currency: EUR', 'currency: euros');
+  expect(faults.map(({ file }) => file)).toEqual(['remit.yaml']);
+});
+
 test('what the environment should give and does not is named, and no secret is shown', async () => {
   const loaded = await loadWorkspace(folder, { env: { SHOP_URL: ENV.SHOP_URL, SHOP_TOKN: 's3cret-token' } });
   const faults = loaded.ok ? [] : loaded.faults;

@@ -50,17 +50,30 @@ export function checkWorkspace(folder: string, files: Files, env: Env): LoadedWo
   const remit = loadRemit(files, env, faults);
   checkStrayFiles(files, faults);
   const { loaded: systems, broken } = loadSystems(files, env, faults);
-  const { currency = 'EUR', timeZone = 'UTC', locale = 'en', roles = [] } = remit ?? {};
+  const { currency = 'EUR', timeZone = 'UTC', locale = 'en' } = remit ?? {};
   const who = remit && { people: remit.people, hours: remit.hours, models: remit.models };
-  const ground: Ground = { currency, timeZone, roles, systems, env, ...who };
+  const ground: Ground = { currency, timeZone, roles: remit?.roles ?? null, systems, env, ...who };
   const workflows: Record<string, Workflow> = {};
   for (const name of workflowNames(files)) {
     const workflow = checkWorkflow(name, files, { loaded: systems, broken }, ground, { faults, warnings });
     if (workflow) workflows[name] = workflow;
   }
   if (!remit || faults.length > 0) return { ok: false, faults: faults.sort(byPlace) };
-  const { name, people, costPerHour, may, changesNeedTwo, hours, auth, mail, reports, slack, models, hooks } =
-    remit;
+  const {
+    name,
+    people,
+    roles,
+    costPerHour,
+    may,
+    changesNeedTwo,
+    hours,
+    auth,
+    mail,
+    reports,
+    slack,
+    models,
+    hooks,
+  } = remit;
   const hash = versionOf(files);
   return {
     ok: true,

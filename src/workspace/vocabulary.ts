@@ -3,7 +3,8 @@ import type { Env } from './env.ts';
 import type { SystemFile, Workflow, Workspace } from './schema.ts';
 
 /** What of a workspace the words of its conditions depend on. */
-export type Ground = Pick<Workspace, 'currency' | 'timeZone' | 'roles'> &
+export type Ground = Pick<Workspace, 'currency' | 'timeZone'> &
+  Pick<Vocabulary, 'roles'> &
   Partial<Pick<Workspace, 'people' | 'hours' | 'models'>> & {
     systems: Record<string, SystemFile>;
     /** What files write as `${NAME}`; absent where only the words of conditions count. */

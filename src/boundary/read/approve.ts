@@ -35,7 +35,7 @@ export interface ReadStep {
 export function readApprove(
   reader: Reader,
   node: Node | null | undefined,
-  known: { roles: string[]; writes: string[] },
+  known: { roles: string[] | null; writes: string[] },
 ): ReadStep[] {
   if (!node) return [];
   const items = reader.items(node, 'approve') ?? [];
@@ -51,7 +51,7 @@ export function readApprove(
 interface Place {
   item: Node;
   path: string;
-  roles: string[];
+  roles: string[] | null;
   writes: string[];
 }
 
@@ -114,7 +114,7 @@ function readRoles(
   reader: Reader,
   node: Node | null | undefined,
   path: string,
-  roles: string[],
+  roles: string[] | null,
 ): string[] | undefined {
   const items = reader.items(node, path);
   if (!items) return undefined;
@@ -157,10 +157,10 @@ function readRole(
   reader: Reader,
   node: Node | null | undefined,
   path: string,
-  roles: string[],
+  roles: string[] | null,
 ): string | undefined {
-  const role = reader.words(node, path, 'the role that decides', suggestName('', roles));
-  if (role === undefined || roles.includes(role)) return role;
+  const role = reader.words(node, path, 'the role that decides', suggestName('', roles ?? []));
+  if (role === undefined || roles === null || roles.includes(role)) return role;
   reader.fault(node, path, `nobody has the role ${role}`, suggestName(role, roles));
   return undefined;
 }

@@ -148,6 +148,8 @@ function spread(error: z.ZodError): { path: (string | number)[]; message: string
     }
     if (issue.code === 'invalid_value') {
       const values = issue.values.map(String);
+      if (issue.input === undefined || issue.input === null)
+        return [{ path, message: `is missing: expected one of ${values.join(', ')}` }];
       return [
         {
           path,
