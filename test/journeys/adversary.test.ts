@@ -43,7 +43,9 @@ async function during(id: string, path: string, meanwhile: () => Promise<unknown
   await fault({ path, method: 'POST', delay_ms: SLOW_MS });
   const advancing = business.advance(id);
   await expect
-    .poll(async () => (await business.read(id)).actions.some(({ status }) => status === 'intended'))
+    .poll(async () => (await business.read(id)).actions.some(({ status }) => status === 'intended'), {
+      timeout: 10_000,
+    })
     .toBe(true);
   await meanwhile();
   return advancing;
