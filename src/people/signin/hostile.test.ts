@@ -39,7 +39,7 @@ beforeAll(async () => {
         rights: ['propose', 'read'],
       },
     },
-  } as AuthSettings;
+  };
 });
 afterAll(() => void server.close());
 
@@ -61,7 +61,7 @@ test.each<[string, () => Promise<string> | string]>([
     'for another address that begins like ours',
     () => sign({ ...good, aud: 'https://remit.example.evil.example' }),
   ],
-  ['for nobody', () => sign({ ...good, aud: undefined } as JWTPayload)],
+  ['for nobody', () => sign({ ...good, aud: undefined })],
   ['of another issuer', () => sign({ ...good, iss: 'https://login.example/' })],
   ['that never ends', () => sign({ iss: ISSUER, aud: RESOURCE, sub: 'bot', client_id: 'bot' })],
   ['that has ended', () => sign({ ...good, exp: SECONDS - 60 })],
