@@ -6,7 +6,12 @@ let business: ModelBusiness;
 afterEach(() => business.close());
 
 async function open(agent: string): Promise<ModelBusiness> {
-  business = await openModelled({ agent });
+  const gateway =
+    'gateway:\n  shop.refund: {fields: {order: "{{args.order_id}}", email: bot@acme.example, message: An agent calls.}}\n';
+  business = await openModelled({
+    agent,
+    workflow: (text) => text.replace('agents:\n', `${gateway}agents:\n`),
+  });
   return business;
 }
 
@@ -50,6 +55,15 @@ test('a model that plans writes wrongly is told what is wrong, and nothing off i
   expect(third).toContain('order');
   expect(third).toContain('amount is missing');
   expect(shop.refunds.size).toBe(1);
+});
+
+test('a model cannot have the facts of one order read and another one paid', async () => {
+  const { provider, shop } = await open('writes: [shop.refund]');
+  provider.script(free(refund('8', 4)));
+  const state = await business.advance(await business.message('7'));
+  expect(state).toMatchObject({ status: 'held', plan: { play: null } });
+  expect(state.plan?.reason).toContain('about something else than this case');
+  expect(shop.refunds.size).toBe(0);
 });
 
 test('without a word in the workflow a model has its plays and nothing else', async () => {

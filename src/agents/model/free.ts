@@ -1,7 +1,11 @@
 import { customOf, playOf } from '../../flow/plan/custom.ts';
+import type { PlanInput } from '../../flow/plan/schema.ts';
+import { isTelling } from '../../flow/proposals/read.ts';
 import { ACTIONS_MAX } from '../../flow/proposals/schema.ts';
 import { fieldsSchema, type JsonSchema } from '../../workspace/json_schema.ts';
-import type { Play, Workflow, Workspace, WriteOffer } from '../../workspace/schema.ts';
+import { fieldsOfCall } from '../../workspace/gateway.ts';
+import type { Play, Workspace, WriteOffer } from '../../workspace/schema.ts';
+import { allHoles } from '../../workspace/template.ts';
 import { readFields, recordOf } from './fields.ts';
 
 /** The tool by which a model plans writes by themselves; no play or read can have its name. */
@@ -30,7 +34,7 @@ export function actionsSchema(workspace: Workspace, writes: string[]): JsonSchem
 export function readActions(
   given: unknown,
   writes: string[],
-  { workspace, workflow }: { workspace: Workspace; workflow: Workflow },
+  { workspace, input }: { workspace: Workspace; input: Pick<PlanInput, 'workflow' | 'event'> },
   problems: string[],
 ): { play: Play; inputs: Record<string, unknown> } | undefined {
   const actions = Array.isArray(given) ? given.map(recordOf) : [];
@@ -48,12 +52,37 @@ export function readActions(
       return [];
     }
     const names = { of: name, at: `${name}: args` };
-    return [{ write: name, args: readFields(offer.args, recordOf(args), { ...names, workspace, problems }) }];
+    const own = readFields(offer.args, recordOf(args), { ...names, workspace, problems });
+    if (isAboutAnother(workspace, input, name, own))
+      problems.push(
+        `${name} is about something else than this case: its facts would not be those of the case.`,
+      );
+    return [{ write: name, args: own }];
   });
   if (problems.length > 0) return undefined;
   const { play: custom, inputs } = customOf(read);
-  const play = playOf(workspace, workflow, custom);
+  const play = playOf(workspace, input.workflow, custom);
   return play && { play, inputs };
+}
+
+/**
+ * Whether a write is about another thing than its case, as `gateway:` of the workflow says what calls are about: rulings
+ * use the facts of the case. What nobody can tell counts as another.
+ */
+function isAboutAnother(
+  workspace: Workspace,
+  { workflow, event }: Pick<PlanInput, 'workflow' | 'event'>,
+  write: string,
+  args: Record<string, unknown>,
+): boolean {
+  const said = workflow.gateway[write]?.fields ?? {};
+  const fields = fieldsOfCall(workflow, write, args, workspace);
+  const telling = Object.keys(fields).filter((name) => {
+    const template = said[name];
+    const isOfCall = !template || allHoles(template).some(({ path }) => path.startsWith('args.'));
+    return isOfCall && isTelling(workflow, name);
+  });
+  return telling.length === 0 || telling.some((name) => String(fields[name]) !== String(event[name]));
 }
 
 const NAME_CHARS_SHOWN = 80;

@@ -56,9 +56,10 @@ export function meaningOf(
 function decisionOf(
   { use }: OfferedTool,
   given: Record<string, unknown>,
-  { workflow }: Pick<PlanInput, 'workflow'>,
+  input: Pick<PlanInput, 'workflow' | 'event'>,
   workspace: Workspace,
 ): Meant {
+  const { workflow } = input;
   const kinds = workflow.kinds.map(({ name }) => name);
   const kind = typeof given['kind'] === 'string' && kinds.includes(given['kind']) ? given['kind'] : undefined;
   const summary = textIn(given['summary']);
@@ -72,7 +73,7 @@ function decisionOf(
   const made =
     use.what === 'plan'
       ? { play: use.play, inputs: inputsOf(use.play, recordOf(given['inputs']), workspace, problems) }
-      : readActions(given['actions'], use.writes, { workspace, workflow }, problems);
+      : readActions(given['actions'], use.writes, { workspace, input }, problems);
   if (problems.length > 0 || kind === undefined || !made) return { what: 'nonsense', says: problems };
   const goesOn = given['goes_on'] === true;
   return {

@@ -111,7 +111,7 @@ function readActions(
 }
 
 /** Whether a field of the event says what a case is about: its subject names it, or its facts are read by it. */
-function isTelling({ event, context }: Workflow, field: string): boolean {
+export function isTelling({ event, context }: Workflow, field: string): boolean {
   const templates = [event.subject, ...Object.values(context).map((source) => source.with)];
   const path = `event.${field}`;
   return templates
