@@ -27,45 +27,55 @@ beforeAll(async () => {
 });
 afterAll(() => acme.close());
 
-/** The gateway, in a process that is killed at random moments and begun anew. */
+/** One gateway, in a process of its own. */
+interface Gateway {
+  child: ChildProcess;
+  address: Promise<string>;
+}
+
+/** The gateway, in processes that are killed at random moments. They start together: starting is not what is shown. */
 class Doomed {
   address = '';
   kills = 0;
-  private child: ChildProcess | undefined;
-  private isOver = false;
+  private readonly alive: Gateway[] = [];
 
-  start(): void {
+  async start(): Promise<void> {
+    for (let life = 0; life <= KILLS; life++) this.spawn();
+    await this.serve();
+  }
+
+  stop(): void {
+    for (const { child } of this.alive) child.kill('SIGKILL');
+  }
+
+  private spawn(): void {
     const env = { ...process.env, DATABASE_URL: acme.database.url, SHOP_URL: acme.shop.address };
     const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT], {
       env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    this.child = child;
-    child.stdout.once('data', (chunk: Buffer) => {
-      this.address = chunk.toString().trim();
-      if (this.kills >= KILLS) return;
-      setTimeout(() => this.kill(), LIVES_MS.least + Math.random() * (LIVES_MS.most - LIVES_MS.least));
+    const address = new Promise<string>((up) => {
+      child.stdout.once('data', (chunk: Buffer) => up(chunk.toString().trim()));
     });
-    child.once('exit', () => {
-      this.address = '';
-      if (!this.isOver) this.start();
-    });
+    this.alive.push({ child, address });
   }
 
-  stop(): void {
-    this.isOver = true;
-    this.child?.kill('SIGKILL');
-  }
-
-  private kill(): void {
-    this.kills += 1;
-    this.child?.kill('SIGKILL');
+  /** Calls go to the oldest that lives. */
+  private async serve(): Promise<void> {
+    this.address = (await this.alive[0]?.address) ?? '';
+    if (this.kills >= KILLS) return;
+    const lifeMs = LIVES_MS.least + Math.random() * (LIVES_MS.most - LIVES_MS.least);
+    setTimeout(() => {
+      this.kills += 1;
+      this.alive.shift()?.child.kill('SIGKILL');
+      void this.serve();
+    }, lifeMs);
   }
 }
 
 test('a client that repeats its call until it is answered pays every refund once, however often the gateway is killed', async () => {
   const doomed = new Doomed();
-  doomed.start();
+  await doomed.start();
   const isDone = async (order: string): Promise<boolean> => {
     const call = { name: 'shop_refund', arguments: { order_id: order, amount: '5.00 EUR' } };
     const result = await mcpCall(doomed.address, token, 'tools/call', call).catch(() => undefined);
