@@ -23,7 +23,7 @@ export interface Operations {
         closed_today: number;
       }[];
       stopped: { switch: string; label: string }[];
-      waiting: { changes: number; rollbacks: number; audits: number; arrivals: number };
+      waiting: { changes: number; rollbacks: number; audits: number; arrivals: number; systems: number };
       notice: string | null;
       sandbox: boolean;
       sample: { per_minute: number; sent: number; shop_page: string } | null;
@@ -251,6 +251,7 @@ export interface Operations {
         play: string | null;
         play_label: string;
         confidence: number;
+        claimed: boolean;
         reason: string;
         evidence: { says: string; weight: number }[];
         inputs: { name: string; label: string; shape: unknown; value: unknown }[];
@@ -453,6 +454,7 @@ export interface Operations {
         play: string | null;
         play_label: string;
         confidence: number;
+        claimed: boolean;
         reason: string;
         evidence: { says: string; weight: number }[];
         inputs: { name: string; label: string; shape: unknown; value: unknown }[];
@@ -1206,6 +1208,7 @@ export interface Operations {
         play: string | null;
         play_label: string;
         confidence: number;
+        claimed: boolean;
         reason: string;
         evidence: { says: string; weight: number }[];
         inputs: { name: string; label: string; shape: unknown; value: unknown }[];
@@ -3147,6 +3150,7 @@ export interface Operations {
         made_by: string;
         made_at: string;
         expires_at: string | null;
+        used_at: string | null;
         state: 'good' | 'expired' | 'withdrawn';
         withdrawn: { at: string; by: string; because: string } | null;
       }[];
@@ -3178,6 +3182,7 @@ export interface Operations {
         made_by: string;
         made_at: string;
         expires_at: string | null;
+        used_at: string | null;
         state: 'good' | 'expired' | 'withdrawn';
         withdrawn: { at: string; by: string; because: string } | null;
       };
@@ -3197,6 +3202,7 @@ export interface Operations {
       made_by: string;
       made_at: string;
       expires_at: string | null;
+      used_at: string | null;
       state: 'good' | 'expired' | 'withdrawn';
       withdrawn: { at: string; by: string; because: string } | null;
     };
@@ -3211,6 +3217,7 @@ export interface Operations {
       purpose: string;
       agent: { name: string; version: string };
       kinds: { name: string; label: string }[];
+      reads: { name: string; label: string; args: Record<string, unknown> }[];
       writes: { name: string; label: string; args: Record<string, unknown>; can_undo: boolean }[];
       plays: { name: string; label: string; inputs: Record<string, unknown> }[];
       statement: string[];
@@ -3228,6 +3235,7 @@ export interface Operations {
       kind?: string;
       reason?: string;
       confidence?: number;
+      session?: string;
       wait_s?: number;
     };
     answer: {
@@ -3246,6 +3254,12 @@ export interface Operations {
       joined: boolean;
       waiting?: { for: string; since: string; until: string | null };
     };
+  };
+  /** Read something of the map. It is written down, and what strangers wrote in it stays theirs in what is proposed afterwards. */
+  look: {
+    query: Record<string, never>;
+    body: { read: string; args?: Record<string, unknown>; session?: string };
+    answer: { ok: true; value: unknown; outside: string[] } | { ok: false; says: string; retry: boolean };
   };
   /** What became of a proposal; with `wait_s`, as soon as it is no longer waiting. */
   proposal: {
@@ -3434,6 +3448,7 @@ export const ROUTES = {
   withdraw_token: ['POST', '/api/tokens/:id/withdraw'],
   offer: ['GET', '/api/workflows/:id/offer'],
   propose: ['POST', '/api/workflows/:id/proposals'],
+  look: ['POST', '/api/workflows/:id/reads'],
   proposal: ['GET', '/api/proposals/:id'],
   cancel_proposal: ['POST', '/api/proposals/:id/cancel'],
   gateway: ['GET', '/api/workflows/:id/gateway'],
