@@ -106,7 +106,10 @@ async function openBooks(page: string) {
   const as = (user: string, password: string): string =>
     Object.assign(new URL(url), { username: `${user}_${own}`, password }).href;
   return {
-    env: { BOOKS_READ_URL: as('wool_reader', 'reads'), BOOKS_WRITE_URL: as('wool_writer', 'writes') },
+    env: {
+      BOOKS_READ_URL: as('wool_reader', 'change-me-reader'),
+      BOOKS_WRITE_URL: as('wool_writer', 'change-me-writer'),
+    },
     rows: async (statement: string) => (await pool.query<object>(statement)).rows,
     async close() {
       for (const user of ['wool_reader', 'wool_writer'])

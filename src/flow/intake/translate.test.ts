@@ -4,7 +4,7 @@ import { translate } from './translate.ts';
 
 const TRIGGER = `triggers:
   - name: orders
-    secret: \${SHOP_URL}
+    secret: \${HOOK_SECRET:-a secret of more than sixteen bytes}
     only: {arrival.type: [order.late, order.lost], payload.test: {not: true}}
     fields:
       order: "{{payload.order.number}}"

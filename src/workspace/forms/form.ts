@@ -148,14 +148,12 @@ function spread(error: z.ZodError): { path: (string | number)[]; message: string
     }
     if (issue.code === 'invalid_value') {
       const values = issue.values.map(String);
-      if (issue.input === undefined || issue.input === null)
-        return [{ path, message: `is missing: expected one of ${values.join(', ')}` }];
-      return [
-        {
-          path,
-          message: `is not one of ${values.join(', ')}\n${suggestName(String(issue.input), values) ?? ''}`,
-        },
-      ];
+      const { input } = issue;
+      const message =
+        input === undefined || input === null
+          ? `is missing: expected one of ${values.join(', ')}`
+          : `is not one of ${values.join(', ')}\n${suggestName(typeof input === 'string' ? input : JSON.stringify(input), values) ?? ''}`;
+      return [{ path, message }];
     }
     return [{ path, message: issue.message }];
   });
