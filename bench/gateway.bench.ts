@@ -39,6 +39,7 @@ const warnings: string[] = [];
 process.on('warning', ({ message }) => warnings.push(message));
 try {
   await migrate(pool, inPackage('migrations'));
+  await pool.query('create table bench_commits (at timestamptz)');
   await overHttp();
 } finally {
   await pool.end();
@@ -103,19 +104,29 @@ async function compare(way: string, direct: Client, through: Client): Promise<vo
     ['read', read('order'), read('shop_order')],
     ['write', write('refund'), write('shop_refund')],
   ] as const) {
-    const times: Record<'direct' | 'through', number[]> = { direct: [], through: [] };
+    const times: Record<'direct' | 'through' | 'commit', number[]> = { direct: [], through: [], commit: [] };
     for (let index = 0; index < CALLS + WARM_UP; index++) {
       const bare = await timed(direct, there(index));
       const held = await timed(through, here(index));
+      const commit = what === 'write' ? await bareCommit() : 0;
       if (index < WARM_UP) continue;
+      times.commit.push(commit);
       times.direct.push(bare);
       times.through.push(held);
     }
     const [bare, held] = [percentiles(times.direct), percentiles(times.through)];
+    const beside = what === 'write' ? `; a bare commit of one row ${ms(percentiles(times.commit).p50)}` : '';
     console.log(
-      `${way.padEnd(6)}${what.padEnd(6)}direct p50 ${ms(bare.p50)} p99 ${ms(bare.p99)}, through the gateway p50 ${ms(held.p50)} p99 ${ms(held.p99)}: ${ms(held.p50 - bare.p50)} added at p50`,
+      `${way.padEnd(6)}${what.padEnd(6)}direct p50 ${ms(bare.p50)} p99 ${ms(bare.p99)}, through the gateway p50 ${ms(held.p50)} p99 ${ms(held.p99)}: ${ms(held.p50 - bare.p50)} added at p50${beside}`,
     );
   }
+}
+
+/** The least that a durable write costs on this disk: one row, flushed. */
+async function bareCommit(): Promise<number> {
+  const began = performance.now();
+  await pool.query({ name: 'bench-commit', text: 'insert into bench_commits (at) values (now())' });
+  return performance.now() - began;
 }
 
 async function timed(client: Client, call: ReturnType<Call>): Promise<number> {
