@@ -10,7 +10,8 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
  */
 export class Meters {
   readonly registry = new Registry();
-  private readonly entries;
+  /** Entries by kind and workflow since somebody last asked: the library's own counting took a twentieth of a case. */
+  private readonly entries = new Map<string, { kind: string; workflow: string; count: number }>();
   private readonly systems;
   private readonly agents;
   private readonly tokens;
@@ -26,12 +27,18 @@ export class Meters {
       registers,
     });
     info.set({ version }, 1);
-    this.entries = new Counter({
+    const { entries } = this;
+    const appended = new Counter({
       name: 'remit_log_entries_total',
       help: 'Entries appended to the log by this process, by kind and workflow.',
       labelNames: ['kind', 'workflow'],
-      registers,
+      registers: [],
+      collect() {
+        for (const { kind, workflow, count } of entries.values()) this.inc({ kind, workflow }, count);
+        entries.clear();
+      },
     });
+    this.registry.registerMetric(appended);
     this.systems = new Histogram({
       name: 'remit_system_seconds',
       help: 'How long reads, writes and confirmations of systems took, by what came of them.',
@@ -62,7 +69,10 @@ export class Meters {
   }
 
   appended(kind: string, workflow: string): void {
-    this.entries.inc({ kind, workflow });
+    const name = `${kind} ${workflow}`;
+    const known = this.entries.get(name);
+    if (known) known.count += 1;
+    else this.entries.set(name, { kind, workflow, count: 1 });
   }
 
   asked(labels: { system: string; offer: string; mode: string; result: string }, seconds: number): void {
