@@ -73,7 +73,7 @@ beforeEach(async () => {
   [shop, file] = [opened, described];
 });
 afterEach(async () => {
-  shop.close();
+  await shop.close();
   await running.stop();
   await rm(folder, { recursive: true });
 });

@@ -11,7 +11,8 @@ import { freshDatabase, type FreshDatabase } from '../support/database.ts';
 import { hasMariadb } from '../support/mariadb.ts';
 
 const FILES = {
-  'remit.yaml': 'name: Books\ncurrency: EUR\ntime_zone: UTC\npeople: [{id: ana, name: Ana Brandt, roles: [owner]}]\n',
+  'remit.yaml':
+    'name: Books\ncurrency: EUR\ntime_zone: UTC\npeople: [{id: ana, name: Ana Brandt, roles: [owner]}]\n',
   'workflows/due-dates/workflow.yaml': `
 label: Due dates
 purpose: Whoever asks for a week more has an answer the same hour.

@@ -48,7 +48,7 @@ test('tasks have the shape that the extension asks for', async () => {
   const call = { name: 'shop_refund', arguments: { order_id: '16', amount: euros(16) } };
   const task = await mcpCall(door.address(), token, 'tools/call', call);
   expect(isCreateTaskResultV2(task)).toBe(true);
-  const taskId = String((task as { taskId: string }).taskId);
+  const { taskId } = task as { taskId: string };
   expect(isDetailedTaskV2(await mcpCall(door.address(), token, 'tasks/get', { taskId }))).toBe(true);
   await approve(taskId.replace(/\.p\d+$/, ''));
   const status = async () =>

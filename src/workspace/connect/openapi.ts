@@ -94,7 +94,7 @@ async function fetched(address: string): Promise<string> {
     });
     const decoder = new TextDecoder();
     for await (const chunk of response.body ?? []) {
-      text += decoder.decode(chunk as Uint8Array, { stream: true });
+      text += decoder.decode(chunk, { stream: true });
       if (text.length > DESCRIPTION_BYTES_MAX) break;
     }
   } catch (error) {

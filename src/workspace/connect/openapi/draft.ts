@@ -128,7 +128,7 @@ function addToQuery(
     return void doubts.push(`Left out of the query: ${name}, which is not one value.`);
   const arg = argName(name, args);
   const { optional: _, ...bare } = shape;
-  args[arg] = isRequired ? (bare as Shape) : ({ ...bare, optional: true } as Shape);
+  args[arg] = isRequired ? bare : { ...bare, optional: true };
   if (arg !== name || (method !== 'GET' && method !== 'DELETE')) query[arg] = name;
 }
 

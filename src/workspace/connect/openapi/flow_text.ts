@@ -35,7 +35,7 @@ export function lines(name: string, value: unknown, indent: number): string[] {
     );
     return [start, `${' '.repeat(indent + 2)}- ${first.trimStart()}`, ...rest];
   }
-  return [start, ...Object.entries(value as object).flatMap(([key, own]) => lines(key, own, indent + 2))];
+  return [start, ...Object.entries(value).flatMap(([key, own]) => lines(key, own, indent + 2))];
 }
 
 /** A list over as many lines as it needs, each as full as it may be. */

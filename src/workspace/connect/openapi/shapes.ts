@@ -219,7 +219,7 @@ function depthOf(name: string): number {
 
 function withoutOptional(shape: Shape): Shape {
   const { optional: _, ...rest } = shape;
-  return rest as Shape;
+  return rest;
 }
 
 /** How many names a comment lists. */

@@ -1,7 +1,7 @@
 // Reads what a run of all tests reported, runs once more the few files that failed or were never heard of, and says
 // plainly which of them passed only then: those are flaky, and to be mended. What fails twice fails.
 //
-//     node .ci/again.mjs REPORT.json STATUS
+//     node scripts/again.mjs REPORT.json STATUS
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { relative } from 'node:path';
@@ -25,12 +25,16 @@ spawnSync('npx', ['vitest', 'run', ...files], { stdio: 'inherit' });
 const second = read(AGAIN);
 rmSync(AGAIN, { force: true });
 const left = second ? suspectsIn(second, suspects) : suspects;
-for (const file of suspects) if (!left.includes(file)) console.log(`FLAKY: ${file} passed only at the second try.`);
+for (const file of suspects)
+  if (!left.includes(file)) console.log(`FLAKY: ${file} passed only at the second try.`);
 for (const file of left) console.log(`FAILED TWICE: ${file}`);
 const again = second ? countsIn(second) : { passed: 0, failed: left.length };
 // Tests of the files that were run again count as they went the second time.
 const before = countsIn(first, suspects);
-end(passed - before.passed + again.passed, failed - before.failed + again.failed + (second ? 0 : left.length));
+end(
+  passed - before.passed + again.passed,
+  failed - before.failed + again.failed + (second ? 0 : left.length),
+);
 
 /** Files that failed, and those that git has and the run never told of. */
 function suspectsIn(report, among = testFiles()) {
