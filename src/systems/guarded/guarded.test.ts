@@ -85,7 +85,7 @@ test('it is looked at later and later, and takes calls again when the read that 
   const system = guard();
   answer = () => Promise.resolve(AWAY);
   for (let tries = 0; tries < FAULTS_IN_A_ROW; tries++) await read(system);
-  probes = [false, true, true];
+  probes = [false, true, true, true];
   await vi.advanceTimersByTimeAsync(1_500);
   // The front page answers again, the read does not.
   expect(told).toEqual(['down shop']);
