@@ -1,4 +1,5 @@
 import { beforeAll, expect } from 'vitest';
+import { publish } from '../../src/runtime/publish.ts';
 import { axeFinds, onEveryScreen } from '../support/axe.ts';
 import { journey, useDesk } from '../support/console.ts';
 import { call, comeAs } from '../support/owner.ts';
@@ -13,8 +14,10 @@ const CHAIN = `approve:
 /** Two of support say yes, and then a manager who was none of them. */
 beforeAll(async () => {
   if (!desk.page) return;
-  const { workspace, shop } = desk.business;
+  const { workspace, shop, wired, now } = desk.business;
   Object.assign(workspace.workflows, (await loadSample(shop.url, false, CHAIN)).workflows);
+  // Nothing is done under a boundary that is not in force.
+  await publish(wired.world.log, workspace, now);
 });
 
 const chain = () => desk.page.getByRole('region', { name: 'Who decides' });
