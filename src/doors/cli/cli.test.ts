@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FILES } from '../../../test/support/acme.ts';
 import { AcmeServer } from '../../../test/support/acme_server.ts';
+import { settled } from '../../../test/support/settled.ts';
 import { AppError } from '../../runtime/errors.ts';
 import { listSettings } from '../../runtime/settings.ts';
 import { run, type Wire } from './index.ts';
@@ -143,6 +144,7 @@ test('a case is told entry by entry, and its hashes are checked', async () => {
 
 test('verify ends with 0 when everything fits and with 1 when an entry or the history under a seal was changed', async () => {
   const id = await acme.arrive('30');
+  await settled(acme.database.pool);
   const sealed = await remit('seal');
   expect(sealed.err).toContain('Keep it where the database is not.');
   const seal = join(folder, 'seal.json');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { acme } from '../../../test/support/acme.ts';
 import { freshDatabase, type FreshDatabase } from '../../../test/support/database.ts';
+import { settled } from '../../../test/support/settled.ts';
 import type { MetricId } from '../../evidence/metrics/schema.ts';
 import { readMetrics, refillMetrics, takeUp } from './index.ts';
 import type { MetricFilter } from './selection.ts';
@@ -172,6 +173,7 @@ test('more old days than one turn counts are counted turn by turn, the newest fi
      select 'case/' || case_id, 1, 'noted', 1, now(), '{"type":"remit"}', '{}', '\\x00', '\\x00' from decisions`,
   );
   await pool.query(`update decisions set spent_minor = 100 where cohort <> 'recorded'`);
+  await settled(pool);
   expect(await takeUp(pool, clock)).toBe('more');
   const { rows: left } = await pool.query<{ newest: Date; days: number }>(
     'select max(day) as newest, count(*)::int as days from metric_stale',
