@@ -102,6 +102,15 @@ test('who asks for it waits in the same call, and hears what a person made of it
   expect(answer.actions[0]?.args['amount']).toEqual({ minor: 2000, currency: 'EUR' });
 });
 
+test('what it claims of its own sureness is no measured number in the queue', async () => {
+  const id = order();
+  const held = await propose(refund(id, 30));
+  expect(held.status).toBe('waiting');
+  const answer = await fetch(`${acme.url}/api/queue`, { headers: { 'x-remit-person': 'mara' } });
+  const { items } = (await answer.json()) as AnswerOf<'queue'>;
+  expect(items.find((item) => item.case === held.case)?.confidence).toBe(0);
+});
+
 test('a reviewer’s words do not reach the agent', async () => {
   const held = await propose(refund(order(), 30));
   await acme.reject(held.case, 'This customer is a known troublemaker.');

@@ -29,7 +29,7 @@ export function reviewRow(state: CaseState, workspace: Workspace): ReviewRow {
     effect: review.effect,
     money_minor: money?.minor ?? null,
     money_currency: money?.currency ?? null,
-    confidence: plan?.confidence ?? 0,
+    confidence: plan && !isClaim(plan) ? plan.confidence : 0,
     asked_at: review.askedAt.toISOString(),
     expires_at: review.expiresAt?.toISOString() ?? null,
     snoozed_until: review.snoozedUntil?.toISOString() ?? null,
@@ -88,4 +88,9 @@ function biggestMoney({ actions }: HeldPlan) {
     ),
   );
   return amounts.sort((one, other) => other.minor - one.minor)[0];
+}
+
+/** What a model or an agent from outside says of itself is a claim: in the queue a number is one that was measured. */
+function isClaim({ opaque, proposal }: NonNullable<CaseState['plan']>): boolean {
+  return opaque === true || proposal !== undefined;
 }
