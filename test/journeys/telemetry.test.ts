@@ -10,6 +10,7 @@ import { listen } from '../../src/runtime/listen.ts';
 import { inSpan } from '../../src/runtime/telemetry/spans.ts';
 import { openTelemetry, type Telemetry } from '../../src/runtime/telemetry/index.ts';
 import { openDatabase } from '../../src/runtime/database.ts';
+import { openTestShop } from '../../src/systems/http/story.ts';
 import { fromIda, openBusiness, shippedOrder, type Business } from '../support/business.ts';
 import { openCollector } from '../support/collector.ts';
 
@@ -80,6 +81,14 @@ async function get(path: string): Promise<{ status: number; text: string }> {
   const answer = await fetch(door.url + path);
   return { status: answer.status, text: await answer.text() };
 }
+
+test('a system that speaks HTTP is told which trace it is asked in', async () => {
+  const shop = await openTestShop();
+  const { signal } = new AbortController();
+  await inSpan('ask', { from: TRACEPARENT }, () => shop.system.read('order', { order_id: 'A1' }, { signal }));
+  await shop.stop();
+  expect(shop.seen[0]?.headers['traceparent']).toContain(TRACE);
+});
 
 test('a case goes on in the trace of the event that began it, and nothing that anybody wrote is in it', async () => {
   const answer = await fetch(`${door.url}/events/late-delivery`, {

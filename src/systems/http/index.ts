@@ -1,6 +1,7 @@
 import type { ConfirmAnswer, WriteAnswer } from '../../flow/action/schema.ts';
 import type { ReadAnswer } from '../../flow/context/schema.ts';
 import { AppError } from '../../runtime/errors.ts';
+import { traceHeaders } from '../../runtime/telemetry/spans.ts';
 import type { HttpFile, HttpRoute, ReadOffer, WriteOffer } from '../../workspace/systems/schema.ts';
 import type { Probed, System } from '../schema.ts';
 import { readPages } from './pages.ts';
@@ -153,7 +154,7 @@ export class HttpSystem implements System {
     signal: AbortSignal,
   ): Promise<{ sent: Arrived; signed: Record<string, string> }> {
     const { timeoutMs } = this.#file.limits;
-    const headers = { ...this.#headers, ...own };
+    const headers = { ...this.#headers, ...traceHeaders(), ...own };
     if (body !== undefined) headers['content-length'] = String(Buffer.byteLength(body));
     const signed = await this.#signIn.sign({ method, host: this.#address.host, path, headers, body }, signal);
     if (!signed.ok) return { sent: { ...signed, signIn: true }, signed: {} };
